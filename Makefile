@@ -1,0 +1,111 @@
+# `make demo` and `make test` need only make and Python 3.11 or newer.
+# Options: PYTHON=python3.13  VENV=.venv-3.13  ARGS="--lang id"  PROFILE=dev  WORKERS=4
+
+PYTHON ?= python3
+VENV ?= .venv
+PROFILE ?= ci
+WORKERS ?= 2
+ARGS ?=
+
+BIN := $(VENV)/bin
+# basedpyright looks for packages where the first `python` on the path does
+IN_ENVIRONMENT := PATH="$(abspath $(BIN)):$$PATH"
+CORE := $(VENV)/.core
+DEVELOPMENT := $(VENV)/.development
+WHEEL_ENVIRONMENT := build/wheel-environment
+INTERPRETERS := python3.11 python3.12 python3.13
+# the oldest versions that pyproject.toml permits
+FLOORS := attrs==25.4.0 pendulum==3.1.0 py-moneyed==3.0
+
+# Handed to pip by the environment, so that the build backend obeys the pins as well.
+export PIP_CONSTRAINT := constraints.txt
+export PIP_BUILD_CONSTRAINT := constraints.txt
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+export NO_MKDOCS_2_WARNING := 1
+
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+.PHONY: help demo test lint types imports wheel unit format api docs bench mutation nightly clean
+
+help:  ## list the targets
+	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | sort | awk -F '\t' '{ printf "make %-10s %s\n", $$1, $$2 }'
+
+# Two stamps in one environment: the core is all that the demo needs; the rest is for work on the library.
+$(CORE): pyproject.toml constraints.txt
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable .
+	@touch $@
+
+$(DEVELOPMENT): pyproject.toml constraints.txt
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[dev]'
+	@touch $(CORE) $@
+
+demo: $(CORE)  ## the reference case, from deportation to reintegration (ARGS="--lang id")
+	@$(BIN)/python examples/lombok_2019.py $(ARGS)
+
+test: lint types imports wheel unit  ## everything that must hold
+	@echo "make test: format, lint, types, imports, wheel, tests, documentation and examples all hold."
+
+lint: $(DEVELOPMENT)  ## format and lint, without changing anything
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+
+types: $(DEVELOPMENT)  ## both type checkers, and every public symbol typed
+	$(BIN)/mypy
+	$(IN_ENVIRONMENT) basedpyright
+	$(IN_ENVIRONMENT) basedpyright --verifytypes reintegra --ignoreexternal
+
+imports: $(DEVELOPMENT)  ## the layers of the design
+	$(BIN)/lint-imports --no-cache
+
+# The second environment borrows the tools of the first through a .pth file: files of that name inside
+# the borrowed folder are not read, so the source tree is not on its path.
+wheel: $(DEVELOPMENT)  ## build the wheel and run the tests against it
+	rm -rf build/wheel $(WHEEL_ENVIRONMENT)
+	$(BIN)/python -m build --wheel --no-isolation --outdir build/wheel .
+	$(BIN)/python -m venv --without-pip $(WHEEL_ENVIRONMENT)
+	$(BIN)/python -m pip --python $(WHEEL_ENVIRONMENT)/bin/python install --quiet --no-index --no-deps build/wheel/*.whl
+	$(BIN)/python -c "import sysconfig; print(sysconfig.get_path('purelib'))" \
+		> "$$($(WHEEL_ENVIRONMENT)/bin/python -c "import sysconfig; print(sysconfig.get_path('purelib'))")/tools.pth"
+	$(WHEEL_ENVIRONMENT)/bin/python -m pytest --quiet -n $(WORKERS) --hypothesis-profile=dev --installed \
+		--ignore=tests/architecture --ignore=tests/docs
+
+unit: $(DEVELOPMENT)  ## the tests, with branch coverage
+	$(BIN)/python -m pytest -n $(WORKERS) --hypothesis-profile=$(PROFILE) --cov --cov-fail-under=100
+
+format: $(DEVELOPMENT)  ## format, and mend what ruff can mend
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+api: $(DEVELOPMENT)  ## record the public names after a change that is meant
+	$(BIN)/python -m tools.public_api --write
+
+docs: $(DEVELOPMENT)  ## build the documentation into site/
+	$(BIN)/mkdocs build --strict
+
+bench: $(DEVELOPMENT)  ## every measurement in benchmarks/
+	@for measurement in benchmarks/*.py; do echo "== $$measurement"; $(BIN)/python "$$measurement" || exit 1; done
+
+mutation: $(DEVELOPMENT)  ## mutation testing of the engines and the domain
+	$(BIN)/mutmut run --max-children $(WORKERS)
+	$(BIN)/mutmut results
+	$(BIN)/mutmut export-cicd-stats
+	$(BIN)/python -m tools.mutation_score
+
+nightly: test  ## the long run: every interpreter, the oldest versions, many examples, mutation
+	@for python in $(INTERPRETERS); do \
+		if $$python -c '' 2>/dev/null; then \
+			$(MAKE) unit PYTHON=$$python VENV=.venv-$$python PROFILE=nightly || exit 1; \
+		else echo "$$python is not installed here: not tested"; fi; \
+	done
+	$(PYTHON) -m venv .venv-oldest
+	.venv-oldest/bin/python -m pip install --quiet --constraint constraints.txt '.[dev]'
+	PIP_CONSTRAINT= .venv-oldest/bin/python -m pip install --quiet $(FLOORS)
+	.venv-oldest/bin/python -m pytest -n $(WORKERS) --hypothesis-profile=dev --ignore=tests/architecture --ignore=tests/docs
+	$(MAKE) mutation
+
+clean:  ## remove everything that make has made
+	rm -rf .venv .venv-* build dist site htmlcov mutants .coverage .coverage.* .hypothesis .benchmarks
+	rm -rf .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
