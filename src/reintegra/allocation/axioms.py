@@ -1,0 +1,226 @@
+"""What may be asked of any allocation, whatever made it: nothing, or a counter-example."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+import attrs
+
+from reintegra.allocation.method import Axiom, Method
+from reintegra.allocation.sharing import allocate
+from reintegra.errors import Conflict
+from reintegra.vocabulary.texts import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from reintegra.allocation.claim import Claim
+    from reintegra.allocation.result import Allocation
+
+
+@attrs.frozen
+class CounterExample:
+    """An axiom does not hold on an input; `ids` are the claims that show it."""
+
+    axiom: Axiom
+    ids: tuple[str, ...]
+    text: Text
+
+
+def exact(allocation: Allocation) -> CounterExample | None:
+    """Shares and what is left over add up to the total, in whole steps, nothing below zero."""
+    unit = _unit(allocation)
+    for identifier, share in allocation.shares.items():
+        if share < 0 or share % unit:
+            text = Text(id="Bagian bukan kelipatan satuan", en="A share is not in whole steps")
+            return CounterExample(Axiom.EXACT, (identifier,), text)
+    given = sum(allocation.shares.values())
+    if allocation.left_over < 0 or given + allocation.left_over != allocation.total:
+        text = Text(id="Bagian {given} dari dana {total}", en="Shares of {given} from {total}")
+        return CounterExample(Axiom.EXACT, (), text.fill(given=given, total=allocation.total))
+    return None
+
+
+def within_caps(allocation: Allocation) -> CounterExample | None:
+    """No share is above its cap."""
+    for claim in allocation.claims:
+        share = allocation.shares[claim.id]
+        if claim.cap is not None and share > claim.cap:
+            text = Text(id="{share} melampaui {cap}", en="{share} is above {cap}")
+            return CounterExample(
+                Axiom.WITHIN_CAPS, (claim.id,), text.fill(share=share, cap=claim.cap)
+            )
+    return None
+
+
+def floors_met(allocation: Allocation) -> CounterExample | None:
+    """No share is below its floor."""
+    for claim in allocation.claims:
+        share = allocation.shares[claim.id]
+        if share < claim.floor:
+            text = Text(id="{share} di bawah {floor}", en="{share} is below {floor}")
+            return CounterExample(
+                Axiom.FLOORS_MET, (claim.id,), text.fill(share=share, floor=claim.floor)
+            )
+    return None
+
+
+def equal_treatment(allocation: Allocation) -> CounterExample | None:
+    """Claims that differ in nothing but id and place receive the same, to within one step."""
+    unit = _unit(allocation)
+    extremes: dict[Claim, tuple[str, str]] = {}
+    for claim in allocation.claims:
+        kind = attrs.evolve(claim, id="alike")
+        least, most = extremes.get(kind, (claim.id, claim.id))
+        share = allocation.shares[claim.id]
+        least = claim.id if share < allocation.shares[least] else least
+        most = claim.id if share > allocation.shares[most] else most
+        extremes[kind] = (least, most)
+        low, high = allocation.shares[least], allocation.shares[most]
+        if high - low > unit:
+            text = Text(id="{low} dan {high} bagi klaim serupa", en="{low} and {high} for the same")
+            return CounterExample(
+                Axiom.EQUAL_TREATMENT, (least, most), text.fill(low=low, high=high)
+            )
+    return None
+
+
+def quota(allocation: Allocation) -> CounterExample | None:
+    """Every share is less than one step away from its exact quota of the whole steps.
+
+    quota = whole steps in the total * weight / sum of weights
+    """
+    unit = _unit(allocation)
+    steps = allocation.total // unit
+    whole = sum(claim.weight for claim in allocation.claims)
+    for claim in allocation.claims:
+        share = allocation.shares[claim.id]
+        if abs(share * whole - steps * unit * claim.weight) >= unit * whole:
+            text = Text(
+                id="{share} berjarak satu satuan atau lebih dari kuota",
+                en="{share} is one step or more away from the quota",
+            )
+            return CounterExample(Axiom.QUOTA, (claim.id,), text.fill(share=share))
+    return None
+
+
+def order_free(total: int, claims: Iterable[Claim], method: Method) -> CounterExample | None:
+    """The order of the claims changes nobody's share: tried reversed and turned by one.
+
+    Raises:
+        WrongType, InvalidValue: as `allocate`.
+    """
+    given = tuple(claims)
+    before = _attempt(total, given, method)
+    for order in (given[::-1], given[1:] + given[:1]):
+        after = _attempt(total, order, method)
+        if (before and before.shares) != (after and after.shares):
+            ids = tuple(claim.id for claim in order)
+            text = Text(id="Urutan ini mengubah bagian", en="This order changes shares")
+            return CounterExample(Axiom.ORDER_FREE, ids, text)
+    return None
+
+
+def monotone_in_total(
+    total: int, claims: Iterable[Claim], method: Method, *, more: int | None = None
+) -> CounterExample | None:
+    """A total that is larger by `more` (default: one step) makes nobody's share smaller.
+
+    Where a refused tie leaves one of the two undecided, nothing is shown.
+
+    Raises:
+        WrongType, InvalidValue: as `allocate`.
+    """
+    given = tuple(claims)
+    larger = total + (method.unit if more is None else more)
+    before, after = _attempt(total, given, method), _attempt(larger, given, method)
+    if before is None or after is None:
+        return None
+    for identifier, share in before.shares.items():
+        if after.shares[identifier] < share:
+            text = Text(
+                id="{share} dari {total}, hanya {less} dari {larger}",
+                en="{share} from {total}, only {less} from {larger}",
+            )
+            less = after.shares[identifier]
+            text = text.fill(share=share, total=total, less=less, larger=larger)
+            return CounterExample(Axiom.MONOTONE_IN_TOTAL, (identifier,), text)
+    return None
+
+
+def monotone_in_weight(
+    total: int, claims: Iterable[Claim], method: Method, *, more: int = 1
+) -> CounterExample | None:
+    """A weight that is larger by `more`, all others unchanged, does not make its share smaller.
+
+    Each claim is tried in turn. Where a refused tie leaves the outcome open, nothing is shown.
+
+    Raises:
+        WrongType, InvalidValue: as `allocate`.
+    """
+    given = tuple(claims)
+    before = _attempt(total, given, method)
+    for position, claim in enumerate(given):
+        heavier = attrs.evolve(claim, weight=claim.weight + more)
+        changed = (*given[:position], heavier, *given[position + 1 :])
+        after = _attempt(total, changed, method)
+        if before is None or after is None:
+            continue
+        share, less = before.shares[claim.id], after.shares[claim.id]
+        if less < share:
+            text = Text(id="{share} menjadi {less}", en="{share} becomes {less}")
+            return CounterExample(
+                Axiom.MONOTONE_IN_WEIGHT, (claim.id,), text.fill(share=share, less=less)
+            )
+    return None
+
+
+OF_RESULT: Mapping[Axiom, Callable[[Allocation], CounterExample | None]] = MappingProxyType(
+    {
+        Axiom.EXACT: exact,
+        Axiom.WITHIN_CAPS: within_caps,
+        Axiom.FLOORS_MET: floors_met,
+        Axiom.EQUAL_TREATMENT: equal_treatment,
+        Axiom.QUOTA: quota,
+    }
+)
+"""The axioms that one allocation shows by itself."""
+
+OF_METHOD: Mapping[Axiom, Callable[[int, Sequence[Claim], Method], CounterExample | None]] = (
+    MappingProxyType(
+        {
+            Axiom.ORDER_FREE: order_free,
+            Axiom.MONOTONE_IN_TOTAL: monotone_in_total,
+            Axiom.MONOTONE_IN_WEIGHT: monotone_in_weight,
+        }
+    )
+)
+"""The axioms that compare what a method answers to two inputs."""
+
+
+def counter_example(
+    axiom: Axiom, total: int, claims: Iterable[Claim], method: Method
+) -> CounterExample | None:
+    """Whether an axiom fails on this input; nothing is shown where a tie is refused.
+
+    Raises:
+        WrongType, InvalidValue: as `allocate`.
+    """
+    given = tuple(claims)
+    if axiom in OF_METHOD:
+        return OF_METHOD[axiom](total, given, method)
+    allocation = _attempt(total, given, method)
+    return None if allocation is None else OF_RESULT[axiom](allocation)
+
+
+def _attempt(total: int, claims: Iterable[Claim], method: Method) -> Allocation | None:
+    try:
+        return allocate(total, claims, method)
+    except Conflict:
+        return None
+
+
+def _unit(allocation: Allocation) -> int:
+    unit = allocation.method.options.get("unit", 1)
+    return unit if isinstance(unit, int) else 1

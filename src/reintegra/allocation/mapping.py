@@ -1,0 +1,44 @@
+"""A mapping that nobody can change behind a result's back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TypeVar
+
+Value_co = TypeVar("Value_co", covariant=True)
+
+
+class FrozenMapping(Mapping[str, Value_co]):
+    """Values by name, in the order in which they were given; hashable where the values are.
+
+    It equals any mapping with the same content, a plain `dict` included.
+    """
+
+    __slots__ = ("_content",)
+
+    def __init__(self, content: Mapping[str, Value_co]) -> None:
+        self._content = dict(content)
+
+    def __getitem__(self, key: str) -> Value_co:
+        """The value under this name."""
+        return self._content[key]
+
+    def __iter__(self) -> Iterator[str]:
+        """The names, in order."""
+        return iter(self._content)
+
+    def __len__(self) -> int:
+        """How many names there are."""
+        return len(self._content)
+
+    def __eq__(self, other: object) -> bool:
+        """Whether the content is the same; the order does not matter."""
+        return self._content == other
+
+    def __hash__(self) -> int:
+        """The same for the same content, in any order."""
+        return hash(frozenset(self._content.items()))
+
+    def __repr__(self) -> str:
+        """As a plain `dict` is written."""
+        return repr(self._content)

@@ -1,0 +1,115 @@
+"""A method is a named way of sharing a sum, with its options, and says what holds of it."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from typing import TYPE_CHECKING, ClassVar, Literal, TypeAlias
+
+import attrs
+
+from reintegra.allocation.claim import Claim, whole_number
+from reintegra.allocation.mapping import FrozenMapping
+from reintegra.allocation.result import MethodRecord, Option, Sharing
+from reintegra.allocation.tie import TieRule, as_tie_rule
+from reintegra.vocabulary.texts import Text, Worded
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+Limit: TypeAlias = Literal["floor", "cap", "priority"]
+"""What a claim may carry beside its weight, and a method may honour or refuse."""
+
+
+class Axiom(Worded):
+    """What may be asked of any way of sharing; `axioms.py` checks each on a given input."""
+
+    EXACT = (
+        "exact",
+        "Bagian dan sisa berjumlah tepat sama dengan dana",
+        "Shares and what is left over add up to the total exactly",
+    )
+    WITHIN_CAPS = (
+        "within-caps",
+        "Tidak ada bagian yang melampaui batas atas",
+        "No share is above its cap",
+    )
+    FLOORS_MET = (
+        "floors-met",
+        "Tidak ada bagian di bawah batas bawah",
+        "No share is below its floor",
+    )
+    ORDER_FREE = (
+        "order-free",
+        "Urutan klaim tidak mengubah bagian siapa pun",
+        "The order of the claims changes nobody's share",
+    )
+    EQUAL_TREATMENT = (
+        "equal-treatment",
+        "Klaim yang sama berbeda paling banyak satu satuan",
+        "Claims that are alike differ by one step at most",
+    )
+    MONOTONE_IN_TOTAL = (
+        "monotone-in-total",
+        "Dana yang bertambah tidak mengurangi bagian siapa pun",
+        "A larger total makes nobody's share smaller",
+    )
+    MONOTONE_IN_WEIGHT = (
+        "monotone-in-weight",
+        "Bobot yang bertambah tidak mengurangi bagian sendiri",
+        "A larger weight does not make the claim's own share smaller",
+    )
+    QUOTA = (
+        "quota",
+        "Setiap bagian berjarak kurang dari satu satuan dari kuota tepatnya",
+        "Every share is less than one step away from its exact quota",
+    )
+
+
+@attrs.frozen(kw_only=True)
+class Method(ABC):
+    """A way of sharing a sum among claims, as a value: equal where name and options are equal.
+
+    `unit` is the smallest step: every share is a multiple of it, and what does not fill a step is
+    left over. `tie` decides among claims that are placed alike.
+
+    Raises:
+        WrongType: the unit is not an `int`, or the tie rule not a text.
+        InvalidValue: the unit is below 1, or the tie rule unknown.
+    """
+
+    name: ClassVar[str]
+    text: ClassVar[Text]
+    honours: ClassVar[frozenset[Limit]] = frozenset()
+
+    unit: int = 1
+    tie: TieRule = attrs.field(default=TieRule.EARLIER, converter=as_tie_rule)
+
+    def __attrs_post_init__(self) -> None:
+        """A step is at least one unit of the sum."""
+        whole_number("unit", self.unit, least=1)
+
+    @property
+    @abstractmethod
+    def axioms(self) -> frozenset[Axiom]:
+        """What holds of this method with these options, for every input that it accepts."""
+
+    @abstractmethod
+    def share(self, total: int, claims: Sequence[Claim]) -> Sharing:
+        """The shares in the order of the claims.
+
+        `allocate` has checked the input: a total of at least zero, different ids, some weight
+        above zero, and no floor, cap or priority unless the method honours it.
+
+        Raises:
+            Conflict: the tie rule is `REFUSE` and a tie would decide.
+        """
+
+    def record(self) -> MethodRecord:
+        """The name and the options as data, enough to build the method again."""
+        fields = (field.name for field in attrs.fields(type(self)))
+        options = {name: _as_option(getattr(self, name)) for name in fields}
+        return MethodRecord(self.name, FrozenMapping(options))
+
+
+def _as_option(value: Option | Method) -> Option:
+    return value.record() if isinstance(value, Method) else value

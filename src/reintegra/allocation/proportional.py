@@ -1,0 +1,68 @@
+"""Each claim receives by its weight, by the largest remainder where it does not divide.
+
+```text
+quota = total * weight / sum of weights
+```
+
+Everyone receives the whole steps of the quota; the steps that are left go one each to the
+largest fractional parts. This is the method of Hamilton and of Hare-Niemeyer.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+import attrs
+
+from reintegra.allocation.method import Axiom, Method
+from reintegra.allocation.remainder import in_steps, largest_remainders
+from reintegra.allocation.tie import TieRule
+from reintegra.vocabulary.texts import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from reintegra.allocation.claim import Claim
+    from reintegra.allocation.result import Sharing
+
+_ALWAYS = frozenset(Axiom) - {Axiom.ORDER_FREE, Axiom.MONOTONE_IN_TOTAL}
+
+
+@attrs.frozen(kw_only=True)
+class Proportional(Method):
+    """Shares in proportion to the weights, each less than one step from its exact quota."""
+
+    name: ClassVar[str] = "proportional"
+    text: ClassVar[Text] = Text(id="Sebanding dengan bobot", en="In proportion to the weights")
+
+    @property
+    def axioms(self) -> frozenset[Axiom]:
+        """All but monotone in the total; free of the order where the tie rule is."""
+        free = self.tie in {TieRule.BY_ID, TieRule.REFUSE}
+        return _ALWAYS | {Axiom.ORDER_FREE} if free else _ALWAYS
+
+    def share(self, total: int, claims: Sequence[Claim]) -> Sharing:
+        """The whole steps of each quota, then the largest remainders.
+
+        Raises:
+            Conflict: the tie rule is `REFUSE` and the border falls between equal remainders.
+        """
+        weights = [claim.weight for claim in claims]
+        whole = sum(weights)
+        available = total // self.unit
+        divided = [divmod(available * weight, whole) for weight in weights]
+        steps = [quotient for quotient, _ in divided]
+        remainders = [remainder for _, remainder in divided]
+        places = available - sum(steps)
+        served, ties = largest_remainders(remainders, places, claims, self.tie)
+        return in_steps(steps, served, ties, claims, self.unit)
+
+
+def proportional(*, unit: int = 1, tie: TieRule | str = TieRule.EARLIER) -> Proportional:
+    """Each claim receives by its weight, by the largest remainder where it does not divide.
+
+    Raises:
+        WrongType: the unit is not an `int`, or the tie rule not a text.
+        InvalidValue: the unit is below 1, or the tie rule unknown.
+    """
+    return Proportional(unit=unit, tie=tie)

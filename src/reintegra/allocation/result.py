@@ -1,0 +1,100 @@
+"""What an allocation says: who gets what, who waits and why, and what a rule decided."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TypeAlias
+
+import attrs
+
+from reintegra.allocation.claim import Claim
+from reintegra.allocation.mapping import FrozenMapping
+from reintegra.allocation.tie import Tie
+from reintegra.vocabulary.texts import Text, Worded
+
+Option: TypeAlias = "int | str | MethodRecord | tuple[Option, ...] | None"
+"""An option of a method as data; a method within a method stands as its record."""
+
+
+def _frozen_options(options: Mapping[str, Option]) -> FrozenMapping[Option]:
+    return FrozenMapping(options)
+
+
+def _frozen_shares(shares: Mapping[str, int]) -> FrozenMapping[int]:
+    return FrozenMapping(shares)
+
+
+@attrs.frozen
+class MethodRecord:
+    """The method that shared a sum, and its options, as data.
+
+    `METHODS[record.name](**record.options)` builds the method again.
+    """
+
+    name: str
+    options: Mapping[str, Option] = attrs.field(converter=_frozen_options)
+
+
+class WaitingReason(Worded):
+    """Why a claim waits."""
+
+    TOTAL_USED_UP = (
+        "total-used-up",
+        "Dana tidak cukup lagi untuk satu bagian penuh; tidak ada yang dibayar sebagian",
+        "The total does not reach for one more whole share; nobody is paid in part",
+    )
+    BELOW_ONE_STEP = (
+        "below-one-step",
+        "Bagian klaim ini tidak mencapai satu satuan terkecil",
+        "The share of this claim does not reach one smallest step",
+    )
+
+
+@attrs.frozen
+class Waiting:
+    """A claim that did not receive what it could have, with the reason.
+
+    `short_by` is what is missing to its share, in units of the sum: under `per_head` the whole
+    amount, elsewhere one step. What is left over is not counted against it.
+    """
+
+    id: str
+    reason: WaitingReason
+    short_by: int
+
+    @property
+    def text(self) -> Text:
+        """The reason in both languages."""
+        return self.reason.text
+
+
+@attrs.frozen
+class Sharing:
+    """What a method answers: shares in the order of the claims, before the frame completes it.
+
+    `remainder` are the ids that received one step more than the whole part of their share.
+    """
+
+    shares: tuple[int, ...]
+    waiting: tuple[Waiting, ...] = ()
+    ties: tuple[Tie, ...] = ()
+    remainder: tuple[str, ...] = ()
+
+
+@attrs.frozen
+class Allocation:
+    """A sum shared among claims, with everything that decided it.
+
+    `shares` are by claim id, in the order of the claims, zeros included; `remainder` are the ids
+    that received one step more than the whole part of their share, in the order of service.
+    `verify` checks an allocation without trusting who made it.
+    """
+
+    total: int
+    claims: tuple[Claim, ...]
+    method: MethodRecord
+    shares: Mapping[str, int] = attrs.field(converter=_frozen_shares)
+    left_over: int
+    waiting: tuple[Waiting, ...] = ()
+    ties: tuple[Tie, ...] = ()
+    remainder: tuple[str, ...] = ()
