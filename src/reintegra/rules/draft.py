@@ -1,0 +1,95 @@
+"""A plan in the making: equal parts share a slot, and names are checked for conflicts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from reintegra.errors import Conflict, CurrencyMismatch
+from reintegra.rules.group import Group, Joint
+from reintegra.rules.plan import NamedRule, Plan
+from reintegra.vocabulary.money import Money
+
+if TYPE_CHECKING:
+    from reintegra.rules.comparison import Comparison
+    from reintegra.rules.question import Question
+    from reintegra.vocabulary.sources import Source
+    from reintegra.vocabulary.texts import Text
+
+
+class Draft:
+    """The slots given out so far; every part is placed before the group that it belongs to."""
+
+    def __init__(self) -> None:
+        self._facts: dict[str, Question[Any]] = {}
+        self._amounts: dict[str, Money] = {}
+        self._conditions: dict[Comparison, int] = {}
+        self._groups: dict[tuple[Joint, tuple[int, ...], int | str], Group] = {}
+        self._rules: dict[str, NamedRule | None] = {}
+
+    def condition(self, comparison: Comparison) -> int:
+        """The slot of a condition.
+
+        Raises:
+            Conflict: two different facts have one name.
+            CurrencyMismatch: one fact is compared with amounts of two currencies.
+        """
+        for fact in comparison.facts:
+            if self._facts.setdefault(fact.name, fact) != fact:
+                raise Conflict("fact-name", fact.name, "two different facts have one name")
+        for amount in comparison.values:
+            if isinstance(amount, Money):
+                first = self._amounts.setdefault(comparison.fact.name, amount)
+                if first.currency != amount.currency:
+                    raise CurrencyMismatch(first.currency.code, amount.currency.code)
+        return self._conditions.setdefault(comparison, self._next())
+
+    def group(self, joint: Joint, parts: tuple[int, ...], needed: int = 0) -> int:
+        """The slot of a group; a part that counts twice gets a second slot to count with."""
+        counted = joint is Joint.AT_LEAST
+        parts = self._apart(parts) if counted else tuple(dict.fromkeys(parts))
+        return self._placed(joint, parts, needed, needed)
+
+    def _apart(self, parts: tuple[int, ...]) -> tuple[int, ...]:
+        apart: list[int] = []
+        for part in parts:
+            slot = part
+            while slot in apart:
+                slot = self.group(Joint.ALL, (slot,))
+            apart.append(slot)
+        return tuple(apart)
+
+    def _placed(self, joint: Joint, parts: tuple[int, ...], needed: int, key: int | str) -> int:
+        group = Group(self._next(), joint, parts, needed)
+        return self._groups.setdefault((joint, parts, key), group).slot
+
+    def announce(self, code: str) -> None:
+        """Keep the place of a named rule before those inside it."""
+        self._rules.setdefault(code, None)
+
+    def named(
+        self, part: int, code: str, text: Text, source: Source | None, facts: tuple[str, ...]
+    ) -> int:
+        """The slot of a named rule.
+
+        Raises:
+            Conflict: two different rules have one code.
+        """
+        slot = self._placed(Joint.NAMED, (part,), 0, code)
+        rule = NamedRule(slot, code, text, source, facts)
+        if (self._rules.get(code) or rule) != rule:
+            raise Conflict("rule-code", code, "two different rules have one code")
+        self._rules[code] = rule
+        return slot
+
+    def finish(self, root: int) -> Plan:
+        """The plan; the groups stand in the order in which they are judged."""
+        return Plan(
+            facts=tuple(self._facts.values()),
+            conditions=tuple((slot, each) for each, slot in self._conditions.items()),
+            groups=tuple(self._groups.values()),
+            rules=tuple(rule for rule in self._rules.values() if rule is not None),
+            root=root,
+        )
+
+    def _next(self) -> int:
+        return len(self._conditions) + len(self._groups)

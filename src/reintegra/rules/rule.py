@@ -1,0 +1,211 @@
+"""A rule is a condition with a code, words in both languages, and where it stands."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, overload
+
+import attrs
+
+from reintegra.errors import Conflict, InvalidValue
+from reintegra.rules.expression import (
+    All,
+    AnyOf,
+    AtLeast,
+    Expression,
+    Facts,
+    Not,
+    as_expression,
+    judged,
+)
+from reintegra.rules.verdict import Verdict
+from reintegra.rules.wording import in_both
+from reintegra.vocabulary.checks import instance_of, optional, plain_text
+from reintegra.vocabulary.sources import Source
+from reintegra.vocabulary.texts import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from reintegra.rules.draft import Draft
+
+_CODE = re.compile(r"[a-z0-9]+(?:[-._][a-z0-9]+)*")
+
+
+def _check_code(code: object) -> None:
+    if not _CODE.fullmatch(plain_text("code", code)):
+        raise InvalidValue(
+            "code", "code", "lower-case words joined by hyphens, such as own-account"
+        )
+
+
+@attrs.frozen
+class Rule(Expression):
+    """A named condition; it may stand inside others, and gives one reason to each verdict.
+
+    A rule without a source is an assumption of whoever wrote the policy.
+
+    Raises:
+        InvalidValue: the code is not lower case, in words joined by hyphens.
+        WrongType: the condition is not an expression, or the text not a `Text`.
+    """
+
+    code: str
+    condition: Expression = attrs.field(converter=as_expression)
+    text: Text
+    source: Source | None = None
+
+    def __attrs_post_init__(self) -> None:
+        _check_code(self.code)
+        instance_of(Text, f"{self.code}.text", self.text)
+        optional(Source, f"{self.code}.source", self.source)
+
+    @property
+    def sentence(self) -> Text:
+        """The rule's own words, then its condition."""
+        return in_both(
+            lambda language: f"{self.text(language)} [{self.condition.sentence(language)}]"
+        )
+
+    def to_data(self, *, wording: bool = True) -> dict[str, object]:
+        """The code under `rule` and the condition; with `wording` also text and source."""
+        data: dict[str, object] = {
+            "rule": self.code,
+            "when": self.condition.to_data(wording=wording),
+        }
+        if wording:
+            data["text"] = {"id": self.text.id, "en": self.text.en}
+            if self.source is not None:
+                data["source"] = {
+                    "instrument": self.source.instrument,
+                    "article": self.source.article,
+                    "address": self.source.address,
+                    "standing": str(self.source.standing),
+                }
+        return data
+
+    def place(self, draft: Draft) -> int:
+        """The condition, then the name."""
+        draft.announce(self.code)
+        part = self.condition.place(draft)
+        facts = tuple(fact.name for fact in self.condition.facts)
+        return draft.named(part, self.code, self.text, self.source, facts)
+
+
+def _maybe_named(
+    expression: Expression, code: str | None, text: Text | None, source: Source | None
+) -> Expression:
+    if code is not None:
+        return Rule(code, expression, text or expression.sentence, source)
+    if text is not None or source is not None:
+        raise InvalidValue("code", "missing", "a text or a source belongs to a rule with a code")
+    return expression
+
+
+@overload
+def all_of(*parts: Expression) -> All: ...
+@overload
+def all_of(
+    *parts: Expression, code: str, text: Text | None = None, source: Source | None = None
+) -> Rule: ...
+def all_of(
+    *parts: Expression,
+    code: str | None = None,
+    text: Text | None = None,
+    source: Source | None = None,
+) -> Expression:
+    """Every part must be met; with a code it is a rule. Of nothing it is met.
+
+    Without a text, a rule is worded by its condition.
+
+    Raises:
+        InvalidValue: a text or a source without a code, or a malformed code.
+    """
+    return _maybe_named(All(parts), code, text, source)
+
+
+@overload
+def any_of(*parts: Expression) -> AnyOf: ...
+@overload
+def any_of(
+    *parts: Expression, code: str, text: Text | None = None, source: Source | None = None
+) -> Rule: ...
+def any_of(
+    *parts: Expression,
+    code: str | None = None,
+    text: Text | None = None,
+    source: Source | None = None,
+) -> Expression:
+    """One part is enough; with a code it is a rule. Of nothing it is not met.
+
+    Raises:
+        InvalidValue: a text or a source without a code, or a malformed code.
+    """
+    return _maybe_named(AnyOf(parts), code, text, source)
+
+
+@overload
+def none_of(*parts: Expression) -> Not: ...
+@overload
+def none_of(
+    *parts: Expression, code: str, text: Text | None = None, source: Source | None = None
+) -> Rule: ...
+def none_of(
+    *parts: Expression,
+    code: str | None = None,
+    text: Text | None = None,
+    source: Source | None = None,
+) -> Expression:
+    """No part may be met; with a code it is a rule. Of nothing it is met.
+
+    Raises:
+        InvalidValue: a text or a source without a code, or a malformed code.
+    """
+    return _maybe_named(Not(AnyOf(parts)), code, text, source)
+
+
+@overload
+def at_least(needed: int, *parts: Expression) -> AtLeast: ...
+@overload
+def at_least(
+    needed: int,
+    *parts: Expression,
+    code: str,
+    text: Text | None = None,
+    source: Source | None = None,
+) -> Rule: ...
+def at_least(
+    needed: int,
+    *parts: Expression,
+    code: str | None = None,
+    text: Text | None = None,
+    source: Source | None = None,
+) -> Expression:
+    """So many of the parts must be met; with a code it is a rule.
+
+    Raises:
+        InvalidValue: fewer than 0 or more than there are parts, or a text without a code.
+        WrongType: the number is not an int.
+    """
+    return _maybe_named(AtLeast(needed, parts), code, text, source)
+
+
+def judge_together(
+    code: str, text: Text, expressions: Sequence[Expression], facts: Facts
+) -> Verdict:
+    """Judge several rules as one: all must be met, and the whole has its own reason.
+
+    No tree is built, so each expression is compiled once however often it is judged.
+
+    Raises:
+        Conflict: two expressions have two different facts under one name.
+        WrongType: a fact has another type than declared.
+    """
+    _check_code(code)
+    seen: dict[str, object] = {}
+    for expression in expressions:
+        for fact in expression.plan.facts:
+            if seen.setdefault(fact.name, fact) != fact:
+                raise Conflict("fact-name", fact.name, "two different facts have one name")
+    judgements = tuple(judged(expression.plan, facts) for expression in expressions)
+    return Verdict(judgements, code, text)

@@ -1,0 +1,278 @@
+"""What to ask next, against every way in which the unknown can turn out."""
+
+from __future__ import annotations
+
+from datetime import date
+from itertools import product
+from unittest.mock import patch
+
+import pytest
+from hypothesis import given as for_all
+from hypothesis import strategies as st
+
+from reintegra.rules import (
+    Expression,
+    Missing,
+    Outcome,
+    all_of,
+    any_of,
+    asking,
+    at_least,
+    judge_together,
+)
+from reintegra.vocabulary.money import Money, idr
+from tests.rules.notation import (
+    BOOL_TREES,
+    KNOWN_BOOLS,
+    NEVER_KNOWN,
+    UNKNOWN,
+    Known,
+    Notation,
+    expression_of,
+    fact,
+    given,
+    powers,
+    slowly,
+    trees,
+    words,
+)
+from tests.rules.test_question import Colour
+
+a, b, c = (fact(name).is_true for name in "abc")
+age = fact("age", int)
+
+_NUMBERS = tuple(range(-2, 6))
+_NUMBER_TREES = trees(
+    st.one_of(
+        st.builds(
+            lambda name, sign, value: [name, sign, value],
+            st.sampled_from(["x", "y"]),
+            st.sampled_from(["<", "<=", ">", ">=", "==", "!="]),
+            st.integers(0, 3),
+        ),
+        st.booleans(),
+    )
+)
+_READ_ONCE_NAMES = tuple("abcdefg")
+
+
+def _names(expression: Expression, known: Known) -> list[str]:
+    return [each.fact.name for each in expression.judge(given(known)).missing]
+
+
+def _by_power(found: dict[str, float], order: list[str]) -> list[str]:
+    deciding = [name for name in order if found.get(name)]
+    return sorted(deciding, key=lambda name: -found[name])
+
+
+def _check(tree: Notation, known: Known, values: tuple[object, ...]) -> None:
+    expression = expression_of(tree)
+    order = [asked.name for asked in expression.facts]
+    missing = _names(expression, known)
+    if slowly(tree, known) != UNKNOWN:
+        assert [] == missing
+        return
+    expected = _by_power(powers(tree, known, values), order)
+    if expected:
+        assert expected == missing
+    else:
+        assert missing
+        assert {name for name in order if known.get(name) is None} >= set(missing)
+
+
+@for_all(BOOL_TREES, KNOWN_BOOLS)
+def test_missing_is_what_can_still_turn_the_outcome(tree: Notation, known: Known) -> None:
+    """Exactly those facts, and the one first that turns it in most of the ways."""
+    _check(tree, known, (True, False))
+
+
+@for_all(
+    _NUMBER_TREES,
+    st.fixed_dictionaries({name: st.sampled_from([*_NUMBERS, None]) for name in ("x", "y")}),
+)
+def test_several_conditions_on_one_number_are_asked_as_one(tree: Notation, known: Known) -> None:
+    """A number cannot be below 1 and above 2, so such ways are not counted."""
+    expression = expression_of(tree)
+    missing = set(_names(expression, known))
+    if slowly(tree, known) != UNKNOWN:
+        assert set() == missing
+        return
+    expected = {name for name, power in powers(tree, known, _NUMBERS).items() if power}
+    assert expected == missing or (not expected and missing)
+
+
+def _read_once(names: tuple[str, ...]) -> st.SearchStrategy[Notation]:
+    """Trees in which each fact occurs once."""
+    if len(names) == 1:
+        return st.sampled_from([names[0], ["not", names[0]]])
+
+    def split(at: int) -> st.SearchStrategy[Notation]:
+        parts = st.tuples(_read_once(names[:at]), _read_once(names[at:]))
+        heads = st.sampled_from([["and"], ["or"], ["at_least", 1], ["at_least", 2]])
+        return st.builds(lambda head, both: [*head, *both], heads, parts)
+
+    return st.integers(1, len(names) - 1).flatmap(split)
+
+
+@for_all(
+    _read_once(_READ_ONCE_NAMES),
+    st.fixed_dictionaries(
+        {n: st.sampled_from([True, False, None, None]) for n in _READ_ONCE_NAMES}
+    ),
+)
+def test_the_structure_gives_the_same_where_each_fact_occurs_once(
+    tree: Notation, known: Known
+) -> None:
+    """The same facts as trying every way."""
+    expression = expression_of(tree)
+    with patch.object(asking, "EXHAUSTIVE_UP_TO", -1):
+        by_structure = _names(expression, known)
+    assert set(_names(expression, known)) == set(by_structure)
+
+
+@for_all(BOOL_TREES, KNOWN_BOOLS)
+def test_the_structure_never_leaves_a_deciding_fact_out(tree: Notation, known: Known) -> None:
+    """It may keep a fact whose conditions depend on each other."""
+    expression = expression_of(tree)
+    with patch.object(asking, "EXHAUSTIVE_UP_TO", -1):
+        by_structure = _names(expression, known)
+    assert set(_names(expression, known)) <= set(by_structure)
+
+
+def test_more_unknowns_than_can_be_tried_are_ranked_by_the_structure() -> None:
+    """The fact on which most depends comes first, and a decided branch asks nothing."""
+    many = [fact(f"f{n}").is_true for n in range(14)]
+    ranked = _names(any_of(at_least(12, *many[:13]), many[13]), {})
+    assert ("f13", 14) == (ranked[0], len(ranked))
+    assert ["f13"] == _names(all_of(any_of(a, *many[:13]), many[13]), {"a": True})
+    start, end = fact("start", date), fact("end", date)
+    compared = all_of(start <= end, *many)
+    assert "start" not in _names(compared, {"start": date(2019, 1, 1)})
+    assert "end" in _names(compared, {"start": date(2019, 1, 1)})
+
+
+@pytest.mark.parametrize("limit", [-1, 12])
+def test_a_part_that_must_be_one_of_two_weighs_more_than_one_of_many(limit: int) -> None:
+    """Two of three turn on each part in half of the ways, one of three in a quarter."""
+    d, e, f = (fact(name).is_true for name in "def")
+    expression = all_of(any_of(d, e, f), at_least(2, a, b, c))
+    with patch.object(asking, "EXHAUSTIVE_UP_TO", limit):
+        assert list("abcdef") == _names(expression, {})
+
+
+@pytest.mark.parametrize(
+    ("expression", "expected"),
+    [
+        (a & (b | c), ["a", "b", "c"]),
+        (b | c | (a & b), ["b", "c"]),
+        (at_least(2, a, b, c, a), ["a", "b", "c"]),
+        (all_of(b, any_of(a, ~a)), ["b"]),
+    ],
+)
+def test_the_most_decisive_fact_comes_first(expression: Expression, expected: list[str]) -> None:
+    """Counted over all answers to the others; equal facts stand as they are written."""
+    assert expected == _names(expression, {})
+
+
+def test_where_no_fact_can_turn_the_outcome_the_open_ones_are_still_asked() -> None:
+    """`a or not a` is undetermined to Kleene; whatever the answer, it decides."""
+    assert ["a"] == _names(a | ~a, {})
+    assert ["age"] == _names((age < 18) | (age >= 18), {})
+
+
+@pytest.mark.parametrize("why", Missing)
+def test_every_kind_of_missing_is_reported_as_it_is(why: Missing) -> None:
+    """Unknown to the logic alike, told apart in the answer."""
+    verdict = (a & b).judge({"a": True, "b": why})
+    assert [("b", why)] == [(each.fact.name, each.why) for each in verdict.missing]
+
+
+def test_a_fact_that_is_asked_only_for_being_missing_is_not_to_be_asked() -> None:
+    """That condition is decided; what else hangs on it is asked."""
+    expression = all_of(a, age.is_missing)
+    assert ["a"] == _names(expression, {})
+    assert [] == _names(expression, {"age": 3})
+
+
+def test_two_facts_that_are_compared_are_both_asked_while_both_are_unknown() -> None:
+    """With one of them known, only the other."""
+    start, end = fact("start", date), fact("end", date)
+    expression = all_of(start <= end, a)
+    assert ["start", "end", "a"] == _names(expression, {})
+    assert ["end", "a"] == _names(expression, {"start": date(2019, 1, 1)})
+    assert ["start"] == _names(expression, {"end": date(2019, 1, 1), "a": True})
+
+
+@pytest.mark.parametrize(
+    ("expression", "name"),
+    [
+        (fact("sum", Money) >= idr(5), "sum"),
+        (fact("sum", Money) < idr(5), "sum"),
+        (fact("sum", Money) > idr(5), "sum"),
+        (fact("sum", Money).is_in(idr(5)), "sum"),
+        (fact("day", date) > date.min, "day"),
+        (fact("day", date) < date.max, "day"),
+        (fact("colour", Colour).is_in(Colour.RED), "colour"),
+        (fact("place", str).equals("a") | fact("place", str).equals("a."), "place"),
+        (~fact("place", str).is_in("b", "a"), "place"),
+        (~fact("place", str).equals("."), "place"),
+        (age < 5, "age"),
+        (age > 5, "age"),
+        ((age > 3) & (age < 5), "age"),
+    ],
+)
+def test_one_value_among_others_can_decide(expression: Expression, name: str) -> None:
+    """Values of every type are tried around what the rule names."""
+    with patch.object(asking, "_by_structure", side_effect=AssertionError):
+        assert [name] == _names(expression, {})
+
+
+@pytest.mark.parametrize(
+    "never", [(age > 5) & (age < 5), (age >= 3) & (age < 3), age.is_in(1, 2) & (age > 2)]
+)
+def test_a_fact_that_can_only_contradict_itself_decides_nothing(never: Expression) -> None:
+    """Beside it, only what can still turn the outcome is asked."""
+    assert ["a"] == _names(never | a, {})
+
+
+def test_a_limit_beyond_the_calendar_asks_nothing_else() -> None:
+    """No day satisfies it; the fact is asked only because nothing else is open."""
+    beyond = fact("day", date) + 10**9 <= date(2019, 1, 1)
+    assert ["a"] == _names(a | beyond, {})
+    assert ["day"] == _names(beyond, {})
+
+
+@for_all(st.tuples(BOOL_TREES, BOOL_TREES), KNOWN_BOOLS)
+def test_rules_judged_together_are_asked_together(
+    pair: tuple[Notation, Notation], known: Known
+) -> None:
+    """What is missing of the two is what is missing of both in one rule."""
+    first, second = map(expression_of, pair)
+    together = judge_together("both", words("both"), [first, second], given(known))
+    assert slowly(["and", *pair], known) == [
+        Outcome.NOT_MET,
+        Outcome.UNDETERMINED,
+        Outcome.MET,
+    ].index(together.outcome)
+    expected = powers(["and", *pair], known, (True, False))
+    found = {each.fact.name for each in together.missing}
+    if together.outcome is Outcome.UNDETERMINED and any(expected.values()):
+        assert {name for name, power in expected.items() if power} == found
+
+
+def test_a_reason_asks_only_for_its_own_rule() -> None:
+    """Also where the whole is decided."""
+    whole = all_of(all_of(a, b, code="inner"), c, code="outer")
+    outer, inner = whole.judge({"c": False, "a": True}).reasons
+    assert () == outer.missing
+    assert ["b"] == [each.fact.name for each in inner.missing]
+
+
+def test_every_combination_of_three_unknowns_agrees_with_the_notation() -> None:
+    """The fact that is never known stands for null in the cases."""
+    for values in product([True, False, None], repeat=2):
+        known = dict(zip("ab", values, strict=True))
+        tree = ["or", ["and", "a", None], "b"]
+        missing = set(_names(expression_of(tree), known))
+        assert missing <= {"a", "b", NEVER_KNOWN}
+        assert (slowly(tree, known) == UNKNOWN) == bool(missing)

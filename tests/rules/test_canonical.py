@@ -1,0 +1,30 @@
+"""Canonical bytes: one value, one form."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import date
+
+from reintegra.rules import Missing, canonical_bytes
+from reintegra.rules.canonical import digest_of, plain
+from reintegra.vocabulary.money import XTS, Money
+
+
+def test_canonical_json_has_sorted_keys_no_spaces_and_ascii_only() -> None:
+    """Whatever the order in which the keys were put in."""
+    expected = b'{"a":["\\u00e9",true,1],"b":null}'
+    assert expected == canonical_bytes({"b": None, "a": ["é", True, 1]})
+    assert expected == canonical_bytes({"a": ["é", True, 1], "b": None})
+
+
+def test_a_digest_is_sha_256_of_the_canonical_bytes() -> None:
+    """In hexadecimal digits."""
+    assert hashlib.sha256(b"[1]").hexdigest() == digest_of([1])
+
+
+def test_values_that_are_no_json_carry_their_type() -> None:
+    """Amounts, codes and days; the rest stands for itself."""
+    assert {"money": [150, "XTS"]} == plain(Money(150, XTS))
+    assert {"code": "declined"} == plain(Missing.DECLINED)
+    assert {"date": "2019-10-31"} == plain(date(2019, 10, 31))
+    assert ["x", 1, True] == [plain("x"), plain(1), plain(True)]  # noqa: FBT003 - a value
