@@ -1,0 +1,26 @@
+"""How far the rows of a table lead, and from where they no longer lead out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+from reintegra.lifecycle.row import reached_from
+from reintegra.vocabulary.texts import Worded
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from reintegra.lifecycle.table import Table
+
+S = TypeVar("S", bound=Worded)
+
+
+def reachable(table: Table[S], start: S) -> set[S]:
+    """The statuses to which rows lead from a status, itself included."""
+    return reached_from(start, table.rows)
+
+
+def dead_ends(table: Table[S], endings: Iterable[S]) -> tuple[S, ...]:
+    """The statuses from which none of the endings can be reached, in the order of the statuses."""
+    wanted = set(endings)
+    return tuple(status for status in table.statuses if not reachable(table, status) & wanted)
