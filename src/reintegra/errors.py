@@ -89,7 +89,7 @@ class CurrencyMismatch(ReintegraError, ValueError):
 
     def __init__(self, left: str, right: str) -> None:
         super().__init__(f"{left} and {right} cannot be calculated together")
-        self.currencies = (left, right)
+        self.currencies: tuple[str, str] = (left, right)
 
 
 class OutsideCoverage(ReintegraError, LookupError):
@@ -142,7 +142,7 @@ class TransitionRefused(ReintegraError, RuntimeError):
         possible: Sequence[Any],
     ) -> None:
         self.verdict = verdict
-        self.possible = tuple(possible)
+        self.possible: tuple[Any, ...] = tuple(possible)
         super().__init__(self.text("en"))
 
     def text(self, language: Literal["id", "en"] = "en") -> str:
@@ -187,4 +187,4 @@ class InputRefused(ReintegraError, ValueError):
 
     def __init__(self, faults: Sequence[Any]) -> None:
         super().__init__(f"{len(faults)} faults: " + "; ".join(str(fault) for fault in faults))
-        self.faults = tuple(faults)
+        self.faults: tuple[Any, ...] = tuple(faults)
