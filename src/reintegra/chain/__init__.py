@@ -1,0 +1,44 @@
+"""The chain: from deportation to reintegration, one module a link.
+
+Start reading at `CHAIN`, the ordered table in `reintegra.chain.table`:
+
+| link | module |
+|---|---|
+| deportation | `reintegra.chain.deportation` |
+| return home | `reintegra.chain.homecoming` |
+| social rehabilitation | `reintegra.chain.rehabilitation` |
+| social guidance | `reintegra.chain.guidance` |
+| business stimulus | `reintegra.chain.stimulus` (one award: `reintegra.chain.award`) |
+| social reintegration | `reintegra.chain.reintegration` |
+| what may end it | `reintegra.chain.ending` |
+
+A case is a `Case` (`reintegra.chain.case`); what a rule may ask of it stands in
+`reintegra.chain.facts`; what the chain asks of a policy in `reintegra.chain.policy`.
+"""
+
+from __future__ import annotations
+
+from reintegra.chain.case import Case, NextStep, Openness
+from reintegra.chain.deadlines import Due, DueStatus, Watch, due, watched
+from reintegra.chain.policy import Edition, Policy
+from reintegra.chain.stage import CaseStatus, Event, Record, Row, Stage
+from reintegra.chain.table import CHAIN
+
+__all__ = [
+    "CHAIN",
+    "Case",
+    "CaseStatus",
+    "Due",
+    "DueStatus",
+    "Edition",
+    "Event",
+    "NextStep",
+    "Openness",
+    "Policy",
+    "Record",
+    "Row",
+    "Stage",
+    "Watch",
+    "due",
+    "watched",
+]

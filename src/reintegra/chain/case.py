@@ -1,0 +1,295 @@
+"""The case: one person's way through the chain, as the sum of its events.
+
+A case is a value: recording an event gives a new case and leaves the old one as it was.
+
+What is asked of every event, and answered alike by `consider`, `record` and `next_steps`:
+
+- It belongs to this case, and is not on record already.
+- It is not dated before the first event of the case, nor before the latest of its own stage; an
+  ending is not dated before anything. An event of another stage may be reported late: it is then
+  judged by the records as they stood on its day. Two events of one day stand in the order in
+  which they are recorded.
+- The row of `CHAIN` permits it in the status of its stage and of the case.
+- Its content fits the record and the vocabulary of the edition.
+- What the edition of its day requires across stages is met. Undetermined is not met; the verdict
+  then says what to ask.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+import attrs
+
+from reintegra.chain import fitting
+from reintegra.chain.asking import ANSWERED, Asking, CaseFacts
+from reintegra.chain.deportation import Deportation, Deported
+from reintegra.chain.homecoming import Homecoming, ReturnAttested
+from reintegra.chain.records import Records
+from reintegra.chain.stage import Event, Stage
+from reintegra.chain.table import PLACES, code_of, place_of
+from reintegra.errors import InvalidValue, TransitionRefused
+from reintegra.rules import Outcome, Rule, Verdict, judge_together
+from reintegra.vocabulary.calendar import as_day
+from reintegra.vocabulary.identifiers import CaseId, PersonId
+from reintegra.vocabulary.texts import Worded
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from reintegra.chain.ending import Ending
+    from reintegra.chain.guidance import Guidance
+    from reintegra.chain.policy import Edition, Policy
+    from reintegra.chain.rehabilitation import Rehabilitation
+    from reintegra.chain.reintegration import Reintegration
+    from reintegra.chain.stimulus import Stimulus
+
+Known = Mapping[str, object]
+"""Facts from the embedder's register, by name; see `Edition.register_facts`."""
+
+NOTHING_KNOWN: Known = MappingProxyType({})
+
+OPENING_EVENTS = (Deported, ReturnAttested)
+"""The events with which a case begins."""
+
+_ALWAYS: tuple[Rule, ...] = (
+    fitting.only_this_case,
+    fitting.only_once,
+    fitting.only_after_the_opening,
+    fitting.only_in_order,
+)
+
+
+class Openness(Worded):
+    """Whether a step can be taken now."""
+
+    OPEN = "open", "Terbuka", "Open"
+    BLOCKED = "blocked", "Tertutup", "Blocked"
+    WAITING = "waiting", "Menunggu keterangan", "Waiting for facts"
+
+
+_OPENNESS: Mapping[Outcome, Openness] = MappingProxyType(
+    {
+        Outcome.MET: Openness.OPEN,
+        Outcome.NOT_MET: Openness.BLOCKED,
+        Outcome.UNDETERMINED: Openness.WAITING,
+    }
+)
+
+
+@attrs.frozen
+class NextStep:
+    """Whether some event of this type can be recorded on the day asked about, and why not."""
+
+    event: type[Event]
+    openness: Openness
+    verdict: Verdict
+
+
+@attrs.frozen
+class Case:
+    """One person's way through the chain; it knows the person by `PersonId` only."""
+
+    id: CaseId
+    person: PersonId
+    events: tuple[Event, ...]
+    records: Records
+
+    @classmethod
+    def open(cls, event: Deported | ReturnAttested) -> Case:
+        """A new case that begins with a deportation, or with the attestation of a return.
+
+        Raises:
+            InvalidValue: the event does not open a case.
+            UnknownEvent: the table does not have the event.
+        """
+        return cls.replay((event,))
+
+    @classmethod
+    def replay(cls, events: Iterable[Event]) -> Case:
+        """The case that these events make, as trusted history: nothing is asked of them.
+
+        Raises:
+            InvalidValue: there is no event, the first does not open a case, or one belongs to
+                another case or person.
+            UnknownEvent: the table does not have one of the events.
+        """
+        history = tuple(events)
+        records = Records.of(history)
+        if not history:
+            raise InvalidValue("events", "empty", "a case begins with an event")
+        first = history[0]
+        if not isinstance(first, OPENING_EVENTS):
+            hint = "a case begins with a deportation or an attested return"
+            raise InvalidValue("events", "not-opening", hint)
+        named = {each.person for each in history if isinstance(each, OPENING_EVENTS)}
+        if len(named) > 1 or any(event.case != first.case for event in history):
+            raise InvalidValue("events", "another-case", "all events belong to one case")
+        return cls(first.case, first.person, history, records)
+
+    @property
+    def version(self) -> int:
+        """How many events are on record."""
+        return len(self.events)
+
+    @property
+    def stage(self) -> Stage:
+        """The furthest link that has begun; the ending where the case is not open."""
+        return self.records.reached
+
+    @property
+    def deportation(self) -> Deportation:
+        """What is on record of the deportation."""
+        return self.records.deportation
+
+    @property
+    def homecoming(self) -> Homecoming:
+        """What is on record of the return home."""
+        return self.records.homecoming
+
+    @property
+    def rehabilitation(self) -> Rehabilitation:
+        """What is on record of social rehabilitation."""
+        return self.records.rehabilitation
+
+    @property
+    def guidance(self) -> Guidance:
+        """What is on record of social guidance."""
+        return self.records.guidance
+
+    @property
+    def stimulus(self) -> Stimulus:
+        """What is on record of the business stimulus."""
+        return self.records.stimulus
+
+    @property
+    def reintegration(self) -> Reintegration:
+        """What is on record of social reintegration."""
+        return self.records.reintegration
+
+    @property
+    def ending(self) -> Ending:
+        """How the case stands."""
+        return self.records.ending
+
+    def record(self, event: Event, *, under: Policy, knowing: Known = NOTHING_KNOWN) -> Case:
+        """The case with one more event.
+
+        Raises:
+            TransitionRefused: the event is not permitted, or it is undetermined whether it is;
+                the verdict holds every reason, and the error what is possible instead.
+            UnknownEvent: the table does not have the event.
+            OutsideCoverage: no edition of the policy holds on the day of the event.
+        """
+        verdict = self.consider(event, under=under, knowing=knowing)
+        if verdict.outcome is not Outcome.MET:
+            raise TransitionRefused(
+                verdict, self.possible(under=under, on=event.on, knowing=knowing)
+            )
+        return Case(self.id, self.person, (*self.events, event), self.records.after(event))
+
+    def consider(self, event: Event, *, under: Policy, knowing: Known = NOTHING_KNOWN) -> Verdict:
+        """Whether the event can be recorded, with every reason; nothing is changed.
+
+        Raises:
+            UnknownEvent: the table does not have the event.
+            OutsideCoverage: no edition of the policy holds on the day of the event.
+        """
+        place_of(type(event))
+        return self._judge(type(event), event.on, under.at(event.on), knowing, event)
+
+    def next_steps(
+        self, *, under: Policy, on: date, knowing: Known = NOTHING_KNOWN
+    ) -> tuple[NextStep, ...]:
+        """Every event type, in the order of the table: open, blocked, or waiting for facts.
+
+        A type is open exactly when `record` would accept some event of it on that day.
+
+        Raises:
+            OutsideCoverage: no edition of the policy holds on that day.
+        """
+        day = as_day(on)
+        edition = under.at(day)
+        verdicts = {event: self._judge(event, day, edition, knowing, None) for event in PLACES}
+        return tuple(
+            NextStep(event, _OPENNESS[verdict.outcome], verdict)
+            for event, verdict in verdicts.items()
+        )
+
+    def possible(
+        self, *, under: Policy, on: date, knowing: Known = NOTHING_KNOWN
+    ) -> tuple[type[Event], ...]:
+        """The event types that are open on that day.
+
+        Raises:
+            OutsideCoverage: no edition of the policy holds on that day.
+        """
+        steps = self.next_steps(under=under, on=on, knowing=knowing)
+        return tuple(step.event for step in steps if step.openness is Openness.OPEN)
+
+    def as_of(self, day: date) -> Records:
+        """The records as they stood at the end of that day, by the dates of the events."""
+        last = as_day(day, "day")
+        if last >= self.records.last_on:
+            return self.records
+        return Records.of(event for event in self.events if event.on <= last)
+
+    def facts(
+        self,
+        *,
+        on: date,
+        edition: Edition,
+        knowing: Known = NOTHING_KNOWN,
+        given_before: bool = False,
+    ) -> CaseFacts:
+        """What a rule may ask about this case on that day.
+
+        `given_before`: whether the person has had aid for the purpose and period in question,
+        which only a programme can know.
+
+        Raises:
+            InvalidValue: `knowing` names a fact that the chain itself answers.
+        """
+        known = {**self._checked(knowing), fitting.not_given_before.name: not given_before}
+        return CaseFacts(self._asking(as_day(on), edition, known))
+
+    def _judge(
+        self,
+        event_type: type[Event],
+        on: date,
+        edition: Edition,
+        knowing: Known,
+        event: Event | None,
+    ) -> Verdict:
+        place = place_of(event_type)
+        asking = attrs.evolve(
+            self._asking(on, edition, self._checked(knowing)),
+            stage=place.stage,
+            event=event,
+            event_type=event_type,
+        )
+        required = edition.requirements.get(event_type)
+        across_stages = () if required is None else (required,)
+        rules = (*_ALWAYS, *place.rules, *across_stages)
+        return judge_together(code_of(event_type), event_type.words, rules, CaseFacts(asking))
+
+    def _asking(self, on: date, edition: Edition, knowing: Known) -> Asking:
+        return Asking(
+            case=self.id,
+            person=self.person,
+            opened_on=self.events[0].on,
+            then=self.as_of(on),
+            now=self.records,
+            history=self.events,
+            on=on,
+            edition=edition,
+            known=knowing,
+        )
+
+    @staticmethod
+    def _checked(knowing: Known) -> Known:
+        if knowing.keys() & ANSWERED:
+            raise InvalidValue("knowing", "answered-by-the-chain", "the records answer this fact")
+        return knowing

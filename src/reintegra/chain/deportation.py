@@ -1,0 +1,217 @@
+"""Deportation: from the decision abroad to reception at the point of arrival.
+
+Who acts: the state that deports; the Indonesian mission, which verifies citizenship and issues
+the travel document (SPLP); Kemensos, the migrant-worker agency and the health and border offices
+at the point of arrival. Screening gives indications; that a person is a victim is a determination
+by a named authority, and never follows from the label "WNI M-KPO".
+
+Sources: UU 21/2007 article 54 (duty of the missions); reception as reported by transkepri;
+indications by the five questions of the IOM DTM survey; status and decider as in HTCDS 2.0.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, ClassVar
+
+import attrs
+
+from reintegra.chain.fitting import only_as_the_first, only_known_instruments
+from reintegra.chain.stage import SPECIFIC, Event, Record, Row, Stage
+from reintegra.lifecycle import Table
+from reintegra.rules import Missing
+from reintegra.vocabulary.identifiers import ActorId, Code, CountryCode, PersonId, RecordNumber
+from reintegra.vocabulary.places import PointOfEntry, read_point_of_entry
+from reintegra.vocabulary.texts import Text, Worded
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+class DeportationStatus(Worded):
+    """How far the way from abroad to the point of arrival has come."""
+
+    NOT_STARTED = "not-started", "Belum dimulai", "Not started"
+    DEPORTED = "deported", "Dideportasi", "Deported"
+    RECEIVED = "received", "Diterima di debarkasi", "Received at the point of arrival"
+
+
+class DeportationReason(Worded):
+    """Why the state abroad deported the person."""
+
+    IMMIGRATION_OFFENCE = "immigration-offence", "Pelanggaran keimigrasian", "Immigration offence"
+    OVERSTAY = "overstay", "Melebihi izin tinggal", "Overstay"
+    DRUG_OFFENCE = "drug-offence", "Perkara narkotika", "Drug offence"
+    OTHER_OFFENCE = "other-offence", "Perkara pidana lain", "Other criminal offence"
+    NOT_STATED = "not-stated", "Tidak disebutkan", "Not stated"
+
+
+class TravelDocument(Worded):
+    """The document on which the person crossed the border."""
+
+    PASSPORT = "passport", "Paspor", "Passport"
+    SPLP = "splp", "Surat Perjalanan Laksana Paspor (SPLP)", "Travel document in lieu of passport"
+    NONE = "none", "Tanpa dokumen perjalanan", "No travel document"
+
+
+class Label(Worded):
+    """The administrative label of the Ministry; it determines nothing about the person."""
+
+    WNI_MKPO = (
+        "wni-mkpo",
+        "WNI Migran Korban Perdagangan Orang",
+        "Indonesian migrant recorded as a victim of trafficking",
+    )
+    NONE = "none", "Tidak tercatat sebagai WNI M-KPO", "Not so recorded"
+
+
+class HealthFinding(Worded):
+    """What a health check found, as far as the trip home depends on it."""
+
+    NO_PROBLEM = "no-problem", "Tidak ada masalah", "No problem"
+    MEDICAL = "medical", "Masalah medis", "Medical problem"
+    PSYCHOLOGICAL = "psychological", "Masalah psikologis", "Psychological problem"
+    BOTH = "both", "Masalah medis dan psikologis", "Medical and psychological problem"
+
+
+class TraffickingStatus(Worded):
+    """The outcome of a determination by a named authority."""
+
+    POSSIBLE = "possible", "Diduga korban", "Possible victim"
+    ACTUAL = "actual", "Korban", "Actual victim"
+    NOT_A_VICTIM = "not-a-victim", "Bukan korban", "Not a victim"
+
+
+@attrs.frozen(kw_only=True)
+class Deported(Event):
+    """A state sent a person back to Indonesia; it only ever opens a case.
+
+    A later deportation of the same person opens another case.
+    """
+
+    words: ClassVar[Text] = Text(id="Dideportasi", en="Deported")
+
+    person: PersonId
+    country: CountryCode
+    reason: DeportationReason = attrs.field(metadata=SPECIFIC)
+    document: TravelDocument
+    label: Label | Missing
+
+
+def _point_code(value: Code | PointOfEntry | str) -> Code:
+    if isinstance(value, Code):
+        return value
+    return value.code if isinstance(value, PointOfEntry) else read_point_of_entry(value).code
+
+
+@attrs.frozen(kw_only=True)
+class ArrivalReceived(Event):
+    """The person was received at the point of arrival.
+
+    `at` is the code of the point of arrival; a name is accepted too, with or without the words
+    "embarkasi" or "debarkasi".
+
+    Raises:
+        OutsideCoverage: the name is not that of a known point of arrival.
+    """
+
+    words: ClassVar[Text] = Text(id="Diterima di debarkasi", en="Received at the point of arrival")
+
+    at: Code = attrs.field(converter=_point_code)
+
+
+@attrs.frozen(kw_only=True)
+class HealthChecked(Event):
+    """A health check was made; a fit-to-travel certificate is needed where the person is sick."""
+
+    words: ClassVar[Text] = Text(id="Diperiksa kesehatannya", en="Health checked")
+
+    finding: HealthFinding = attrs.field(metadata=SPECIFIC)
+    fit_to_travel: RecordNumber | None = None
+
+
+@attrs.frozen(kw_only=True)
+class Screened(Event):
+    """A short check gave indications, or none; it is not an identification.
+
+    `indications` are items of the instrument that were answered with yes; empty means none was.
+    """
+
+    words: ClassVar[Text] = Text(id="Diskrining", en="Screened")
+
+    instrument: Code
+    indications: tuple[Code, ...] = attrs.field(metadata=SPECIFIC)
+    by: ActorId
+
+
+@attrs.frozen(kw_only=True)
+class StatusDetermined(Event):
+    """A named authority determined whether the person is a victim of trafficking."""
+
+    words: ClassVar[Text] = Text(id="Status korban ditetapkan", en="Status determined")
+
+    status: TraffickingStatus = attrs.field(metadata=SPECIFIC)
+    by: ActorId
+
+
+DeportationEvent = Deported | ArrivalReceived | HealthChecked | Screened | StatusDetermined
+
+
+@attrs.frozen
+class Deportation(Record):
+    """What is on record of the way from abroad; of checks and determinations the newest stands."""
+
+    status: DeportationStatus = DeportationStatus.NOT_STARTED
+    last_on: date | None = None
+    departure: Deported | None = None
+    arrival: ArrivalReceived | None = None
+    health_checks: tuple[HealthChecked, ...] = ()
+    screenings: tuple[Screened, ...] = ()
+    determinations: tuple[StatusDetermined, ...] = ()
+
+    def particulars(self, event: Event) -> Mapping[str, bool]:
+        """A deportation never happens to a case that has begun."""
+        return self.possible_particulars(type(event))
+
+    def possible_particulars(self, event: type[Event]) -> Mapping[str, bool]:
+        """A deportation never happens to a case that has begun."""
+        return {"opens_a_case": False} if event is Deported else {}
+
+
+def evolve(record: Deportation, event: DeportationEvent) -> Deportation:
+    """The record after one more event of this stage."""
+    record = attrs.evolve(record, last_on=event.on)
+    match event:
+        case Deported():
+            return attrs.evolve(record, status=DeportationStatus.DEPORTED, departure=event)
+        case ArrivalReceived():
+            return attrs.evolve(record, status=DeportationStatus.RECEIVED, arrival=event)
+        case HealthChecked():
+            return attrs.evolve(record, health_checks=(*record.health_checks, event))
+        case Screened():
+            return attrs.evolve(record, screenings=(*record.screenings, event))
+        case StatusDetermined():  # pragma: no branch - last
+            return attrs.evolve(record, determinations=(*record.determinations, event))
+
+
+_S = DeportationStatus
+
+STAGE = Stage(
+    code="deportation",
+    name=Text(id="Deportasi", en="Deportation"),
+    table=Table(
+        name=Text(id="Deportasi", en="Deportation"),
+        statuses=DeportationStatus,
+        initial=_S.NOT_STARTED,
+        rows=(
+            Row(Deported, when=(_S.NOT_STARTED,), to=(_S.DEPORTED,), fits=(only_as_the_first,)),
+            Row(ArrivalReceived, when=(_S.DEPORTED,), to=(_S.RECEIVED,)),
+            Row(HealthChecked, when=(_S.RECEIVED,), to=()),
+            Row(Screened, when=tuple(_S), to=(), fits=(only_known_instruments,)),
+            Row(StatusDetermined, when=tuple(_S), to=()),
+        ),
+    ),
+    start=Deportation(),
+    evolve=evolve,
+)
+"""The first link of the chain."""

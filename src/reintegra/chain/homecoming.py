@@ -1,0 +1,240 @@
+"""Return home: from the point of arrival, through a shelter, to the family and the area of origin.
+
+Who acts: Kemensos, from the point of arrival to the provincial capital of origin; the social
+office of the province, on to the regency or city; the social office of the regency or city, to
+the family or a substitute family. Where there is no family, the person is handed over to the
+social service. People who came home long ago, or by themselves, enter by an attestation.
+
+Sources: training module 6 (who moves the person, escort, reasons for a substitute family);
+Permen P2MI 32/2025 article 13 (signed handover record, witnessed by the regional government or
+the village; handover to the social ministry where there is no family).
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, ClassVar
+
+import attrs
+
+from reintegra.chain.deportation import Label
+from reintegra.chain.stage import Event, Record, Row, Stage
+from reintegra.errors import InvalidValue
+from reintegra.lifecycle import Table
+from reintegra.rules import Missing
+from reintegra.vocabulary.calendar import as_day
+from reintegra.vocabulary.identifiers import ActorId, PersonId, RecordNumber
+from reintegra.vocabulary.regions import RegionCode
+from reintegra.vocabulary.texts import Text, Worded
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+class HomecomingStatus(Worded):
+    """Where the person is on the way home."""
+
+    NOT_STARTED = "not-started", "Belum dimulai", "Not started"
+    SHELTERED = "sheltered", "Di rumah perlindungan", "In a shelter"
+    WAITING = "waiting", "Menunggu perjalanan", "Waiting to travel"
+    TRAVELLING = "travelling", "Dalam perjalanan", "Travelling"
+    RETURNED = "returned", "Kembali ke daerah asal", "Back in the area of origin"
+
+
+class LeavingReason(Worded):
+    """Why somebody left a shelter."""
+
+    ONWARD_TRAVEL = "onward-travel", "Melanjutkan perjalanan", "Onward travel"
+    OTHER_SHELTER = "other-shelter", "Pindah tempat perlindungan", "Moved to another shelter"
+    MEDICAL_CARE = "medical-care", "Dirawat di fasilitas kesehatan", "Taken into medical care"
+    OWN_WISH = "own-wish", "Atas keinginan sendiri", "By own wish"
+
+
+class Leg(Worded):
+    """The part of the trip, by where it ends."""
+
+    PROVINCE_CAPITAL = "province-capital", "Ke ibu kota provinsi", "To the provincial capital"
+    REGENCY = "regency", "Ke kabupaten atau kota", "To the regency or city"
+
+
+class Receiver(Worded):
+    """Who took the person in."""
+
+    FAMILY = "family", "Keluarga", "Family"
+    SUBSTITUTE_FAMILY = "substitute-family", "Keluarga pengganti", "Substitute family"
+    SOCIAL_SERVICE = "social-service", "Kementerian atau dinas sosial", "Social service"
+
+
+class SubstituteReason(Worded):
+    """Why the own family could not or must not take the person in (training module 6)."""
+
+    DOMESTIC_VIOLENCE = (
+        "domestic-violence",
+        "Kekerasan dalam rumah tangga yang traumatis",
+        "Traumatic domestic violence",
+    )
+    SHAME = "shame", "Rasa malu", "Shame"
+    DEBT_BONDAGE = "debt-bondage", "Jeratan utang", "Debt bondage"
+    FAMILY_REFUSAL = "family-refusal", "Penolakan keluarga", "Refusal by the family"
+
+
+@attrs.frozen(kw_only=True)
+class ShelterAdmitted(Event):
+    """A shelter took the person in."""
+
+    words: ClassVar[Text] = Text(id="Masuk rumah perlindungan", en="Admitted to a shelter")
+
+    shelter: ActorId
+
+
+@attrs.frozen(kw_only=True)
+class ShelterLeft(Event):
+    """The person left the shelter, with its knowledge."""
+
+    words: ClassVar[Text] = Text(id="Keluar dari rumah perlindungan", en="Left the shelter")
+
+    reason: LeavingReason
+
+
+@attrs.frozen(kw_only=True)
+class TravelStarted(Event):
+    """A leg of the trip home began; without `escort` the person travels alone."""
+
+    words: ClassVar[Text] = Text(id="Perjalanan dimulai", en="Travel started")
+
+    leg: Leg
+    escort: ActorId | None
+
+
+@attrs.frozen(kw_only=True)
+class HandedOver(Event):
+    """The person was handed over, and a signed record says to whom.
+
+    Raises:
+        InvalidValue: a substitute family without its reason, or a reason without one.
+    """
+
+    words: ClassVar[Text] = Text(id="Diserahterimakan", en="Handed over")
+
+    to: Receiver
+    substitute_reason: SubstituteReason | None = None
+    record: RecordNumber
+    witness: ActorId
+    regency: RegionCode
+
+    def __attrs_post_init__(self) -> None:
+        super().__attrs_post_init__()
+        if (self.to is Receiver.SUBSTITUTE_FAMILY) != (self.substitute_reason is not None):
+            raise InvalidValue(
+                "HandedOver.substitute_reason",
+                "substitute-reason",
+                "a reason is due for a substitute family, and only for one",
+            )
+
+
+@attrs.frozen(kw_only=True)
+class ReturnedUnassisted(Event):
+    """The person came home unassisted, by own statement."""
+
+    words: ClassVar[Text] = Text(id="Pulang mandiri", en="Returned unassisted")
+
+    statement: RecordNumber
+    regency: RegionCode
+
+
+@attrs.frozen(kw_only=True)
+class ReturnAttested(Event):
+    """An institution attests an earlier return; with this a case may begin.
+
+    `returned_on` is the day of the return as attested; `on` is the day of the attestation.
+
+    Raises:
+        InvalidValue: the return is dated after its attestation.
+    """
+
+    words: ClassVar[Text] = Text(id="Kepulangan diterangkan", en="Return attested")
+
+    person: PersonId
+    by: ActorId
+    returned_on: date = attrs.field(converter=as_day)
+    regency: RegionCode
+    label: Label | Missing
+
+    def __attrs_post_init__(self) -> None:
+        super().__attrs_post_init__()
+        if self.returned_on > self.on:
+            raise InvalidValue(
+                "ReturnAttested.returned_on",
+                "after-attestation",
+                "a return cannot be attested before it happened",
+            )
+
+
+HomecomingEvent = (
+    ShelterAdmitted | ShelterLeft | TravelStarted | HandedOver | ReturnedUnassisted | ReturnAttested
+)
+
+
+@attrs.frozen
+class Homecoming(Record):
+    """What is on record of the way home; `returned_on` is the day of the return itself."""
+
+    status: HomecomingStatus = HomecomingStatus.NOT_STARTED
+    last_on: date | None = None
+    stays: tuple[ShelterAdmitted, ...] = ()
+    legs: tuple[TravelStarted, ...] = ()
+    arrival: HandedOver | ReturnedUnassisted | ReturnAttested | None = None
+
+    @property
+    def returned_on(self) -> date | None:
+        """The day of the return, as recorded or as attested."""
+        if isinstance(self.arrival, ReturnAttested):
+            return self.arrival.returned_on
+        return self.arrival.on if self.arrival else None
+
+    def particulars(self, event: Event) -> Mapping[str, bool]:
+        """Whether the leg of the trip is escorted."""
+        return {"escorted": event.escort is not None} if isinstance(event, TravelStarted) else {}
+
+
+def evolve(record: Homecoming, event: HomecomingEvent) -> Homecoming:
+    """The record after one more event of this stage."""
+    record = attrs.evolve(record, last_on=event.on)
+    match event:
+        case ShelterAdmitted():
+            return attrs.evolve(
+                record, status=HomecomingStatus.SHELTERED, stays=(*record.stays, event)
+            )
+        case ShelterLeft():
+            return attrs.evolve(record, status=HomecomingStatus.WAITING)
+        case TravelStarted():
+            return attrs.evolve(
+                record, status=HomecomingStatus.TRAVELLING, legs=(*record.legs, event)
+            )
+        case HandedOver() | ReturnedUnassisted() | ReturnAttested():  # pragma: no branch - last
+            return attrs.evolve(record, status=HomecomingStatus.RETURNED, arrival=event)
+
+
+_S = HomecomingStatus
+_OUTSIDE_A_SHELTER = (_S.NOT_STARTED, _S.WAITING, _S.TRAVELLING)
+
+STAGE = Stage(
+    code="homecoming",
+    name=Text(id="Pemulangan", en="Return home"),
+    table=Table(
+        name=Text(id="Pemulangan", en="Return home"),
+        statuses=HomecomingStatus,
+        initial=_S.NOT_STARTED,
+        rows=(
+            Row(ShelterAdmitted, when=_OUTSIDE_A_SHELTER, to=(_S.SHELTERED,)),
+            Row(ShelterLeft, when=(_S.SHELTERED,), to=(_S.WAITING,)),
+            Row(TravelStarted, when=_OUTSIDE_A_SHELTER, to=(_S.TRAVELLING,)),
+            Row(HandedOver, when=(_S.WAITING, _S.TRAVELLING), to=(_S.RETURNED,)),
+            Row(ReturnedUnassisted, when=_OUTSIDE_A_SHELTER, to=(_S.RETURNED,)),
+            Row(ReturnAttested, when=_OUTSIDE_A_SHELTER, to=(_S.RETURNED,)),
+        ),
+    ),
+    start=Homecoming(),
+    evolve=evolve,
+)
+"""The second link of the chain."""

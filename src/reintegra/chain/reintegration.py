@@ -1,0 +1,207 @@
+"""Social reintegration: a business, a companion, follow-up, instruments, confirmation, risks.
+
+Who acts: companions (TKSK and others) who report, the LKS and the social office that visit and
+evaluate. Reintegration is confirmed by a named actor, never computed. To migrate again is by
+itself no failure: further migration can be a choice.
+
+Sources: Cirebon 2019 (weekly report of the companion); Permensos 8/2023 (monitoring and
+evaluation, after-care and termination); IOM on sustainable reintegration; IOM 2010 on the risk of
+being trafficked again.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import ClassVar
+
+import attrs
+
+from reintegra.chain.fitting import only_known_instruments
+from reintegra.chain.stage import SPECIFIC, Event, Record, Row, Stage
+from reintegra.errors import WrongType
+from reintegra.lifecycle import Table
+from reintegra.rules import Missing
+from reintegra.vocabulary.checks import instance_of
+from reintegra.vocabulary.identifiers import ActorId, Code
+from reintegra.vocabulary.texts import Text, Worded
+
+
+class ReintegrationStatus(Worded):
+    """How far reintegration has come."""
+
+    NOT_STARTED = "not-started", "Belum dimulai", "Not started"
+    ACCOMPANIED = "accompanied", "Didampingi", "Accompanied"
+    CONFIRMED = "confirmed", "Terkonfirmasi", "Confirmed"
+
+
+class Progress(Worded):
+    """How the companion sees the participant's way; a reading of ours, not a scale of the field."""
+
+    ON_THE_WAY = "on-the-way", "Berjalan baik", "On the way"
+    NEEDS_HELP = "needs-help", "Perlu bantuan", "Needs help"
+    STOPPED = "stopped", "Terhenti", "Stopped"
+
+
+class Risk(Worded):
+    """A risk that the programme watches."""
+
+    RE_TRAFFICKING = "re-trafficking", "Diperdagangkan kembali", "Being trafficked again"
+    DEBT = "debt", "Jebakan utang", "Debt trap"
+    VIOLENCE = "violence", "Kekerasan", "Violence"
+
+
+@attrs.frozen
+class Answer:
+    """One answer to one item of an instrument, as codes; no free text.
+
+    Raises:
+        WrongType: a code is not a `Code`, or an option is neither a `Code` nor a `Missing`.
+    """
+
+    item: Code
+    option: Code | Missing
+
+    def __attrs_post_init__(self) -> None:
+        instance_of(Code, "Answer.item", self.item)
+        if not isinstance(self.option, Code | Missing):
+            raise WrongType("Answer.option", "Code or Missing", type(self.option))
+
+
+@attrs.frozen(kw_only=True)
+class BusinessStarted(Event):
+    """The person started a business; its kind is not restricted."""
+
+    words: ClassVar[Text] = Text(id="Usaha dirintis", en="Business started")
+
+    kind: Code
+
+
+@attrs.frozen(kw_only=True)
+class CompanionReported(Event):
+    """The companion reported on the participant's progress."""
+
+    words: ClassVar[Text] = Text(id="Pendamping melaporkan", en="Companion reported")
+
+    companion: ActorId
+    progress: Progress
+
+
+@attrs.frozen(kw_only=True)
+class FollowUpVisited(Event):
+    """A follow-up visit was made; `met` says whether the person was there."""
+
+    words: ClassVar[Text] = Text(id="Kunjungan lanjutan", en="Follow-up visit")
+
+    by: ActorId
+    met: bool
+
+
+@attrs.frozen(kw_only=True)
+class InstrumentAnswered(Event):
+    """The person answered an instrument that the policy describes."""
+
+    words: ClassVar[Text] = Text(id="Instrumen dijawab", en="Instrument answered")
+
+    instrument: Code
+    answers: tuple[Answer, ...] = attrs.field(metadata=SPECIFIC)
+
+
+@attrs.frozen(kw_only=True)
+class ReintegrationConfirmed(Event):
+    """A named actor confirmed that the person is back in family and community."""
+
+    words: ClassVar[Text] = Text(id="Reintegrasi terkonfirmasi", en="Reintegration confirmed")
+
+    by: ActorId
+
+
+@attrs.frozen(kw_only=True)
+class RiskFlagged(Event):
+    """A risk was seen that follow-up has to watch, for as long as the policy says."""
+
+    words: ClassVar[Text] = Text(id="Risiko ditandai", en="Risk flagged")
+
+    risk: Risk = attrs.field(metadata=SPECIFIC)
+    by: ActorId
+
+
+@attrs.frozen(kw_only=True)
+class MigratedAgain(Event):
+    """The person migrated again; by itself this is no failure and changes no status."""
+
+    words: ClassVar[Text] = Text(id="Bermigrasi kembali", en="Migrated again")
+
+    by_choice: bool | Missing
+
+
+ReintegrationEvent = (
+    BusinessStarted
+    | CompanionReported
+    | FollowUpVisited
+    | InstrumentAnswered
+    | ReintegrationConfirmed
+    | RiskFlagged
+    | MigratedAgain
+)
+
+
+@attrs.frozen
+class Reintegration(Record):
+    """What is on record of reintegration; of repeated reports all remain, the newest stands."""
+
+    status: ReintegrationStatus = ReintegrationStatus.NOT_STARTED
+    last_on: date | None = None
+    businesses: tuple[BusinessStarted, ...] = ()
+    reports: tuple[CompanionReported, ...] = ()
+    visits: tuple[FollowUpVisited, ...] = ()
+    answers: tuple[InstrumentAnswered, ...] = ()
+    risks: tuple[RiskFlagged, ...] = ()
+    migrations: tuple[MigratedAgain, ...] = ()
+    confirmed_on: date | None = None
+
+
+_S = ReintegrationStatus
+
+
+def evolve(record: Reintegration, event: ReintegrationEvent) -> Reintegration:
+    """The record after one more event of this stage."""
+    record = attrs.evolve(record, last_on=event.on)
+    begun = _S.ACCOMPANIED if record.status is _S.NOT_STARTED else record.status
+    match event:
+        case BusinessStarted():
+            return attrs.evolve(record, status=begun, businesses=(*record.businesses, event))
+        case CompanionReported():
+            return attrs.evolve(record, status=begun, reports=(*record.reports, event))
+        case FollowUpVisited():
+            return attrs.evolve(record, status=begun, visits=(*record.visits, event))
+        case InstrumentAnswered():
+            return attrs.evolve(record, answers=(*record.answers, event))
+        case ReintegrationConfirmed():
+            return attrs.evolve(record, status=_S.CONFIRMED, confirmed_on=event.on)
+        case RiskFlagged():
+            return attrs.evolve(record, risks=(*record.risks, event))
+        case MigratedAgain():  # pragma: no branch - last
+            return attrs.evolve(record, migrations=(*record.migrations, event))
+
+
+STAGE = Stage(
+    code="reintegration",
+    name=Text(id="Reintegrasi sosial", en="Social reintegration"),
+    table=Table(
+        name=Text(id="Reintegrasi sosial", en="Social reintegration"),
+        statuses=ReintegrationStatus,
+        initial=_S.NOT_STARTED,
+        rows=(
+            Row(BusinessStarted, when=tuple(_S), to=(_S.ACCOMPANIED,), keeps=(_S.CONFIRMED,)),
+            Row(CompanionReported, when=tuple(_S), to=(_S.ACCOMPANIED,), keeps=(_S.CONFIRMED,)),
+            Row(FollowUpVisited, when=tuple(_S), to=(_S.ACCOMPANIED,), keeps=(_S.CONFIRMED,)),
+            Row(InstrumentAnswered, when=tuple(_S), to=(), fits=(only_known_instruments,)),
+            Row(ReintegrationConfirmed, when=(_S.ACCOMPANIED,), to=(_S.CONFIRMED,)),
+            Row(RiskFlagged, when=tuple(_S), to=()),
+            Row(MigratedAgain, when=tuple(_S), to=()),
+        ),
+    ),
+    start=Reintegration(),
+    evolve=evolve,
+)
+"""The sixth link of the chain."""

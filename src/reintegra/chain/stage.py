@@ -1,0 +1,175 @@
+"""What all links of the chain share: a dated event, a record with a status, a row of the table.
+
+An event is a fact that happened to one case. It is frozen, dated, and holds no personal data:
+its fields are identifiers, closed words, codes of a policy, regions, days, counts and money, and
+their types are checked when it is made. Fields marked with `SPECIFIC` hold what UU 27/2022
+article 4 calls specific personal data (secondary source); they deserve the embedder's narrowest
+access.
+"""
+
+from __future__ import annotations
+
+import functools
+import types
+import typing
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any, ClassVar, Union, cast
+
+import attrs
+
+from reintegra import lifecycle
+from reintegra.errors import WrongType
+from reintegra.rules import Rule
+from reintegra.vocabulary.calendar import as_day
+from reintegra.vocabulary.identifiers import CaseId
+from reintegra.vocabulary.texts import Text, Worded
+
+SPECIFIC: Mapping[str, str] = types.MappingProxyType({"specific": "UU 27/2022, article 4"})
+"""Marks a field as specific personal data: health, children, finance, criminal record."""
+
+
+class CaseStatus(Worded):
+    """Whether the case is being worked on, and if not, why."""
+
+    OPEN = "open", "Berjalan", "Open"
+    CONTACT_LOST = "contact-lost", "Hilang kontak", "Contact lost"
+    ABSCONDED = "absconded", "Kabur", "Absconded"
+    LEFT = "left", "Pulang paksa", "Left against advice"
+    TRANSFERRED = "transferred", "Dialihkan", "Transferred"
+    CLOSED = "closed", "Ditutup", "Closed"
+    DIED = "died", "Meninggal", "Died"
+
+
+@attrs.frozen(kw_only=True)
+class Event:
+    """Something happened to one case on one day.
+
+    Raises:
+        WrongType: a field holds a value of another type than the one declared.
+    """
+
+    words: ClassVar[Text]
+    """What has happened, in both languages."""
+
+    case: CaseId
+    on: date = attrs.field(converter=as_day)
+
+    def __attrs_post_init__(self) -> None:
+        for name, accepted, elements in declared_types(type(self)):  # type: ignore[arg-type] # mypy takes the hash of the objects for that of their class
+            value: object = getattr(self, name)
+            if not _fits(value, accepted, elements):
+                expected = " or ".join(kind.__name__ for kind in elements or accepted)
+                raise WrongType(f"{type(self).__name__}.{name}", expected, value.__class__)
+
+
+def _fits(value: object, accepted: tuple[type, ...], elements: tuple[type, ...]) -> bool:
+    if elements:
+        members = cast("tuple[object, ...]", value) if isinstance(value, tuple) else (None,)
+        return all(isinstance(member, elements) for member in members)
+    return isinstance(value, accepted) and (bool in accepted or value.__class__ is not bool)
+
+
+@functools.cache
+def declared_types(
+    event: type,
+) -> tuple[tuple[str, tuple[type, ...], tuple[type, ...]], ...]:
+    """The fields of an event class: name, accepted types, and element types of a tuple."""
+    hints = typing.get_type_hints(event)
+    return tuple(
+        (field.name, _alternatives(hints[field.name]), _elements(hints[field.name]))
+        for field in attrs.fields(event)
+    )
+
+
+def _alternatives(hint: Any) -> tuple[type, ...]:  # noqa: ANN401 - an annotation has no narrower type
+    if typing.get_origin(hint) in (types.UnionType, Union):
+        return tuple(kind for part in typing.get_args(hint) for kind in _alternatives(part))
+    return (typing.get_origin(hint) or hint,)
+
+
+def _elements(hint: Any) -> tuple[type, ...]:  # noqa: ANN401 - an annotation has no narrower type
+    return _alternatives(typing.get_args(hint)[0]) if typing.get_origin(hint) is tuple else ()
+
+
+def ways_to_happen(event: type[Event]) -> int | None:
+    """How many different events of this type one case can have on one day; `None`: any number."""
+    ways = 1
+    for name, accepted, elements in declared_types(event):  # type: ignore[arg-type] # as above
+        if name in {"case", "on"}:
+            continue
+        choices = [_choices(kind) for kind in accepted]
+        if elements or not all(choices):
+            return None
+        ways *= sum(choices)
+    return ways
+
+
+def _choices(kind: type) -> int:
+    """How many values a closed type has; 0 where nobody can count them."""
+    if kind is types.NoneType:
+        return 1
+    if kind is bool:
+        return 2
+    return len(kind) if issubclass(kind, Worded) else 0
+
+
+@attrs.frozen
+class Record:
+    """What is on record of one stage of one case; each stage derives its own.
+
+    `last_on` is the day of the latest event of the stage.
+    """
+
+    status: Worded
+    last_on: date | None = None
+
+    def status_for(self, _event: Event) -> Worded:
+        """The status that decides whether this event is possible."""
+        return self.status
+
+    def statuses_for(self, _event: type[Event]) -> tuple[Worded, ...]:
+        """The statuses in which an event of this type could find the stage."""
+        return (self.status,)
+
+    def particulars(self, _event: Event) -> Mapping[str, bool]:
+        """How the event's own content fits what is on record, by fact name."""
+        return {}
+
+    def possible_particulars(self, _event: type[Event]) -> Mapping[str, bool]:
+        """What no event of this type could fit now, by fact name; all else some event fits."""
+        return {}
+
+
+@attrs.frozen
+class Row(lifecycle.Row[Worded]):
+    """In which statuses of the stage and of the case an event is possible, and where it leads.
+
+    `fits` are rules about the event's own content. An empty `to` leaves the status as it is, and
+    so does every status in `keeps`, wherever the event leads from the others.
+    """
+
+    while_case: tuple[CaseStatus, ...] = (CaseStatus.OPEN,)
+    fits: tuple[Rule, ...] = ()
+    keeps: tuple[Worded, ...] = ()
+
+    def leads_to(self, status: Worded) -> tuple[Worded, ...]:
+        """Where the event can lead from a status: nowhere, if it is not possible there."""
+        stays = status in self.when and status in self.keeps
+        return (status,) if stays else super().leads_to(status)
+
+
+@attrs.frozen(eq=False)
+class Stage:
+    """One link of the chain: its table, the record it starts from, and how an event changes it."""
+
+    code: str
+    name: Text
+    table: lifecycle.Table[Any]
+    start: Record
+    evolve: Callable[[Any, Any], Record]
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """The rows of its table, with what the chain adds to them."""
+        return cast("tuple[Row, ...]", self.table.rows)

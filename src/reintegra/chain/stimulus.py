@@ -1,0 +1,283 @@
+"""Business stimulus: account and consent, award, payment, receipt, accounting for its use.
+
+Who acts: the programme awards; the bank, or an LKS, or a card, brings the money; where goods are
+given a handover record proves it; a companion or supervisory team sees how it is used. A symbolic
+handover is a ceremony: it moves no money and changes no status. Each award has its own status,
+since one person may hold several, for several purposes and periods.
+
+Sources: the seed article (own accounts); the rounds of 2018 to 2023 (channels); Majalengka 2019
+(symbolic handover).
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, ClassVar
+
+import attrs
+
+from reintegra.chain import fitting
+from reintegra.chain.award import (
+    OF_AN_AWARD,
+    Award,
+    AwardCancelled,
+    Awarded,
+    GoodsHandedOver,
+    OfAnAward,
+    PaymentConfirmed,
+    PaymentReturned,
+    PaymentSent,
+    StimulusStatus,
+    UseAccounted,
+    suits,
+)
+from reintegra.chain.stage import SPECIFIC, CaseStatus, Event, Record, Row, Stage
+from reintegra.lifecycle import Table
+from reintegra.vocabulary.aid import Channel
+from reintegra.vocabulary.identifiers import AccountReference, AwardId
+from reintegra.vocabulary.texts import Text, Worded
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+class Consent(Worded):
+    """The person's answer to being paid and to passing on what the payment needs."""
+
+    GIVEN = "given", "Diberikan", "Given"
+    DECLINED = "declined", "Tidak diberikan", "Declined"
+    WITHDRAWN = "withdrawn", "Ditarik kembali", "Withdrawn"
+
+
+@attrs.frozen(kw_only=True)
+class AccountRegistered(Event):
+    """The person's own account is known to the register; the event holds its reference only."""
+
+    words: ClassVar[Text] = Text(id="Rekening tercatat", en="Account registered")
+
+    account: AccountReference = attrs.field(metadata=SPECIFIC)
+
+
+@attrs.frozen(kw_only=True)
+class NoAccountStated(Event):
+    """The person was asked, and has no account."""
+
+    words: ClassVar[Text] = Text(id="Dinyatakan tanpa rekening", en="No account stated")
+
+
+@attrs.frozen(kw_only=True)
+class ConsentRecorded(Event):
+    """The person answered the question of consent; the newest answer stands."""
+
+    words: ClassVar[Text] = Text(id="Persetujuan dicatat", en="Consent recorded")
+
+    answer: Consent
+
+
+@attrs.frozen(kw_only=True)
+class SymbolicHandoverHeld(Event):
+    """A ceremony was held; no money moved."""
+
+    words: ClassVar[Text] = Text(id="Penyerahan simbolis diadakan", en="Symbolic handover held")
+
+
+StimulusEvent = (
+    AccountRegistered
+    | NoAccountStated
+    | ConsentRecorded
+    | Awarded
+    | SymbolicHandoverHeld
+    | OfAnAward
+)
+
+
+@attrs.frozen
+class Stimulus(Record):
+    """What is on record of the stimulus.
+
+    `status` is that of the newest award; `has_account` is `None` until the person was asked.
+    """
+
+    status: StimulusStatus = StimulusStatus.NOT_AWARDED
+    last_on: date | None = None
+    account: AccountReference | None = None
+    has_account: bool | None = None
+    consent: ConsentRecorded | None = None
+    awards: tuple[Award, ...] = ()
+    ceremonies: tuple[SymbolicHandoverHeld, ...] = ()
+
+    def award(self, award: AwardId) -> Award | None:
+        """The award of this number, if it is on record."""
+        return next((each for each in self.awards if each.terms.award == award), None)
+
+    def status_for(self, event: Event) -> StimulusStatus:
+        """The status of the award that the event names; where it names none, of the newest."""
+        if not isinstance(event, (Awarded, *OF_AN_AWARD)):
+            return self.status
+        named = self.award(event.award)
+        return named.status if named else _S.NOT_AWARDED
+
+    def statuses_for(self, event: type[Event]) -> tuple[StimulusStatus, ...]:
+        """The statuses of the awards that an event of this type could name."""
+        if event is Awarded:
+            return (_S.NOT_AWARDED,)
+        if event not in OF_AN_AWARD:
+            return (self.status,)
+        return tuple(
+            award.status for award in self.awards if suits(event, award.terms.channel)
+        ) or (_S.NOT_AWARDED,)
+
+    def particulars(self, event: Event) -> Mapping[str, bool]:
+        """How account, payment and use fit the award and the account on record."""
+        if isinstance(event, Awarded):
+            return {"account_ready": self.is_ready(event.channel)}
+        award = self.award(event.award) if isinstance(event, OF_AN_AWARD) else None
+        if award is None:
+            return dict.fromkeys(
+                ("payment_fits", "use_fits", "account_ready", "earlier_tranches_accounted"), False
+            )
+        return {
+            "earlier_tranches_accounted": award.is_accounted,
+            "payment_fits": self._payment_fits(event, award),
+            "use_fits": isinstance(event, UseAccounted) and award.can_account(event.amount),
+            "account_ready": self.is_ready(award.terms.channel),
+        }
+
+    def possible_particulars(self, event: type[Event]) -> Mapping[str, bool]:
+        """Nothing is paid into no account, a tranche may wait, and all may be accounted for."""
+        if event is UseAccounted:
+            return {"use_fits": not all(award.is_accounted for award in self.awards)}
+        if event is not PaymentSent:
+            return {}
+        payable = [award for award in self.awards if award.is_payable]
+        ready = [award for award in payable if self.is_ready(award.terms.channel)]
+        return {
+            "account_ready": bool(ready) or not payable,
+            "earlier_tranches_accounted": not ready or any(award.is_accounted for award in ready),
+        }
+
+    def is_ready(self, channel: Channel) -> bool:
+        """Whether this channel can be used now: an own account must be on record."""
+        return self.account is not None or channel is not Channel.OWN_ACCOUNT
+
+    def _payment_fits(self, event: Event, award: Award) -> bool:
+        if not suits(type(event), award.terms.channel):
+            return False
+        match event:
+            case PaymentSent():
+                into_account = award.terms.channel is Channel.OWN_ACCOUNT
+                known = {sent.payment for each in self.awards for sent in each.attempts}
+                return (
+                    event.amount == award.tranche_due
+                    and event.account == (self.account if into_account else None)
+                    and event.payment not in known
+                )
+            case PaymentConfirmed() | PaymentReturned():
+                return award.has_under_way(event.payment, event.amount)
+            case _:
+                return True
+
+
+_S = StimulusStatus
+
+
+def evolve(record: Stimulus, event: StimulusEvent) -> Stimulus:
+    """The record after one more event of this stage."""
+    record = attrs.evolve(record, last_on=event.on)
+    match event:
+        case AccountRegistered():
+            return attrs.evolve(record, account=event.account, has_account=True)
+        case NoAccountStated():
+            return attrs.evolve(record, account=None, has_account=False)
+        case ConsentRecorded():
+            return attrs.evolve(record, consent=event)
+        case SymbolicHandoverHeld():
+            return attrs.evolve(record, ceremonies=(*record.ceremonies, event))
+        case Awarded():
+            return _with_awards(record, (*record.awards, Award(event)))
+        case _:
+            return _with_awards(
+                record,
+                tuple(
+                    award.after(event) if award.terms.award == event.award else award
+                    for award in record.awards
+                ),
+            )
+
+
+def _with_awards(record: Stimulus, awards: tuple[Award, ...]) -> Stimulus:
+    status = awards[-1].status if awards else _S.NOT_AWARDED
+    return attrs.evolve(record, awards=awards, status=status)
+
+
+_PAID = (_S.PART_PAID, _S.RECEIVED)
+_UNDER_WAY = (_S.SENT, _S.RETURNED, _S.PART_PAID, _S.CANCELLED)
+_EVER = tuple(CaseStatus)
+
+STAGE = Stage(
+    code="stimulus",
+    name=Text(id="Bantuan stimulan usaha", en="Business stimulus"),
+    table=Table(
+        name=Text(id="Bantuan stimulan usaha", en="Business stimulus"),
+        statuses=StimulusStatus,
+        initial=_S.NOT_AWARDED,
+        rows=(
+            Row(AccountRegistered, when=tuple(_S), to=()),
+            Row(NoAccountStated, when=tuple(_S), to=()),
+            Row(ConsentRecorded, when=tuple(_S), to=()),
+            Row(
+                Awarded,
+                when=(_S.NOT_AWARDED,),
+                to=(_S.AWARDED,),
+                fits=(
+                    fitting.only_permitted_awards,
+                    fitting.only_into_a_known_account,
+                    fitting.only_once_for_a_purpose,
+                ),
+            ),
+            Row(
+                PaymentSent,
+                when=(_S.AWARDED, _S.RETURNED, _S.PART_PAID),
+                to=(_S.SENT,),
+                fits=(fitting.only_the_payment_due, fitting.only_into_a_known_account),
+            ),
+            Row(
+                PaymentConfirmed,
+                when=(_S.SENT,),
+                to=_PAID,
+                while_case=_EVER,
+                fits=(fitting.only_the_payment_due,),
+            ),
+            Row(
+                PaymentReturned,
+                when=(_S.SENT, *_PAID),
+                to=(_S.RETURNED,),
+                while_case=_EVER,
+                fits=(fitting.only_the_payment_due,),
+            ),
+            Row(
+                GoodsHandedOver,
+                when=(_S.AWARDED,),
+                to=(_S.RECEIVED,),
+                fits=(fitting.only_the_payment_due,),
+            ),
+            Row(SymbolicHandoverHeld, when=tuple(_S), to=()),
+            Row(
+                UseAccounted,
+                when=(*_UNDER_WAY, _S.RECEIVED),
+                to=(_S.RECEIVED, _S.ACCOUNTED),
+                keeps=_UNDER_WAY,
+                fits=(fitting.only_what_was_paid,),
+            ),
+            Row(
+                AwardCancelled,
+                when=(_S.AWARDED, _S.RETURNED, _S.PART_PAID),
+                to=(_S.CANCELLED,),
+                while_case=_EVER,
+            ),
+        ),
+    ),
+    start=Stimulus(),
+    evolve=evolve,
+)
+"""The fifth link of the chain."""
