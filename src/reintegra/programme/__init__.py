@@ -1,0 +1,42 @@
+"""Programmes: rounds, decisions, allocations, awards, and a fund that always balances.
+
+Where things are: `Programme` (policy, fund, sites, partners; records events in the cases and the
+fund together), `Round` (decide, allocate, award), `Fund` (double entry), `Given` (who was given
+what), `next_payment`.
+"""
+
+from __future__ import annotations
+
+from reintegra.programme.fund import Fund, StatementLine, replay
+from reintegra.programme.given import Gift, Given
+from reintegra.programme.ledger import Account, AwardBalance, Movement, Posting
+from reintegra.programme.programme import Programme, Recorded, next_payment
+from reintegra.programme.round import (
+    Decided,
+    Round,
+    RoundAllocation,
+    Site,
+    WaitingEntry,
+    WaitingKind,
+)
+
+__all__ = [
+    "Account",
+    "AwardBalance",
+    "Decided",
+    "Fund",
+    "Gift",
+    "Given",
+    "Movement",
+    "Posting",
+    "Programme",
+    "Recorded",
+    "Round",
+    "RoundAllocation",
+    "Site",
+    "StatementLine",
+    "WaitingEntry",
+    "WaitingKind",
+    "next_payment",
+    "replay",
+]

@@ -1,0 +1,385 @@
+"""The programme: cases and fund change together or not at all, and nobody is given twice."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from random import Random
+from typing import TYPE_CHECKING, Any, cast
+
+import attrs
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reintegra.chain.stimulus import ConsentRecorded, SymbolicHandoverHeld
+from reintegra.errors import InvalidValue, OutsideCoverage, TransitionRefused, UnknownEvent
+from reintegra.programme import Account, Fund, Gift, Given, Recorded, Site
+from reintegra.vocabulary.aid import Purpose
+from reintegra.vocabulary.calendar import Period
+from reintegra.vocabulary.identifiers import AwardId, PersonId, ProgrammeId, SiteId
+from tests.programme.auditor import faults
+from tests.programme.people import (
+    BARAT,
+    KEMENSOS_ROUND,
+    MINISTRIES,
+    ROUND_DAY,
+    SANDBOX_ROUND,
+    TENGAH,
+    YEAR,
+    Ministry,
+    accounted,
+    award_of,
+    by_id,
+    cancelled,
+    case_of,
+    confirmed,
+    knowing,
+    payment_due,
+    record,
+    returned,
+    the_award,
+)
+
+if TYPE_CHECKING:
+    from reintegra.chain import Event
+
+under_both = pytest.mark.parametrize("ministry", MINISTRIES, ids=lambda each: each.policy.code)
+
+
+def codes(refusal: pytest.ExceptionInfo[TransitionRefused]) -> list[str]:
+    """The codes of everything that failed."""
+    return [reason.code for reason in refusal.value.verdict.failed]
+
+
+def state(recorded: Recorded) -> tuple[object, ...]:
+    """All that a recording may change."""
+    fund = recorded.programme.fund
+    return (dict(recorded.cases), fund.postings, fund.balances, fund.awards, fund.held_at)
+
+
+@under_both
+def test_an_award_is_recorded_in_the_case_and_in_the_fund(ministry: Ministry) -> None:
+    """And what was given to `record` stays as it was."""
+    programme, case = ministry.programme(ministry.each), case_of(1, ministry)
+    cases = by_id(case)
+    award = award_of(case, ministry)
+    recorded = programme.record([award], cases, knowing=knowing([case]))
+    assert award == the_award(recorded, case).terms
+    assert ministry.money(ministry.each) == recorded.programme.fund.balance(Account.RESERVED)
+    assert {case.id: case} == cases
+    assert ministry.money(0) == programme.fund.balance(Account.RESERVED)
+    assert (programme.id, programme.policy, programme.sites) == (
+        recorded.programme.id,
+        recorded.programme.policy,
+        recorded.programme.sites,
+    )
+
+
+@under_both
+def test_an_event_that_moves_no_money_leaves_the_fund_alone(ministry: Ministry) -> None:
+    """A symbolic handover is a ceremony."""
+    case = case_of(1, ministry)
+    ceremony = SymbolicHandoverHeld(case=case.id, on=ROUND_DAY)
+    recorded = record(ministry.programme(5), ceremony, cases=[case])
+    assert (ceremony,) == recorded.cases[case.id].stimulus.ceremonies
+    assert 1 == len(recorded.programme.fund.postings)
+
+
+@under_both
+def test_where_the_fund_refuses_the_last_event_nothing_is_recorded_anywhere(
+    ministry: Ministry,
+) -> None:
+    """The money reaches for the first award, not for the second: neither is made."""
+    cases = [case_of(1, ministry), case_of(2, ministry)]
+    before = record(ministry.programme(2 * ministry.each - 1), cases=cases)
+    held = state(before)
+    awards = [award_of(case, ministry, number=f"award-{place}") for place, case in enumerate(cases)]
+    with pytest.raises(TransitionRefused) as refusal:
+        record(before, *awards)
+    assert ["within-available"] == codes(refusal)
+    assert refusal.value.possible
+    assert held == state(before)
+    assert 1 == len(record(before, awards[0]).programme.fund.awards)
+
+
+@under_both
+def test_where_a_case_refuses_the_last_event_nothing_is_recorded_anywhere(
+    ministry: Ministry,
+) -> None:
+    """The second case has no consent on record: the first award is not made either."""
+    cases = [case_of(1, ministry), case_of(2, ministry, without=(ConsentRecorded,))]
+    before = record(ministry.programme(9 * ministry.each), cases=cases)
+    held = state(before)
+    with pytest.raises(TransitionRefused) as refusal:
+        record(before, *[award_of(case, ministry, number=f"award-{case.id}") for case in cases])
+    assert ["consent"] == [missing.fact.name for missing in refusal.value.verdict.missing]
+    assert held == state(before)
+
+
+@under_both
+@pytest.mark.parametrize("at_once", [True, False])
+def test_one_person_is_not_given_twice_across_two_cases(
+    ministry: Ministry, *, at_once: bool
+) -> None:
+    """Whether in one recording or in two, and whatever `given` says of others."""
+    first, second = case_of(1, ministry), case_of(2, ministry, person=1)
+    awards = [award_of(first, ministry), award_of(second, ministry, number="award-2")]
+    before = record(ministry.programme(9 * ministry.each), cases=[first, second])
+    if not at_once:
+        before = record(before, awards.pop(0))
+    for others in (None, Given(), Given().also(PersonId("person-9"), Gift(AwardId("a"), *_SAME))):
+        with pytest.raises(TransitionRefused) as refusal:
+            before.programme.record(
+                awards, before.cases, knowing=knowing(before.cases.values()), given=others
+            )
+        assert ["not-given-before"] == codes(refusal)
+
+
+_SAME = (Purpose.BUSINESS_STIMULUS, YEAR)
+
+
+@under_both
+def test_one_person_is_not_given_twice_across_programmes(ministry: Ministry) -> None:
+    """`given` is what other programmes gave; a year that only touches is the same period."""
+    case, programme = case_of(1, ministry), ministry.programme(9 * ministry.each)
+    touching = Period(YEAR.end or ROUND_DAY, ROUND_DAY.replace(year=2020))
+    after = Period(ROUND_DAY.replace(year=2020, month=1, day=1))
+    for gift, refused in (
+        (Gift(AwardId("elsewhere-1"), *_SAME), True),
+        (Gift(AwardId("elsewhere-1"), Purpose.BUSINESS_STIMULUS, touching), True),
+        (Gift(AwardId("elsewhere-1"), Purpose.BUSINESS_STIMULUS, after), False),
+        (Gift(AwardId("elsewhere-1"), Purpose.LIVING_COST, YEAR), False),
+    ):
+        others = Given().also(case.person, gift)
+        if not refused:
+            recorded = record(programme, award_of(case, ministry), cases=[case], given=others)
+            assert 1 == len(recorded.programme.fund.awards)
+            continue
+        with pytest.raises(TransitionRefused) as refusal:
+            record(programme, award_of(case, ministry), cases=[case], given=others)
+        assert ["not-given-before"] == codes(refusal)
+        assert refusal.value.possible
+
+
+@under_both
+def test_after_a_cancellation_the_person_can_be_given_through_another_case(
+    ministry: Ministry,
+) -> None:
+    """Also in the same recording, and also where `given` still names the cancelled award."""
+    first, second = case_of(1, ministry), case_of(2, ministry, person=1)
+    award = award_of(first, ministry)
+    before = record(ministry.programme(ministry.each), award, cases=[first, second])
+    second_award = award_of(second, ministry, number="award-2")
+    stale = Given.of(before.cases.values())
+    for others in (None, stale):
+        recorded = record(before, cancelled(award, ROUND_DAY), second_award, given=others)
+        assert second_award == the_award(recorded, second).terms
+        assert [] == faults(recorded.programme.fund)
+
+
+def test_another_person_is_not_in_the_way() -> None:
+    """Two people, one purpose, one period: two awards."""
+    cases = [case_of(1), case_of(2)]
+    awards = [award_of(case, number=f"award-{case.id}") for case in cases]
+    recorded = record(KEMENSOS_ROUND.programme(2 * 960_000), *awards, cases=cases)
+    assert 2 == len(recorded.programme.fund.awards)
+
+
+@under_both
+def test_an_award_never_exceeds_the_ceiling_of_its_site(ministry: Ministry) -> None:
+    """The fund has the money, the site has not; the other site still has."""
+    cases = [case_of(number, ministry) for number in (1, 2, 3)]
+    programme = ministry.programme(9 * ministry.each, ceilings={TENGAH.id: ministry.each})
+    first, second = (award_of(case, ministry, number=f"award-{case.id}") for case in cases[:2])
+    before = record(programme, first, cases=cases)
+    with pytest.raises(TransitionRefused) as refusal:
+        record(before, second)
+    assert ["within-ceiling"] == codes(refusal)
+    elsewhere = record(before, attrs.evolve(second, site=BARAT.id))
+    assert ministry.money(ministry.each) == elsewhere.programme.fund.spent_at(BARAT.id)
+
+
+def test_an_award_at_a_site_that_the_programme_does_not_have_is_outside_coverage() -> None:
+    """A site without a name would be a site without a ceiling."""
+    case = case_of(1)
+    programme = KEMENSOS_ROUND.programme(960_000, ceilings={TENGAH.id: 0})
+    with pytest.raises(OutsideCoverage, match=r"^site: "):
+        record(programme, award_of(case, site=SiteId("nowhere")), cases=[case])
+
+
+def test_an_award_of_another_programme_is_refused_by_the_fund() -> None:
+    """Each programme pays its own."""
+    case = case_of(1)
+    with pytest.raises(TransitionRefused) as refusal:
+        record(
+            KEMENSOS_ROUND.programme(960_000),
+            award_of(case, programme=ProgrammeId("another")),
+            cases=[case],
+        )
+    assert ["own-programme"] == codes(refusal)
+
+
+def test_what_cannot_be_recorded_is_a_misuse() -> None:
+    """No such case, no such event, no edition on that day."""
+    case, programme = case_of(1), KEMENSOS_ROUND.programme(960_000)
+    with pytest.raises(InvalidValue, match="no-such-case"):
+        record(programme, award_of(case), cases=[case_of(2)])
+    with pytest.raises(UnknownEvent):
+        record(programme, cast("Any", object()), cases=[case])
+    early = attrs.evolve(award_of(case), on=ROUND_DAY.replace(year=2010))
+    with pytest.raises(OutsideCoverage):
+        record(programme, early, cases=[case])
+
+
+def test_a_programme_is_of_one_piece() -> None:
+    """Its own fund, each site once, no ceiling for a site that it does not have."""
+    programme = KEMENSOS_ROUND.programme(10, ceilings={TENGAH.id: 4})
+    assert TENGAH is programme.site(TENGAH.id)
+    with pytest.raises(OutsideCoverage):
+        programme.site(SiteId("nowhere"))
+    with pytest.raises(InvalidValue, match="another-programme"):
+        attrs.evolve(programme, id=ProgrammeId("another"))
+    with pytest.raises(InvalidValue, match="site-twice"):
+        attrs.evolve(programme, sites=(TENGAH, Site(TENGAH.id, "Again", BARAT.regency)))
+    with pytest.raises(InvalidValue, match="no-such-site"):
+        attrs.evolve(programme, sites=(BARAT,))
+    assert () == attrs.evolve(programme, sites=(TENGAH,)).partners
+
+
+_Step = tuple[str, int, Period, SiteId]
+_VERBS = ("award", "pay", "pay", "pay", "confirm", "confirm", "return", "use", "use", "cancel")
+_PERIODS = (YEAR, Period.of_month(2019, 12), Period.of_year(2020))
+
+
+def steps_of(length: int, seed: int) -> list[_Step]:
+    """Steps as a programme takes them, right and wrong, beginning with awards."""
+    chance = Random(seed)  # noqa: S311 - no secret
+    return [
+        (
+            chance.choice(_VERBS if place > 2 else ("award",)),
+            chance.randint(1, 4),
+            chance.choice(_PERIODS),
+            chance.choice((TENGAH.id, BARAT.id)),
+        )
+        for place in range(length)
+    ]
+
+
+def event_for(recorded: Recorded, ministry: Ministry, step: _Step, place: int) -> Event | None:
+    """The event that the step means in this state; none where there is nothing to speak of."""
+    verb, number, period, site = step
+    case = next(each for each in recorded.cases.values() if str(each.id) == f"case-{number}")
+    day = ROUND_DAY + timedelta(days=place)
+    if verb == "award":
+        terms = award_of(case, ministry, number=f"award-{place}", period=period, site=site)
+        return attrs.evolve(terms, on=day)
+    awards = case.stimulus.awards
+    if not awards:
+        return None
+    award = awards[-1]
+    if verb == "pay":
+        return payment_due(recorded, case, day) if award.is_payable else None
+    if verb == "cancel":
+        return cancelled(award.terms, day)
+    if verb == "use":
+        return accounted(award, day) if award.accounted < award.paid else None
+    if not award.attempts:
+        return None
+    return (confirmed if verb == "confirm" else returned)(award.attempts[-1], day)
+
+
+def given_at_most_once(recorded: Recorded) -> bool:
+    """Of each person no two awards with a day in common stand, whatever their cases."""
+    standing = [
+        (case.person, award.terms.period)
+        for case in recorded.cases.values()
+        for award in case.stimulus.awards
+        if str(award.status) != "cancelled" or award.paid.units
+    ]
+    return not any(
+        person == other and period.overlaps(other_period)
+        for place, (person, period) in enumerate(standing)
+        for other, other_period in standing[:place]
+    )
+
+
+def the_books_agree(recorded: Recorded) -> bool:
+    """What the cases say was paid is what the fund says of each award."""
+    fund = recorded.programme.fund
+    return all(
+        fund.awards[award.terms.award].on(Account.PAID) == award.paid.units
+        and fund.awards[award.terms.award].on(Account.IN_FLIGHT)
+        == (award.in_flight.amount.units if award.in_flight else 0)
+        for case in recorded.cases.values()
+        for award in case.stimulus.awards
+    )
+
+
+@under_both
+@given(st.builds(steps_of, st.integers(0, 30), st.integers(0, 2**32)))
+def test_whatever_is_asked_cases_and_fund_agree_and_nobody_is_given_twice(
+    ministry: Ministry, steps: list[_Step]
+) -> None:
+    """Four cases of two people; what is recorded one by one can be recorded at once."""
+    cases = [case_of(number, ministry, person=number % 2) for number in (1, 2, 3, 4)]
+    programme = ministry.programme(3 * ministry.each, ceilings={TENGAH.id: 2 * ministry.each})
+    start = recorded = record(programme, cases=cases)
+    accepted: list[Event] = []
+    for place, step in enumerate(steps):
+        event = event_for(recorded, ministry, step, place)
+        if event is None:
+            continue
+        before = state(recorded)
+        try:
+            after = record(recorded, event)
+        except TransitionRefused:
+            with pytest.raises(TransitionRefused):
+                record(start, *accepted, event)
+            assert before == state(recorded)
+            continue
+        recorded = after
+        accepted.append(event)
+        assert [] == faults(recorded.programme.fund)
+        assert given_at_most_once(recorded)
+        assert the_books_agree(recorded)
+    assert state(recorded) == state(record(start, *accepted))
+
+
+def test_the_reference_round_is_split_and_paid_to_the_rupiah() -> None:
+    """490 people, Rp960.000 each: Rp326.400.000 and Rp144.000.000, in total Rp470.400.000."""
+    shares = {TENGAH.id: 326_400_000, BARAT.id: 144_000_000}
+    programme = KEMENSOS_ROUND.programme(470_400_000, ceilings=shares)
+    cases = [case_of(number) for number in range(1, 493)]
+    here = {TENGAH.id: cases[:341], BARAT.id: cases[341:]}
+    recorded = record(programme, cases=cases)
+    for site, candidates in here.items():
+        held = recorded.programme.round(site, ROUND_DAY)
+        assert shares[site] == held.budget.units
+        allocation = held.allocate(held.decide(candidates, knowing=knowing(candidates)))
+        assert {960_000} == {share.units for share in allocation.shares.values()}
+        assert 1 == len(allocation.waiting)
+        assert not allocation.left_over
+        recorded = record(recorded, *held.award(allocation))
+        assert shares[site] == recorded.programme.fund.spent_at(site).units
+    served = [case for case in cases if recorded.cases[case.id].stimulus.awards]
+    assert 490 == len(served)
+    payments = [payment_due(recorded, case) for case in served]
+    recorded = record(recorded, *payments, *map(confirmed, payments))
+    fund = recorded.programme.fund
+    assert 470_400_000 == fund.balance(Account.PAID).units == fund.appropriated.units
+    assert [] == faults(fund)
+    assert (340, 150) == tuple(
+        sum(1 for award in fund.awards.values() if award.site == site) for site in shares
+    )
+
+
+def test_a_fund_of_another_currency_is_found_out_before_any_money_moves() -> None:
+    """The case refuses the award, whatever the fund holds."""
+    case = case_of(1)
+    foreign = Fund.appropriate(
+        ProgrammeId("programme-2019"), SANDBOX_ROUND.money(960_000), on=ROUND_DAY
+    )
+    programme = attrs.evolve(KEMENSOS_ROUND.programme(1), fund=foreign)
+    with pytest.raises(TransitionRefused) as refusal:
+        record(programme, award_of(case), cases=[case])
+    assert ["own-currency"] == codes(refusal)
