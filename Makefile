@@ -25,7 +25,7 @@ export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo test lint types imports wheel unit format api docs bench mutation nightly clean
+.PHONY: help demo test lint types imports wheel unit format api approve drawings docs bench mutation nightly clean
 
 help:  ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | sort | awk -F '\t' '{ printf "make %-10s %s\n", $$1, $$2 }'
@@ -80,6 +80,12 @@ format: $(DEVELOPMENT)  ## format, and mend what ruff can mend
 
 api: $(DEVELOPMENT)  ## record the public names after a change that is meant
 	$(BIN)/python -m tools.public_api --write
+
+approve: $(DEVELOPMENT)  ## record what the examples print, to be read before it is committed
+	$(BIN)/python -m tools.approve_examples
+
+drawings: $(DEVELOPMENT)  ## redraw what the documentation reads off the library
+	$(BIN)/python -m tools.draw_docs
 
 docs: $(DEVELOPMENT)  ## build the documentation into site/
 	$(BIN)/mkdocs build --strict

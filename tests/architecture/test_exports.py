@@ -44,8 +44,8 @@ def own_public_names(module: ModuleType) -> set[str]:
     """The public names that a package's front binds, its own modules apart."""
     return {
         name
-        for name, value in vars(module).items()
-        if not name.startswith("_") and not inspect.ismodule(value) and name != "annotations"
+        for name in {*vars(module), *dir(module)} - {"annotations", "TYPE_CHECKING"}
+        if not name.startswith("_") and not inspect.ismodule(getattr(module, name))
     }
 
 
@@ -83,6 +83,12 @@ def test_each_package_lists_what_it_offers(package: ModuleType) -> None:
     offered: list[str] = list(vars(package)["__all__"])
     assert sorted(offered, key=constants_classes_functions) == offered
     assert own_public_names(package) == set(offered)
+
+
+def test_the_front_knows_no_other_names() -> None:
+    """A name that the front does not offer is answered as Python answers it."""
+    with pytest.raises(AttributeError, match="has no attribute 'Cases'"):
+        getattr(reintegra, "Cases")  # noqa: B009 - the name does not exist, as a checker would say
 
 
 @pytest.mark.parametrize("path", modules(), ids=module_name)

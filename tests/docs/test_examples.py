@@ -43,9 +43,9 @@ class Kind:
 
 
 KINDS = (
-    Kind("readme", PAGES, (ROOT / "README.md",), least=1),
-    Kind("pages", PAGES, tuple(sorted((ROOT / "docs").rglob("*.md"))), least=20),
-    Kind("docstrings", DOCSTRINGS, tuple(sorted(PACKAGE.rglob("*.py"))), least=60),
+    Kind("readme", PAGES, (ROOT / "README.md",), least=2),
+    Kind("pages", PAGES, tuple(sorted((ROOT / "docs").rglob("*.md"))), least=230),
+    Kind("docstrings", DOCSTRINGS, tuple(sorted(PACKAGE.rglob("*.py"))), least=80),
 )
 
 

@@ -290,7 +290,7 @@ def test_each_edition_requires_what_it_says_of_which_events(era: Any) -> None:
 
 
 def test_the_modules_of_2019_stand_and_later_ones_came_since() -> None:
-    """The seed's modules are in both editions."""
+    """The modules of 2019 are in both editions."""
     old = {term.code.value for term in ERA_2017.modules}
     assert old < {term.code.value for term in ERA_2023.modules}
     assert {"entrepreneurship-practice", "marketing", "start-up-strategy"} < old

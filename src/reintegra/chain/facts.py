@@ -16,45 +16,53 @@ def _fact(name: str, indonesian: str, english: str) -> Fact[bool]:
     return Fact(name, bool, Text(id=indonesian, en=english))
 
 
-recorded_as_wni_mkpo = _fact(
+recorded_as_wni_mkpo: Fact[bool] = _fact(
     "recorded_as_wni_mkpo", "Tercatat sebagai WNI M-KPO", "Recorded as WNI M-KPO"
 )
-returned_to_origin = _fact(
+returned_to_origin: Fact[bool] = _fact(
     "returned_to_origin", "Sudah kembali ke daerah asal", "Back in the area of origin"
 )
-guidance_attended = _fact(
+guidance_attended: Fact[bool] = _fact(
     "guidance_attended", "Mengikuti bimbingan sosial", "Attended social guidance"
 )
-guidance_completed = _fact(
+guidance_completed: Fact[bool] = _fact(
     "guidance_completed", "Menyelesaikan bimbingan sosial", "Completed social guidance"
 )
-own_account = _fact("own_account", "Memiliki rekening sendiri", "Has an own account")
-consent = _fact("consent", "Persetujuan diberikan", "Consent given")
-exploitation_indicated = _fact(
+own_account: Fact[bool] = _fact("own_account", "Memiliki rekening sendiri", "Has an own account")
+consent: Fact[bool] = _fact("consent", "Persetujuan diberikan", "Consent given")
+exploitation_indicated: Fact[bool] = _fact(
     "exploitation_indicated",
     "Asesmen mengindikasikan eksploitasi",
     "An assessment indicates exploitation",
 )
-determined_not_a_victim = _fact(
+determined_not_a_victim: Fact[bool] = _fact(
     "determined_not_a_victim", "Ditetapkan bukan korban", "Determined not to be a victim"
 )
-health_problem = _fact(
+health_problem: Fact[bool] = _fact(
     "health_problem", "Ada masalah kesehatan", "Has a medical or psychological problem"
 )
-endangered = _fact("endangered", "Terancam trauma atau penyakit", "Endangered by trauma or illness")
-agreement_signed = _fact("agreement_signed", "Kesepakatan ditandatangani", "Agreement signed")
-needs_assessed = _fact("needs_assessed", "Kebutuhan diasesmen", "Needs assessed")
-plan_agreed = _fact("plan_agreed", "Rencana layanan disepakati", "Service plan agreed")
-service_given = _fact("service_given", "Layanan sudah diberikan", "A service was given")
-rehabilitation_completed = _fact(
+endangered: Fact[bool] = _fact(
+    "endangered", "Terancam trauma atau penyakit", "Endangered by trauma or illness"
+)
+agreement_signed: Fact[bool] = _fact(
+    "agreement_signed", "Kesepakatan ditandatangani", "Agreement signed"
+)
+needs_assessed: Fact[bool] = _fact("needs_assessed", "Kebutuhan diasesmen", "Needs assessed")
+plan_agreed: Fact[bool] = _fact("plan_agreed", "Rencana layanan disepakati", "Service plan agreed")
+service_given: Fact[bool] = _fact("service_given", "Layanan sudah diberikan", "A service was given")
+rehabilitation_completed: Fact[bool] = _fact(
     "rehabilitation_completed", "Rehabilitasi sosial selesai", "Rehabilitation completed"
 )
-award_open = _fact("award_open", "Ada bantuan yang belum tuntas", "An award is not settled")
-aid_received = _fact("aid_received", "Bantuan diterima", "Aid received")
-followed_up = _fact("followed_up", "Sudah ditemui dalam kunjungan", "Met on a follow-up visit")
-case_open = _fact("case_open", "Kasus berjalan", "The case is open")
+award_open: Fact[bool] = _fact(
+    "award_open", "Ada bantuan yang belum tuntas", "An award is not settled"
+)
+aid_received: Fact[bool] = _fact("aid_received", "Bantuan diterima", "Aid received")
+followed_up: Fact[bool] = _fact(
+    "followed_up", "Sudah ditemui dalam kunjungan", "Met on a follow-up visit"
+)
+case_open: Fact[bool] = _fact("case_open", "Kasus berjalan", "The case is open")
 
-adult = _fact(
+adult: Fact[bool] = _fact(
     "adult",
     "Sudah berumur 18 tahun pada hari itu (dari register)",
     "Has reached 18 years on that day (from the register)",

@@ -10,158 +10,197 @@ from reintegra.rules import Fact, Rule
 from reintegra.vocabulary.texts import Text
 
 
-def _fit(code: str, fact: Text, rule: Text) -> tuple[Fact[bool], Rule]:
-    fitting = Fact(code.replace("-", "_"), bool, fact)
-    return fitting, Rule(code, fitting.is_true, rule)
+def _fact(name: str, text: Text) -> Fact[bool]:
+    return Fact(name, bool, text)
 
 
-same_case, only_this_case = _fit(
-    "same-case",
-    Text(id="Peristiwa milik kasus ini", en="The event belongs to this case"),
+def _rule(fact: Fact[bool], text: Text) -> Rule:
+    return Rule(fact.name.replace("_", "-"), fact.is_true, text)
+
+
+same_case: Fact[bool] = _fact(
+    "same_case",
+    Text(id="Peristiwa milik kasus dan orang ini", en="The event belongs to this case and person"),
+)
+only_this_case: Rule = _rule(
+    same_case,
     Text(
-        id="Peristiwa kasus lain tidak dapat dicatat di sini",
-        en="An event of another case cannot be recorded here",
+        id="Peristiwa kasus atau orang lain tidak dapat dicatat di sini",
+        en="An event of another case or person cannot be recorded here",
     ),
 )
-new_event, only_once = _fit(
-    "new-event",
-    Text(id="Peristiwa belum tercatat", en="The event is not on record yet"),
+new_event: Fact[bool] = _fact(
+    "new_event", Text(id="Peristiwa belum tercatat", en="The event is not on record yet")
+)
+only_once: Rule = _rule(
+    new_event,
     Text(
         id="Peristiwa yang sama tidak dicatat dua kali",
         en="The same event is not recorded twice",
     ),
 )
-not_before_opening, only_after_the_opening = _fit(
-    "not-before-opening",
+not_before_opening: Fact[bool] = _fact(
+    "not_before_opening",
     Text(id="Peristiwa tidak mendahului awal kasus", en="The event is not before the case began"),
+)
+only_after_the_opening: Rule = _rule(
+    not_before_opening,
     Text(
         id="Peristiwa tidak dapat mendahului peristiwa pertama kasus",
         en="An event cannot be dated before the first event of its case",
     ),
 )
-in_order, only_in_order = _fit(
-    "in-order",
+in_order: Fact[bool] = _fact(
+    "in_order",
     Text(
         id="Peristiwa tidak mendahului yang terakhir pada tahapnya",
         en="The event is not before the latest of its stage",
     ),
+)
+only_in_order: Rule = _rule(
+    in_order,
     Text(
         id="Peristiwa tidak dapat mendahului yang terakhir pada tahapnya, "
         "dan akhir kasus tidak mendahului peristiwa apa pun",
         en="An event cannot be dated before the latest of its stage, nor an ending before anything",
     ),
 )
-opens_a_case, only_as_the_first = _fit(
-    "opens-a-case",
-    Text(id="Peristiwa membuka kasus", en="The event opens a case"),
+opens_a_case: Fact[bool] = _fact(
+    "opens_a_case", Text(id="Peristiwa membuka kasus", en="The event opens a case")
+)
+only_as_the_first: Rule = _rule(
+    opens_a_case,
     Text(
         id="Deportasi berikutnya membuka kasus baru",
         en="A later deportation opens another case",
     ),
 )
-instrument_known, only_known_instruments = _fit(
-    "instrument-known",
+instrument_known: Fact[bool] = _fact(
+    "instrument_known",
     Text(
         id="Instrumen dan butirnya dikenal kebijakan",
         en="The policy knows the instrument and its items",
     ),
+)
+only_known_instruments: Rule = _rule(
+    instrument_known,
     Text(
         id="Hanya instrumen dan butir yang dikenal kebijakan yang dapat dicatat",
         en="Only instruments and items that the policy knows can be recorded",
     ),
 )
-needs_known, only_known_needs = _fit(
-    "needs-known",
-    Text(id="Kebutuhan dikenal kebijakan", en="The policy knows the needs"),
+needs_known: Fact[bool] = _fact(
+    "needs_known", Text(id="Kebutuhan dikenal kebijakan", en="The policy knows the needs")
+)
+only_known_needs: Rule = _rule(
+    needs_known,
     Text(
         id="Hanya kebutuhan yang dikenal kebijakan yang dapat dicatat",
         en="Only needs that the policy knows can be recorded",
     ),
 )
-service_known, only_known_services = _fit(
-    "service-known",
-    Text(id="Layanan dikenal kebijakan", en="The policy knows the service"),
+service_known: Fact[bool] = _fact(
+    "service_known", Text(id="Layanan dikenal kebijakan", en="The policy knows the service")
+)
+only_known_services: Rule = _rule(
+    service_known,
     Text(
         id="Hanya layanan yang dikenal kebijakan yang dapat dicatat",
         en="Only services that the policy knows can be recorded",
     ),
 )
-module_known, only_known_modules = _fit(
-    "module-known",
+module_known: Fact[bool] = _fact(
+    "module_known",
     Text(id="Modul bimbingan dikenal kebijakan", en="The policy knows the guidance module"),
+)
+only_known_modules: Rule = _rule(
+    module_known,
     Text(
         id="Hanya modul bimbingan yang dikenal kebijakan yang dapat dicatat",
         en="Only guidance modules that the policy knows can be recorded",
     ),
 )
-award_permitted, only_permitted_awards = _fit(
-    "award-permitted",
+award_permitted: Fact[bool] = _fact(
+    "award_permitted",
     Text(
         id="Saluran, mata uang dan tahap bantuan sesuai kebijakan",
         en="Channel, currency and tranches of the award are those of the policy",
     ),
+)
+only_permitted_awards: Rule = _rule(
+    award_permitted,
     Text(
         id="Saluran, mata uang dan tahap bantuan harus sesuai kebijakan",
         en="Channel, currency and tranches of an award must be those of the policy",
     ),
 )
-account_ready, only_into_a_known_account = _fit(
-    "account-ready",
+account_ready: Fact[bool] = _fact(
+    "account_ready",
     Text(
         id="Rekening penerima tercatat bila saluran memerlukannya",
         en="An account is on record where the channel needs one",
     ),
+)
+only_into_a_known_account: Rule = _rule(
+    account_ready,
     Text(
         id="Bantuan ke rekening sendiri memerlukan rekening yang tercatat",
         en="An award into the own account needs an account on record",
     ),
 )
-not_given_before, only_once_for_a_purpose = _fit(
-    "not-given-before",
+not_given_before: Fact[bool] = _fact(
+    "not_given_before",
     Text(
         id="Belum pernah diberikan untuk tujuan dan masa yang sama",
         en="Not yet given for the same purpose and period",
     ),
+)
+only_once_for_a_purpose: Rule = _rule(
+    not_given_before,
     Text(
         id="Bantuan diberikan sekali untuk tujuan dan masa yang sama",
         en="Aid is given once for the same purpose and period",
     ),
 )
-payment_fits, only_the_payment_due = _fit(
-    "payment-fits",
+payment_fits: Fact[bool] = _fact(
+    "payment_fits",
     Text(
         id="Nomor, jumlah dan rekening sesuai dengan bantuan",
         en="Number, amount and account are those of the award",
     ),
+)
+only_the_payment_due: Rule = _rule(
+    payment_fits,
     Text(
         id="Pembayaran harus sesuai dengan bantuan: nomor, jumlah dan rekening",
         en="A payment must fit its award: number, amount and account",
     ),
 )
-use_fits, only_what_was_paid = _fit(
-    "use-fits",
+use_fits: Fact[bool] = _fact(
+    "use_fits",
     Text(
         id="Jumlah yang dipertanggungjawabkan tidak melebihi yang dibayarkan",
         en="The amount accounted for is not above what was paid",
     ),
+)
+only_what_was_paid: Rule = _rule(
+    use_fits,
     Text(
         id="Yang dipertanggungjawabkan tidak dapat melebihi yang dibayarkan",
         en="No more can be accounted for than was paid",
     ),
 )
-escorted = Fact(
-    "escorted", bool, Text(id="Perjalanan dikawal pendamping", en="The trip is escorted")
+escorted: Fact[bool] = _fact(
+    "escorted", Text(id="Perjalanan dikawal pendamping", en="The trip is escorted")
 )
 """Whether somebody escorts the person on this leg."""
-no_legal_case_pending = Fact(
+no_legal_case_pending: Fact[bool] = _fact(
     "no_legal_case_pending",
-    bool,
     Text(id="Tidak ada perkara hukum yang berjalan", en="No legal case is pending"),
 )
 """Whether the case conference found that no legal case is pending."""
-earlier_tranches_accounted = Fact(
+earlier_tranches_accounted: Fact[bool] = _fact(
     "earlier_tranches_accounted",
-    bool,
     Text(
         id="Tahap sebelumnya sudah dipertanggungjawabkan",
         en="Earlier tranches are accounted for",

@@ -4,7 +4,8 @@ Who acts: an LKS recruits people in the regency and runs the event with the soci
 regency and the province; Kemensos funds it. It is an event of about two days near home, often
 months or years after the return, so it may begin with no upstream record but an attestation.
 
-Sources: the seed article (modules, partners); Sambas and Majalengka 2019 (two days).
+Sources: ANTARA on Lombok, 31 October 2019 (modules, partners); Sambas and Majalengka 2019 (two
+days).
 """
 
 from __future__ import annotations

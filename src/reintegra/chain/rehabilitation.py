@@ -7,7 +7,7 @@ stands, the earlier remain. Nobody can be held: a refusal is recorded with its s
 
 Sources: UU 21/2007 articles 51 to 53; Permensos 8/2023 (agreement, assessment, planning,
 implementation); Permen P2MI 32/2025 article 39 (signed refusal, by the family where the person is
-not legally capable); the needs are those of the seed article.
+not legally capable); the needs are those that ANTARA names on Lombok, 2019.
 """
 
 from __future__ import annotations

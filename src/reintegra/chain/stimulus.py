@@ -5,8 +5,8 @@ given a handover record proves it; a companion or supervisory team sees how it i
 handover is a ceremony: it moves no money and changes no status. Each award has its own status,
 since one person may hold several, for several purposes and periods.
 
-Sources: the seed article (own accounts); the rounds of 2018 to 2023 (channels); Majalengka 2019
-(symbolic handover).
+Sources: ANTARA on Lombok, 31 October 2019 (own accounts); the rounds of 2018 to 2023
+(channels); Majalengka 2019 (symbolic handover).
 """
 
 from __future__ import annotations

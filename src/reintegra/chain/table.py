@@ -39,14 +39,14 @@ CHAIN: tuple[Stage, ...] = (
     reintegration.STAGE,
     ending.STAGE,
 )
-"""The links in the order in which the seed names them, and the endings; editions may reorder."""
+"""The links in the usual order, and the endings; editions may reorder them."""
 
-case_status = Fact(
+case_status: Fact[CaseStatus] = Fact(
     "case_status", CaseStatus, Text(id="Status kasus pada hari itu", en="Status of the case")
 )
 """How the case stood on the day of the event."""
 
-case_status_now = Fact(
+case_status_now: Fact[CaseStatus] = Fact(
     "case_status_now",
     CaseStatus,
     Text(id="Status kasus sekarang", en="Status of the case now"),

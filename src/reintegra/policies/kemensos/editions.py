@@ -116,7 +116,7 @@ PERMENSOS_30_2017 = Edition(
             "reintegration",
         ),
         Text(
-            id="Urutan naskah artikel seed; tahapan peraturan tidak tersedia (asumsi)",
+            id="Sebagaimana dipraktikkan pada 2019; tahapan peraturan tidak tersedia (asumsi)",
             en="As practised in 2019; the stages of the regulation were not available (assumption)",
         ),
     ),
@@ -135,7 +135,7 @@ PERMENSOS_30_2017 = Edition(
     currency=IDR,
     channels=CHANNELS,
     tranches=ONE_PAYMENT,
-    modules=words.SEED_MODULES,
+    modules=words.MODULES_OF_2019,
     needs=words.NEEDS,
     services=words.SERVICES,
     instruments=words.INSTRUMENTS,

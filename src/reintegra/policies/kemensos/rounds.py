@@ -87,7 +87,7 @@ ROUNDS = (
         channel=Channel.OWN_ACCOUNT,
         total=idr(326_400_000),
         partner=_PPK,
-        source=sources.SEED,
+        source=sources.LOMBOK,
     ),
     RoundTerms(
         Code("lombok-barat-2019"),
@@ -99,7 +99,7 @@ ROUNDS = (
         channel=Channel.OWN_ACCOUNT,
         total=idr(144_000_000),
         partner=_PPK,
-        source=sources.SEED,
+        source=sources.LOMBOK,
     ),
     RoundTerms(
         Code("kupang-2019"),

@@ -11,31 +11,31 @@ from reintegra.policies.kemensos import sources
 from reintegra.rules import Rule, all_of
 from reintegra.vocabulary.texts import Text
 
-recorded_as_wni_mkpo = Rule(
+recorded_as_wni_mkpo: Rule = Rule(
     "recorded-as-wni-mkpo",
     facts.recorded_as_wni_mkpo.is_true,
     Text(id="Tercatat sebagai WNI M-KPO", en="Is recorded as WNI M-KPO"),
-    sources.SEED,
+    sources.LOMBOK,
 )
-returned_to_origin = Rule(
+returned_to_origin: Rule = Rule(
     "returned-to-origin",
     facts.returned_to_origin.is_true,
     Text(id="Sudah dipulangkan ke daerah asal", en="Has returned to the area of origin"),
-    sources.SEED,
+    sources.LOMBOK,
 )
-guidance_attended = Rule(
+guidance_attended: Rule = Rule(
     "guidance-attended",
     facts.guidance_attended.is_true,
     Text(id="Mengikuti bimbingan sosial", en="Has attended social guidance"),
-    sources.SEED,
+    sources.LOMBOK,
 )
-own_account = Rule(
+own_account: Rule = Rule(
     "own-account",
     facts.own_account.is_true,
     Text(id="Memiliki rekening sendiri", en="Has an own account"),
-    sources.SEED,
+    sources.LOMBOK,
 )
-consent_recorded = Rule(
+consent_recorded: Rule = Rule(
     "consent-recorded",
     facts.consent.is_true,
     Text(
@@ -43,7 +43,7 @@ consent_recorded = Rule(
         en="Consent is recorded (assumption: no rule is cited)",
     ),
 )
-adult = Rule(
+adult: Rule = Rule(
     "adult",
     facts.adult.is_true,
     Text(
@@ -51,7 +51,7 @@ adult = Rule(
         en="Is at least 18 years old (assumption: no rule is cited)",
     ),
 )
-case_open = Rule(
+case_open: Rule = Rule(
     "case-open",
     facts.case_open.is_true,
     Text(
@@ -59,7 +59,7 @@ case_open = Rule(
         en="The case is open (assumption: no rule is cited)",
     ),
 )
-not_found_not_to_be_a_victim = Rule(
+not_found_not_to_be_a_victim: Rule = Rule(
     "not-determined-otherwise",
     facts.determined_not_a_victim.is_false,
     Text(
@@ -67,7 +67,7 @@ not_found_not_to_be_a_victim = Rule(
         en="Is not determined not to be a victim (assumption: no rule is cited)",
     ),
 )
-exploitation_indicated = Rule(
+exploitation_indicated: Rule = Rule(
     "exploitation-indicated",
     facts.exploitation_indicated.is_true,
     Text(
@@ -87,7 +87,7 @@ def _assumed_since_2023(rule: Rule) -> Rule:
     return Rule(rule.code, rule.condition, text)
 
 
-eligible_2017 = all_of(
+eligible_2017: Rule = all_of(
     case_open,
     recorded_as_wni_mkpo,
     not_found_not_to_be_a_victim,
@@ -103,7 +103,7 @@ eligible_2017 = all_of(
         en="Is eligible for the business stimulus",
     ),
 )
-eligible_2023 = all_of(
+eligible_2023: Rule = all_of(
     case_open,
     exploitation_indicated,
     not_found_not_to_be_a_victim,
@@ -117,7 +117,7 @@ eligible_2023 = all_of(
     text=eligible_2017.text,
 )
 
-escorted_where_needed = Rule(
+escorted_where_needed: Rule = Rule(
     "escorted-where-needed",
     fitting.escorted.is_true | (facts.adult.is_true & facts.health_problem.is_false),
     Text(
@@ -126,7 +126,7 @@ escorted_where_needed = Rule(
     ),
     sources.TRAINING_MODULE_6,
 )
-no_legal_case_pending = Rule(
+no_legal_case_pending: Rule = Rule(
     "no-legal-case-pending",
     fitting.no_legal_case_pending.is_true,
     Text(
@@ -135,7 +135,7 @@ no_legal_case_pending = Rule(
     ),
     sources.PPT_PROCEDURE,
 )
-nothing_unsettled = Rule(
+nothing_unsettled: Rule = Rule(
     "nothing-unsettled",
     facts.award_open.is_false,
     Text(
@@ -143,7 +143,7 @@ nothing_unsettled = Rule(
         en="No award is unsettled (assumption: no rule is cited)",
     ),
 )
-aid_received = Rule(
+aid_received: Rule = Rule(
     "aid-received",
     facts.aid_received.is_true | facts.rehabilitation_completed.is_true,
     Text(
@@ -151,7 +151,7 @@ aid_received = Rule(
         en="Aid was received or rehabilitation completed (assumption: no rule is cited)",
     ),
 )
-followed_up = Rule(
+followed_up: Rule = Rule(
     "followed-up",
     facts.followed_up.is_true,
     Text(
@@ -160,7 +160,7 @@ followed_up = Rule(
     ),
     sources.PERMENSOS_8_2023,
 )
-agreed_first = Rule(
+agreed_first: Rule = Rule(
     "agreed-first",
     facts.agreement_signed.is_true,
     Text(
@@ -169,7 +169,7 @@ agreed_first = Rule(
     ),
     sources.PERMENSOS_8_2023,
 )
-assessed_first = Rule(
+assessed_first: Rule = Rule(
     "assessed-first",
     facts.agreement_signed.is_true & facts.needs_assessed.is_true,
     Text(
@@ -178,7 +178,7 @@ assessed_first = Rule(
     ),
     sources.PERMENSOS_8_2023,
 )
-planned_first = Rule(
+planned_first: Rule = Rule(
     "planned-first",
     facts.plan_agreed.is_true | facts.endangered.is_true,
     Text(
@@ -189,7 +189,7 @@ planned_first = Rule(
     ),
     sources.PERMENSOS_8_2023,
 )
-handled_first = Rule(
+handled_first: Rule = Rule(
     "handled-first",
     facts.service_given.is_true,
     Text(
@@ -198,7 +198,7 @@ handled_first = Rule(
     ),
     sources.PERMENSOS_8_2023,
 )
-safe_to_travel = all_of(
+safe_to_travel: Rule = all_of(
     handled_first,
     escorted_where_needed,
     code="safe-to-travel",

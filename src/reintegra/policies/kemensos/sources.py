@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from reintegra.vocabulary.sources import Source
 
-SEED = Source(
+LOMBOK = Source(
     "ANTARA, 31 October 2019 (observed practice)",
     address="https://m.antaranews.com/amp/berita/1141095/kemensos-beri-bimbingan-bagi-wni-korban-perdagangan-orang",
 )

@@ -22,18 +22,18 @@ NEEDS = (
         "lack-of-information",
         "Kekurangan informasi tentang akses bantuan",
         "Lack of information about help",
-        sources.SEED,
+        sources.LOMBOK,
     ),
-    _term("debt-trap", "Jebakan utang", "Debt trap", sources.SEED),
-    _term("family-disharmony", "Disharmoni keluarga", "Family disharmony", sources.SEED),
+    _term("debt-trap", "Jebakan utang", "Debt trap", sources.LOMBOK),
+    _term("family-disharmony", "Disharmoni keluarga", "Family disharmony", sources.LOMBOK),
     _term(
         "lost-documents",
         "Kehilangan dokumen atau identitas pribadi",
         "Loss of documents or identity",
-        sources.SEED,
+        sources.LOMBOK,
     ),
-    _term("illness", "Sakit", "Illness", sources.SEED),
-    _term("disability", "Disabilitas fisik", "Physical disability", sources.SEED),
+    _term("illness", "Sakit", "Illness", sources.LOMBOK),
+    _term("disability", "Disabilitas fisik", "Physical disability", sources.LOMBOK),
     _term(
         "home-with-no-result",
         "Pulang tanpa hasil",
@@ -41,7 +41,7 @@ NEEDS = (
         sources.MAJALENGKA_MINISTRY,
     ),
 )
-"""What returnees need, as the seed article and the Ministry name it."""
+"""What returnees need, as the article on Lombok and the Ministry name it."""
 
 FIRST_AID = _term("first-aid", "Pertolongan pertama", "First aid", sources.UU_21_2007_53)
 """What is due within seven days to somebody whom trauma or illness endangers."""
@@ -73,22 +73,22 @@ SERVICES = (
 )
 """The services of social rehabilitation."""
 
-SEED_MODULES = (
+MODULES_OF_2019 = (
     _term(
         "entrepreneurship-practice",
         "Praktik kewirausahaan",
         "Entrepreneurship practice",
-        sources.SEED,
+        sources.LOMBOK,
     ),
-    _term("product-introduction", "Pengenalan produk", "Product introduction", sources.SEED),
-    _term("start-up-strategy", "Strategi memulai usaha", "Start-up strategy", sources.SEED),
-    _term("marketing", "Pemasaran", "Marketing", sources.SEED),
+    _term("product-introduction", "Pengenalan produk", "Product introduction", sources.LOMBOK),
+    _term("start-up-strategy", "Strategi memulai usaha", "Start-up strategy", sources.LOMBOK),
+    _term("marketing", "Pemasaran", "Marketing", sources.LOMBOK),
     _term("safe-migration", "Migrasi aman", "Safe migration", sources.KUPANG),
 )
 """The modules of the rounds of 2019."""
 
 LATER_MODULES = (
-    *SEED_MODULES,
+    *MODULES_OF_2019,
     _term("sewing", "Menjahit", "Sewing", sources.PENA),
     _term("computer", "Komputer", "Computer", sources.PENA),
     _term("cooking", "Memasak", "Cooking", sources.PENA),
