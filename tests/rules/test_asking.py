@@ -260,6 +260,13 @@ def test_rules_judged_together_are_asked_together(
         assert {name for name, power in expected.items() if power} == found
 
 
+def test_a_condition_named_twice_under_a_not_cuts_off_the_other() -> None:
+    """Two of a, a and b are met with a alone, so b decides nothing, also where it is negated."""
+    twice = at_least(2, a, a, b)
+    assert ["a"] == _names(twice, {})
+    assert ["a"] == _names(~twice, {})
+
+
 def test_a_reason_asks_only_for_its_own_rule() -> None:
     """Also where the whole is decided."""
     whole = all_of(all_of(a, b, code="inner"), c, code="outer")

@@ -110,9 +110,10 @@ def _all_met(
     parts: Sequence[Part], open_bits: Sequence[int], chosen: Sequence[tuple[int, ...]]
 ) -> bool:
     for place, (judgement, slot) in enumerate(parts):
-        known = open_bits[place]
+        # Groups follow anew from the conditions: an old unknown of theirs would outlive its cause.
+        unknown = judgement.unknown & judgement.plan.condition_bits & ~open_bits[place]
         met = judgement.met | sum(answer[place] for answer in chosen)
-        if not judgement.plan.complete(met, judgement.unknown & ~known)[0] >> slot & 1:
+        if not judgement.plan.complete(met, unknown)[0] >> slot & 1:
             return False
     return True
 

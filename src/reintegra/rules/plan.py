@@ -5,7 +5,8 @@ Groups come after their parts, so one pass in the order of the slots judges the 
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cached_property, reduce
+from operator import or_
 from typing import Any, NamedTuple
 
 import attrs
@@ -59,6 +60,11 @@ class Plan:
     def bits(self) -> tuple[int, ...]:
         """For each slot the bits that are set with it."""
         return bits_by_slot(len(self.conditions) + len(self.groups), self.groups)
+
+    @cached_property
+    def condition_bits(self) -> int:
+        """The bits that are set with some condition, as against those that follow from them."""
+        return reduce(or_, (self.bits[slot] for slot, _ in self.conditions), 0)
 
     @cached_property
     def group_at(self) -> dict[int, Group]:

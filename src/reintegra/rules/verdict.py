@@ -126,10 +126,8 @@ class Verdict:
         """The verdict in one paragraph: the outcome, what failed, and what to ask."""
         failed = "; ".join(reason.text(language) for reason in self.failed)
         paragraphs = [f"{self.outcome.text(language)}."]
-        if failed and self.outcome is Outcome.NOT_MET:
+        if failed:
             paragraphs = [f"{self.outcome.text(language)}: {failed}."]
-        elif failed:
-            paragraphs.append(f"{Outcome.NOT_MET.text(language)}: {failed}.")
         asked = [f"{m.fact.text(language)} ({m.why.text(language)})" for m in self.missing]
         if asked:
             paragraphs.append(f"{_TO_ASK(language)}: {'; '.join(asked)}.")
