@@ -5,8 +5,7 @@ Groups come after their parts, so one pass in the order of the slots judges the 
 
 from __future__ import annotations
 
-from functools import cached_property, reduce
-from operator import or_
+from functools import cached_property
 from typing import Any, NamedTuple
 
 import attrs
@@ -64,7 +63,7 @@ class Plan:
     @cached_property
     def condition_bits(self) -> int:
         """The bits that are set with some condition, as against those that follow from them."""
-        return reduce(or_, (self.bits[slot] for slot, _ in self.conditions), 0)
+        return sum(self.bits[slot] for slot, _ in self.conditions)
 
     @cached_property
     def group_at(self) -> dict[int, Group]:
