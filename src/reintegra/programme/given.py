@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from reintegra.chain.award import Award, StimulusStatus
 from reintegra.vocabulary.aid import Purpose
 from reintegra.vocabulary.calendar import Period
 from reintegra.vocabulary.identifiers import AwardId, PersonId
 
 if TYPE_CHECKING:
+    from reintegra.chain.award import Award
     from reintegra.chain.case import Case
 
 
@@ -48,7 +48,7 @@ class Given:
         for person, given in besides.gifts.items() if besides else ():
             gifts[person] = [gift for gift in given if gift.award not in on_record]
         for person, award in awards:
-            if _stands(award):
+            if award.stands:
                 gifts.setdefault(person, []).append(_gift(award))
         return cls(MappingProxyType({person: tuple(held) for person, held in gifts.items()}))
 
@@ -67,10 +67,6 @@ class Given:
         """What was given, with one more award."""
         held = (*self.gifts.get(person, ()), gift)
         return Given(MappingProxyType({**self.gifts, person: held}))
-
-
-def _stands(award: Award) -> bool:
-    return award.status is not StimulusStatus.CANCELLED or bool(award.paid)
 
 
 def _gift(award: Award) -> Gift:
