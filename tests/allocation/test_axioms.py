@@ -121,6 +121,15 @@ def test_exact_finds_what_was_lost_or_made_up() -> None:
     assert _said(axioms.exact(below)) == (Axiom.EXACT, ("a",), words)
 
 
+@pytest.mark.parametrize("unit", [0, -5, "x", True, None])
+def test_a_step_on_record_that_is_none_stops_no_question(unit: Any) -> None:
+    """Whoever made the record is not trusted: what counts steps then counts in ones."""
+    forged = _by_hand(4, _ALIKE, 3, 1, unit=unit)
+    assert _said(axioms.exact(forged)) == (Axiom.EXACT, (), "The step on record is no step")
+    assert _said(axioms.equal_treatment(forged))[0] is Axiom.EQUAL_TREATMENT
+    assert _said(axioms.quota(forged))[0] is Axiom.QUOTA
+
+
 def test_caps_and_floors_are_included() -> None:
     """A share may reach its cap or floor, and not pass it."""
     claims = [Claim("a", floor=2, cap=4)]

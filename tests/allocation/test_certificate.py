@@ -82,6 +82,14 @@ def test_a_share_between_steps_is_found() -> None:
     assert _changed(shares={**_GOOD.shares, "a": 9, "b": 6}, method=by_hand) == ()
 
 
+@pytest.mark.parametrize("unit", [0, -5, "x", "5", True, None, (5,)])
+def test_a_step_on_record_that_is_none_is_found(unit: Any) -> None:
+    """A forged record does not switch the check of the steps off, nor stop the others."""
+    forged = MethodRecord("proportional", {"unit": unit})
+    assert _changed(method=forged) == (Fault(FaultKind.STEP),)
+    assert _changed(method=forged, left_over=1) == (Fault(FaultKind.SUM), Fault(FaultKind.STEP))
+
+
 @pytest.mark.parametrize("share", [5.0, True, None, "5"])
 def test_a_share_that_is_not_whole_is_found_and_nothing_is_calculated(share: object) -> None:
     """A float of the right value is still no amount."""
@@ -146,8 +154,8 @@ def test_whoever_waits_twice_is_found() -> None:
     assert _changed(waiting=(_OF_D, _OF_D)) == (Fault(FaultKind.WAITING),)
 
 
-@pytest.mark.parametrize("short_by", [0, -5])
-def test_whoever_waits_for_nothing_is_found(short_by: int) -> None:
+@pytest.mark.parametrize("short_by", [0, -5, "5", 5.0, None])
+def test_whoever_waits_for_nothing_is_found(short_by: Any) -> None:
     """Waiting means that something is missing."""
     entries = (Waiting("a", _REASON, 5), Waiting("d", _REASON, short_by))
     assert _changed(waiting=entries) == (Fault(FaultKind.WAITING, ("d",)),)

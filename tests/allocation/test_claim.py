@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from enum import IntEnum
 from fractions import Fraction
 from typing import Any, cast
 
 import pytest
 
 from reintegra.allocation import Claim
-from reintegra.allocation.claim import whole_number
 from reintegra.errors import InvalidValue, WrongType
+from reintegra.vocabulary.sex import Sex
+
+
+class _Rank(IntEnum):
+    FIRST = 1
+
 
 _FIELDS = ("weight", "floor", "cap", "priority")
 
@@ -23,14 +29,15 @@ def test_a_claim_counts_once_and_has_no_limits_unless_it_says_so() -> None:
 
 @pytest.mark.parametrize("field", _FIELDS)
 @pytest.mark.parametrize(
-    "value", [True, False, 1.0, float("nan"), float("inf"), Decimal(1), Fraction(1), "1", [1]]
+    "value",
+    [True, False, 1.0, float("nan"), float("inf"), Decimal(1), Fraction(1), "1", [1], _Rank.FIRST],
 )
 def test_only_an_int_is_a_whole_number(field: str, value: object) -> None:
     """A bool or a float is refused by its type, whatever its value, and is not repeated."""
     with pytest.raises(WrongType) as refusal:
         Claim("a", **cast("Any", {field: value}))
     assert f"Claim.{field}" == refusal.value.field
-    assert f"Claim.{field}: expected a whole number (int), got {type(value).__name__}" == str(
+    assert f"Claim.{field}: expected a whole number, got {type(value).__name__}" == str(
         refusal.value
     )
 
@@ -75,18 +82,12 @@ def test_a_floor_above_the_cap_is_refused() -> None:
     assert str(refusal.value) == "Claim.floor: the floor lies above the cap [above-cap]"
 
 
-def test_an_id_is_a_text_that_is_not_empty() -> None:
-    """A number or nothing cannot tell one claim from another."""
+def test_an_id_is_a_text_that_is_not_blank() -> None:
+    """A number, a member of a closed set or nothing cannot tell one claim from another."""
     with pytest.raises(WrongType, match=r"^Claim.id: expected a text, got int$"):
         Claim(7)  # type: ignore[arg-type] # what a type checker would catch
-    with pytest.raises(InvalidValue, match=r"a text that is not empty is needed \[empty\]$"):
-        Claim("")
-
-
-def test_a_number_below_the_least_is_told_from_a_negative_one() -> None:
-    """Zero where one is the least is too small, and minus one is negative."""
-    whole_number("field", 1, least=1)
-    for value, code in [(0, "too-small"), (-1, "negative")]:
-        with pytest.raises(InvalidValue, match="of at least 1 is needed") as refusal:
-            whole_number("field", value, least=1)
-        assert code == refusal.value.code
+    with pytest.raises(WrongType, match=r"^Claim.id: expected a text, got Sex$"):
+        Claim(Sex.MALE)
+    for blank in ("", " "):
+        with pytest.raises(InvalidValue, match=r"a text that is not blank is needed \[empty\]$"):
+            Claim(blank)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from enum import IntEnum
 from typing import Any, cast
 
 import pytest
@@ -22,6 +23,13 @@ from reintegra.allocation import (
 )
 from reintegra.errors import Conflict, InvalidValue, WrongType
 from tests.allocation.inputs import claim_lists, methods, totals
+
+
+class TenUnits(IntEnum):
+    """A closed set of numbers, none of which is an amount."""
+
+    TEN = 10
+
 
 _ALL: list[Method] = [equal(), per_head(3), proportional()]
 
@@ -68,7 +76,7 @@ def test_a_total_of_zero_is_shared(method: Method) -> None:
 
 
 @_every_method
-@pytest.mark.parametrize("total", [True, 1.0, float("nan"), Decimal(1), "1", None])
+@pytest.mark.parametrize("total", [True, 1.0, float("nan"), Decimal(1), "1", None, TenUnits.TEN])
 def test_a_total_is_a_whole_number(total: object, method: Method) -> None:
     """Neither a bool nor a float is ever an amount, even without claims."""
     for claims in ([Claim("a")], []):

@@ -9,6 +9,7 @@ import pytest
 from reintegra.allocation import Claim, Tie, TieRule
 from reintegra.allocation.tie import as_tie_rule, settle
 from reintegra.errors import Conflict, InvalidValue, WrongType
+from reintegra.vocabulary.sex import Sex
 
 _CLAIMS = [Claim("c", 1), Claim("a", 3), Claim("b", 3), Claim("d", 2)]
 _ALL = [0, 1, 2, 3]
@@ -90,8 +91,8 @@ def test_an_unknown_tie_rule_is_refused_without_being_repeated() -> None:
     )
 
 
-@pytest.mark.parametrize("value", [None, 1, True])
+@pytest.mark.parametrize("value", [None, 1, True, Sex.MALE])
 def test_a_tie_rule_is_a_text(value: object) -> None:
-    """A number is no rule."""
+    """A number is no rule, nor is a member of another closed set."""
     with pytest.raises(WrongType, match=r"^tie: expected a text"):
         as_tie_rule(cast("str", value))

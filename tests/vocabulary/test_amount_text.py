@@ -61,10 +61,19 @@ def test_plain_digits_are_read_strictly(units: int) -> None:
         ("Rp960.000", 0, True, 960_000),
         ("-Rp960.000", 0, True, -960_000),
         ("1.234,50", 2, True, 123_450),
+        ("960000.00", 0, False, 960_000),
+        ("0.00", 0, False, 0),
+        ("-960000.00", 0, False, -960_000),
+        ("Rp960.000,00", 0, True, 960_000),
+        ("960000,00", 0, True, 960_000),
+        ("9" * 15 + ".00", 0, False, 10**15 - 1),
     ],
 )
 def test_a_reading_is_exact(text: str, digits: int, units: int, *, indonesian: bool) -> None:
-    """The dot is a decimal point to machines and grouping to Indonesians."""
+    """The dot is a decimal point to machines and grouping to Indonesians.
+
+    Standards of payment write whole rupiah with two decimals.
+    """
     assert units == read(text, digits, indonesian=indonesian)
 
 
@@ -91,10 +100,18 @@ def test_another_form_is_refused(text: str, code: str, *, indonesian: bool) -> N
 @pytest.mark.parametrize(
     ("text", "digits", "indonesian", "code"),
     [
-        ("1.000", 0, False, "not-whole"),
-        ("1,000", 0, True, "not-whole"),
+        ("1.000", 0, False, "decimals"),
+        ("1,000", 0, True, "decimals"),
+        ("1.0", 0, False, "decimals"),
+        ("1.0000", 0, False, "decimals"),
+        ("1.001", 0, False, "not-whole"),
+        ("1.01", 0, False, "not-whole"),
+        ("1,50", 0, True, "not-whole"),
+        ("1234.500", 2, False, "decimals"),
+        ("-0.00", 0, False, "negative-zero"),
+        ("960.000.00", 0, True, "form"),
         ("1,000", 0, False, "form"),
-        ("1234.5", 2, False, "not-whole"),
+        ("1234.5", 2, False, "decimals"),
         ("1234.567", 2, False, "not-whole"),
         ("Rp1000", 0, False, "form"),
         ("01.000", 0, True, "form"),
@@ -111,6 +128,35 @@ def test_what_only_the_other_reading_takes_is_refused(
     with pytest.raises(InvalidValue) as refused:
         read(text, digits, indonesian=indonesian)
     assert code == refused.value.code
+
+
+@pytest.mark.parametrize(("text", "digits", "whole"), [("1.000", 0, 2), ("1.0", 3, 3)])
+def test_other_decimals_than_all_are_no_fraction_and_say_so(
+    text: str, digits: int, whole: int
+) -> None:
+    """The hint is how many decimals there may be: those in use, or two zeros."""
+    with pytest.raises(InvalidValue) as refused:
+        read(text, digits)
+    assert f"amount: write no decimals, or exactly {whole} [decimals]" == str(refused.value)
+
+
+@pytest.mark.parametrize("text", ["Rp-960.000", "Rp-Rp1", "-Rp-1", "--Rp1", "Rp--1", "-RpRp1"])
+def test_the_sign_comes_before_the_prefix_and_nowhere_else(text: str) -> None:
+    """Another order is not what the library writes, and is not guessed."""
+    with pytest.raises(InvalidValue) as refused:
+        read(text, indonesian=True)
+    assert "form" == refused.value.code
+
+
+@pytest.mark.parametrize("indonesian", [False, True])
+def test_an_amount_beyond_the_words_of_the_language_is_written_and_read(
+    *, indonesian: bool
+) -> None:
+    """Python turns at most 4300 digits into a number, and back."""
+    units = 10**5000 - 1
+    text = write_units(units, 0, "Rp") if indonesian else "9" * 5000
+    assert 5000 == text.count("9")
+    assert units == read(text, indonesian=indonesian, max_digits=5000)
 
 
 @pytest.mark.parametrize(("text", "fits"), [("9" * 15, True), ("1" + "0" * 15, False)])

@@ -12,6 +12,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from reintegra.errors import InvalidValue, WrongType
+from reintegra.vocabulary import identifiers
 from reintegra.vocabulary.identifiers import (
     AccountReference,
     ActorId,
@@ -127,6 +128,15 @@ def test_no_nik_passes_in_any_grouping(digits: str, sizes: list[int], separator:
     assume(not re.search(r"(19|20)\d\d-[01]\d-[0-3]\d", value))
     with pytest.raises(InvalidValue):
         PersonId(value)
+
+
+def test_the_guard_has_a_known_limit() -> None:
+    """A telephone with a group that looks like a year passes, and the module says so."""
+    number = "0812-1950-12345"
+    assert f"p-{number}" == str(PersonId(f"p-{number}"))
+    assert number in str(identifiers.__doc__)
+    with pytest.raises(InvalidValue):
+        PersonId("p-0812-3950-12345")
 
 
 @given(st.integers(0, 99_999), st.dates(date(1900, 1, 1), date(2099, 12, 31)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 import pickle
-from decimal import ROUND_UP, Decimal, localcontext
+from decimal import ROUND_UP, Context, Decimal, Inexact, Overflow, Rounded, localcontext
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
@@ -134,6 +134,22 @@ def test_one_code_counted_in_two_ways_is_two_currencies(
         operation(idr(1), Money(100, Currency("IDR", 2, "Rp")))
 
 
+def test_currencies_of_one_code_are_told_apart_by_their_decimals() -> None:
+    """Nobody is told that a currency cannot be calculated with itself."""
+    with pytest.raises(CurrencyMismatch) as refused:
+        idr(1) + Money(100, Currency("IDR", 2, "Rp"))
+    assert ("IDR with 0 decimals", "IDR with 2 decimals") == refused.value.currencies
+    assert "IDR with 0 decimals and IDR with 2 decimals cannot be" in str(refused.value)
+
+
+def test_how_a_currency_is_written_makes_it_no_other() -> None:
+    """Rupiah with another prefix are rupiah; the left amount says how the sum is written."""
+    other = Money(2, Currency("IDR", 0, "Rp. "))
+    assert "Rp3" == str(idr(1) + other)
+    assert idr(2) == other
+    assert hash(idr(2)) == hash(other)
+
+
 @pytest.mark.parametrize("operation", OPERATIONS)
 @pytest.mark.parametrize("value", [1, 0, 1.5, "1", None, moneyed.Money(1, "IDR")])
 def test_money_is_only_calculated_with_money(
@@ -195,6 +211,18 @@ def test_money_survives_copies_and_pickles() -> None:
     again = pickle.loads(pickle.dumps(xts(5)))  # noqa: S301 - the bytes were made on this line
     assert xts(5) == copy.deepcopy(xts(5)) == again
     assert hash(xts(5)) == hash(again)
+
+
+def test_an_amount_is_written_and_read_at_any_size() -> None:
+    """Python's own words for a number end at 4300 digits, those for money do not."""
+    money = Money(10**5000, XTS)
+    narrow = Context(prec=1, Emax=2, Emin=-2, traps=[Inexact, Rounded, Overflow])
+    with localcontext(narrow):
+        text = str(money)
+    assert "XTS 1" + ".000" * 1666 + ",00" == text
+    assert "Money(units=1" + "0" * 5000 + ", currency=XTS)" == repr(money)
+    assert money == Money.from_moneyed(money.to_moneyed(), XTS, max_digits=5001)
+    assert money == Money.from_text(text, XTS, indonesian=True, max_digits=5001)
 
 
 @given(st.lists(UNITS))

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from reintegra.errors import InvalidValue, ReintegraError, WrongType
 from reintegra.vocabulary.texts import LANGUAGES, Text, Worded
+from tests.vocabulary.given import assert_silent
 
 WORDS = st.text(min_size=1).filter(str.strip)
 
@@ -99,6 +100,19 @@ def test_a_member_is_its_code_and_carries_its_words() -> None:
     assert Document.PASSPORT is Document("passport")
     assert Text(id="Paspor", en="Passport") == Document.PASSPORT.text
     assert ["passport", "travel_letter"] == [str(member) for member in Document]
+
+
+@pytest.mark.parametrize(
+    "value",
+    ["Siti Aminah 5202015501900001", "PASSPORT", "", 5202015501900001, None, ["Siti Aminah"]],
+)
+def test_an_unknown_code_is_refused_without_being_repeated(value: Any) -> None:
+    """What stands in the place of a code may be a name or a number of somebody."""
+    with pytest.raises(InvalidValue) as refused:
+        Document(value)
+    assert "Document: use one of passport, travel_letter [unknown-code]" == str(refused.value)
+    assert ("Document", "unknown-code") == (refused.value.field, refused.value.code)
+    assert_silent(refused.value, str(value))
 
 
 def test_a_member_stays_itself_through_copies_and_pickles() -> None:

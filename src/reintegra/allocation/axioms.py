@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from reintegra.allocation.method import Axiom, Method
+from reintegra.allocation.result import recorded_step
 from reintegra.allocation.sharing import allocate
 from reintegra.errors import Conflict
 from reintegra.vocabulary.texts import Text
@@ -30,9 +31,12 @@ class CounterExample:
 
 def exact(allocation: Allocation) -> CounterExample | None:
     """Shares and what is left over add up to the total, in whole steps, nothing below zero."""
-    unit = _unit(allocation)
+    step = recorded_step(allocation.method)
+    if step is None:
+        text = Text(id="Satuan yang tercatat tidak sah", en="The step on record is no step")
+        return CounterExample(Axiom.EXACT, (), text)
     for identifier, share in allocation.shares.items():
-        if share < 0 or share % unit:
+        if share < 0 or share % step:
             text = Text(id="Bagian bukan kelipatan satuan", en="A share is not in whole steps")
             return CounterExample(Axiom.EXACT, (identifier,), text)
     given = sum(allocation.shares.values())
@@ -68,7 +72,7 @@ def floors_met(allocation: Allocation) -> CounterExample | None:
 
 def equal_treatment(allocation: Allocation) -> CounterExample | None:
     """Claims that differ in nothing but id and place receive the same, to within one step."""
-    unit = _unit(allocation)
+    unit = recorded_step(allocation.method) or 1
     extremes: dict[Claim, tuple[str, str]] = {}
     for claim in allocation.claims:
         kind = attrs.evolve(claim, id="alike")
@@ -91,7 +95,7 @@ def quota(allocation: Allocation) -> CounterExample | None:
 
     quota = whole steps in the total * weight / sum of weights
     """
-    unit = _unit(allocation)
+    unit = recorded_step(allocation.method) or 1
     steps = allocation.total // unit
     whole = sum(claim.weight for claim in allocation.claims)
     for claim in allocation.claims:
@@ -219,8 +223,3 @@ def _attempt(total: int, claims: Iterable[Claim], method: Method) -> Allocation 
         return allocate(total, claims, method)
     except Conflict:
         return None
-
-
-def _unit(allocation: Allocation) -> int:
-    unit = allocation.method.options.get("unit", 1)
-    return unit if isinstance(unit, int) else 1

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from reintegra.allocation.result import recorded_step
 from reintegra.vocabulary.texts import Text, Worded
 
 if TYPE_CHECKING:
@@ -51,7 +52,8 @@ def verify(allocation: Allocation) -> tuple[Fault, ...]:
     """Every fault of an allocation, whoever made it; empty is good.
 
     Shares are whole, in steps, not negative, within floors and caps, and add up with what is left
-    over to the total. Whoever has a weight and a cap above zero and received nothing waits.
+    over to the total; the step on record is one. Whoever has a weight and a cap above zero and
+    received nothing waits.
     """
     not_whole = tuple(_not_whole(allocation))
     if not_whole:
@@ -73,7 +75,7 @@ def _not_whole(allocation: Allocation) -> Iterator[Fault]:
 
 
 def _is_whole(value: object) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool)
+    return type(value) is int
 
 
 def _faults_of_sum(allocation: Allocation) -> Iterator[Fault]:
@@ -86,12 +88,14 @@ def _faults_of_sum(allocation: Allocation) -> Iterator[Fault]:
 
 
 def _faults_of_shares(allocation: Allocation) -> Iterator[Fault]:
-    unit = allocation.method.options.get("unit", 1)
+    step = recorded_step(allocation.method)
+    if step is None:
+        yield Fault(FaultKind.STEP)
     for claim in allocation.claims:
         share = allocation.shares.get(claim.id, 0)
         if share < 0:
             yield Fault(FaultKind.NEGATIVE, (claim.id,))
-        if isinstance(unit, int) and share % unit:
+        if step is not None and share % step:
             yield Fault(FaultKind.STEP, (claim.id,))
         if claim.cap is not None and share > claim.cap:
             yield Fault(FaultKind.ABOVE_CAP, (claim.id,))
@@ -103,7 +107,9 @@ def _faults_of_waiting(allocation: Allocation) -> Iterator[Fault]:
     entitled = {claim.id for claim in allocation.claims if claim.weight and claim.cap != 0}
     waiting = [entry.id for entry in allocation.waiting]
     listed = set(waiting)
-    short = {entry.id for entry in allocation.waiting if entry.short_by > 0}
+    short = {
+        entry.id for entry in allocation.waiting if _is_whole(entry.short_by) and entry.short_by > 0
+    }
     for claim in allocation.claims:
         served = allocation.shares.get(claim.id, 0)
         if claim.id in entitled and not served and claim.id not in listed:

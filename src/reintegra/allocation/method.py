@@ -7,14 +7,16 @@ from typing import TYPE_CHECKING, ClassVar, Literal, TypeAlias
 
 import attrs
 
-from reintegra.allocation.claim import Claim, whole_number
-from reintegra.allocation.mapping import FrozenMapping
 from reintegra.allocation.result import MethodRecord, Option, Sharing
 from reintegra.allocation.tie import TieRule, as_tie_rule
+from reintegra.vocabulary.checks import at_least
+from reintegra.vocabulary.mapping import FrozenMapping
 from reintegra.vocabulary.texts import Text, Worded
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from reintegra.allocation.claim import Claim
 
 Limit: TypeAlias = Literal["floor", "cap", "priority"]
 """What a claim may carry beside its weight, and a method may honour or refuse."""
@@ -86,7 +88,7 @@ class Method(ABC):
 
     def __attrs_post_init__(self) -> None:
         """A step is at least one unit of the sum."""
-        whole_number("unit", self.unit, least=1)
+        at_least(1, "unit", self.unit)
 
     @property
     @abstractmethod

@@ -11,15 +11,17 @@ from typing import TYPE_CHECKING, ClassVar
 
 import attrs
 
-from reintegra.allocation.claim import Claim, whole_number
 from reintegra.allocation.method import Axiom, Method
 from reintegra.allocation.result import Sharing, Waiting, WaitingReason
 from reintegra.allocation.tie import TieRule, settle
 from reintegra.errors import InvalidValue
+from reintegra.vocabulary.checks import at_least
 from reintegra.vocabulary.texts import Text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from reintegra.allocation.claim import Claim
 
 _ALWAYS = frozenset(Axiom) - {Axiom.ORDER_FREE, Axiom.EQUAL_TREATMENT, Axiom.QUOTA}
 
@@ -40,8 +42,8 @@ class PerHead(Method):
 
     def __attrs_post_init__(self) -> None:
         """An amount is at least one step, and whole steps."""
-        whole_number("unit", self.unit, least=1)
-        whole_number("amount", self.amount, least=1)
+        at_least(1, "unit", self.unit)
+        at_least(1, "amount", self.amount)
         if self.amount % self.unit:
             hint = "the amount is not a multiple of the unit"
             raise InvalidValue(field="amount", code="not-in-steps", hint=hint)

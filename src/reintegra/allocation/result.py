@@ -8,19 +8,19 @@ from typing import TypeAlias
 import attrs
 
 from reintegra.allocation.claim import Claim
-from reintegra.allocation.mapping import FrozenMapping
 from reintegra.allocation.tie import Tie
+from reintegra.vocabulary.mapping import FrozenMapping
 from reintegra.vocabulary.texts import Text, Worded
 
 Option: TypeAlias = "int | str | MethodRecord | tuple[Option, ...] | None"
 """An option of a method as data; a method within a method stands as its record."""
 
 
-def _frozen_options(options: Mapping[str, Option]) -> FrozenMapping[Option]:
+def _frozen_options(options: Mapping[str, Option]) -> FrozenMapping[str, Option]:
     return FrozenMapping(options)
 
 
-def _frozen_shares(shares: Mapping[str, int]) -> FrozenMapping[int]:
+def _frozen_shares(shares: Mapping[str, int]) -> FrozenMapping[str, int]:
     return FrozenMapping(shares)
 
 
@@ -33,6 +33,12 @@ class MethodRecord:
 
     name: str
     options: Mapping[str, Option] = attrs.field(converter=_frozen_options)
+
+
+def recorded_step(record: MethodRecord) -> int | None:
+    """The smallest step on record: one where none is named, `None` where what is named is none."""
+    unit = record.options.get("unit", 1)
+    return unit if type(unit) is int and unit > 0 else None
 
 
 class WaitingReason(Worded):

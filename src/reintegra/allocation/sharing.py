@@ -5,10 +5,11 @@ from __future__ import annotations
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from reintegra.allocation.claim import Claim, whole_number
+from reintegra.allocation.claim import Claim
 from reintegra.allocation.method import Limit, Method
 from reintegra.allocation.result import Allocation, Sharing
 from reintegra.errors import InvalidValue, WrongType
+from reintegra.vocabulary.checks import at_least
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -44,7 +45,7 @@ def allocate(total: int, claims: Iterable[Claim], method: Method) -> Allocation:
 
 
 def _checked(total: int, claims: tuple[Claim, ...], method: object) -> list[str]:
-    whole_number("total", total)
+    at_least(0, "total", total)
     if not isinstance(method, Method):
         expected = "a Method, such as proportional()"
         raise WrongType(field="method", expected=expected, got=type(method))

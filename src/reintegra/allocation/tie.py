@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING, assert_never
 
 import attrs
 
-from reintegra.allocation.claim import Claim, text
 from reintegra.errors import Conflict, InvalidValue
+from reintegra.vocabulary.checks import plain_text
 from reintegra.vocabulary.texts import Worded
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from reintegra.allocation.claim import Claim
 
 
 class TieRule(Worded):
@@ -31,10 +33,12 @@ def as_tie_rule(value: TieRule | str) -> TieRule:
     """A tie rule, or the code of one.
 
     Raises:
-        WrongType: the value is not a text.
+        WrongType: the value is neither a tie rule nor a text.
         InvalidValue: no tie rule has this code.
     """
-    given = text("tie", value)
+    if isinstance(value, TieRule):
+        return value
+    given = plain_text("tie", value)
     rules = {str(rule): rule for rule in TieRule}
     if given not in rules:
         hint = f"use one of {', '.join(rules)}"

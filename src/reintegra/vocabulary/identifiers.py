@@ -3,10 +3,14 @@
 Events refer to people, cases, actors, sites and payments by these alone. Each kind is a type of
 its own: a `CaseId` never equals a `PersonId`, whatever they are made of.
 
-So that no NIK, telephone or bank account number can stand in for one, an identifier holds at
-least one letter, never nine digits in a row, and between two letters never ten digits in all,
+So that a NIK, a telephone or a bank account number does not slip in as one, an identifier holds
+at least one letter, never nine digits in a row, and between two letters never ten digits in all,
 however they are grouped. One day (`2019-10-31`) or else one year between two letters is not
 counted, so that dated serial numbers pass.
+
+This is a guard against slips and no proof: a grouped number with a group that looks like a year
+passes, such as a telephone written `0812-1950-12345` after a letter. Whoever makes identifiers
+out of personal numbers is not stopped by it.
 
 >>> from reintegra.vocabulary.identifiers import CaseId
 >>> str(CaseId("case-2019-10-31-0001"))
@@ -23,7 +27,10 @@ import attrs
 from reintegra.errors import InvalidValue
 from reintegra.vocabulary.checks import plain_text
 
-_SHAPE: Final = re.compile(r"(?=[^A-Za-z]*[A-Za-z])[A-Za-z0-9][A-Za-z0-9._:/-]{0,63}")
+LONGEST: Final = 64
+"""How many characters an identifier has at most."""
+
+_SHAPE: Final = re.compile(rf"(?=[^A-Za-z]*[A-Za-z])[A-Za-z0-9][A-Za-z0-9._:/-]{{0,{LONGEST - 1}}}")
 _NINE_DIGITS: Final = re.compile(r"(?:[0-9][._:/-]*){9}")
 _NINE_IN_A_ROW: Final = re.compile(r"[0-9]{9}")
 _TEN_DIGITS: Final = re.compile(r"(?:[0-9][._:/-]*){10}")

@@ -18,7 +18,7 @@ import attrs
 import moneyed
 
 from reintegra.errors import CurrencyMismatch, InvalidValue
-from reintegra.vocabulary.amount_text import read_units, write_units
+from reintegra.vocabulary.amount_text import digits_of, number_in, read_units, write_units
 from reintegra.vocabulary.checks import instance_of, plain_text, whole_number
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ class Currency:
     """A currency by its ISO 4217 code, and how its amounts are counted and written.
 
     `digits` is the number of decimals *in use* (0 for the rupiah), `prefix` what stands before
-    an amount.
+    an amount. Two are one currency where code and digits are: how it is written changes nothing.
 
     Raises:
         InvalidValue: the code is not three capitals, or `digits` is not 0 to 6.
@@ -42,7 +42,7 @@ class Currency:
 
     code: str
     digits: int
-    prefix: str
+    prefix: str = attrs.field(eq=False)
 
     def __attrs_post_init__(self) -> None:
         plain_text("Currency.prefix", self.prefix)
@@ -63,6 +63,14 @@ def _code_of(currency: Currency) -> str:
     return currency.code
 
 
+def currencies_apart(left: Currency, right: Currency) -> CurrencyMismatch:
+    """The error that tells two currencies apart: by their decimals where the codes are equal."""
+    if left.code != right.code:
+        return CurrencyMismatch(left.code, right.code)
+    one, other = (f"{each.code} with {each.digits} decimals" for each in (left, right))
+    return CurrencyMismatch(one, other)
+
+
 @attrs.frozen
 class Money:
     """An amount in the smallest unit in use of its currency; negative amounts are amounts.
@@ -75,7 +83,7 @@ class Money:
         CurrencyMismatch: two currencies are calculated with or ordered.
     """
 
-    units: int
+    units: int = attrs.field(repr=digits_of)
     currency: Currency = attrs.field(repr=_code_of)
 
     def __attrs_post_init__(self) -> None:
@@ -107,7 +115,8 @@ class Money:
         `max_digits` limits the input, not the amounts that the library can count.
 
         Raises:
-            InvalidValue: another form, too many digits, a negative zero, or a fraction.
+            InvalidValue: another form, too many digits, a negative zero, a fraction, or some of
+                the decimals but not all.
             WrongType: not a text.
         """
         units = read_units(
@@ -139,7 +148,7 @@ class Money:
         Raises:
             InvalidValue: py-moneyed does not know the currency.
         """
-        places = tuple(int(digit) for digit in str(abs(self.units)))
+        places = tuple(int(digit) for digit in digits_of(abs(self.units)))
         amount = Decimal((int(self.units < 0), places, -self.currency.digits))
         try:
             return moneyed.Money(amount, self.currency.code)
@@ -191,7 +200,7 @@ class Money:
     def _units_of(self, other: Money) -> int:
         given = instance_of(Money, "amount", other)
         if given.currency != self.currency:
-            raise CurrencyMismatch(self.currency.code, given.currency.code)
+            raise currencies_apart(self.currency, given.currency)
         return given.units
 
 
@@ -224,5 +233,5 @@ def _units_in(number: Decimal, digits: int, max_digits: int) -> int:
     kept, lost = (written + "0" * shift, "") if shift >= 0 else (written[:shift], written[shift:])
     if lost.strip("0"):
         raise InvalidValue("amount", "not-whole", "a fraction of the smallest unit is no amount")
-    units = int(kept)
+    units = number_in(kept)
     return -units if negative else units

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
-from typing import Final, Literal, Self
+from typing import Final, Literal, NoReturn, Self
 
 import attrs
 
@@ -97,6 +97,7 @@ class Worded(StrEnum):
     The member is its code (`str(member)`, `member.value`); its words are `member.text`.
 
     Raises:
+        InvalidValue: no member has the code; what was given is never repeated.
         ReintegraError: as the class is made: a code is not lower case in words joined by hyphens
             or underscores, or its words are missing in a language.
 
@@ -120,3 +121,8 @@ class Worded(StrEnum):
         member._value_ = code
         member.text = Text(id=indonesian, en=english)
         return member
+
+    @classmethod
+    def _missing_(cls, value: object) -> NoReturn:  # noqa: ARG003 - it is never repeated
+        # To any error but a ValueError the enumeration adds one of its own, with the value in it.
+        raise InvalidValue(cls.__name__, "unknown-code", f"use one of {', '.join(cls)}")

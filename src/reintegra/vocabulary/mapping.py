@@ -5,30 +5,32 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TypeVar
 
+Key = TypeVar("Key")
 Value_co = TypeVar("Value_co", covariant=True)
 
 
-class FrozenMapping(Mapping[str, Value_co]):
-    """Values by name, in the order in which they were given; hashable where the values are.
+class FrozenMapping(Mapping[Key, Value_co]):
+    """Values by key, in the order in which they were given; hashable where the values are.
 
-    It equals any mapping with the same content, a plain `dict` included.
+    It equals any mapping with the same content, a plain `dict` included, and can be pickled and
+    copied.
     """
 
     __slots__ = ("_content",)
 
-    def __init__(self, content: Mapping[str, Value_co]) -> None:
+    def __init__(self, content: Mapping[Key, Value_co]) -> None:
         self._content = dict(content)
 
-    def __getitem__(self, key: str) -> Value_co:
-        """The value under this name."""
+    def __getitem__(self, key: Key) -> Value_co:
+        """The value under this key."""
         return self._content[key]
 
-    def __iter__(self) -> Iterator[str]:
-        """The names, in order."""
+    def __iter__(self) -> Iterator[Key]:
+        """The keys, in order."""
         return iter(self._content)
 
     def __len__(self) -> int:
-        """How many names there are."""
+        """How many keys there are."""
         return len(self._content)
 
     def __eq__(self, other: object) -> bool:

@@ -7,7 +7,7 @@ import pickle
 
 import pytest
 
-from reintegra.allocation.mapping import FrozenMapping
+from reintegra.vocabulary.mapping import FrozenMapping
 
 
 def test_a_frozen_mapping_reads_like_a_dict() -> None:
