@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pickle
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
@@ -125,6 +126,21 @@ def test_a_refused_transition_may_leave_nothing_possible() -> None:
     ).text("id")
 
 
+def test_who_does_not_know_what_is_possible_says_nothing_of_it() -> None:
+    """Not to know is not "nothing": the sentence is left out, in both languages."""
+    error = TransitionRefused(VERDICT, None)
+    assert error.possible is None
+    assert ("Not an adult.", "Belum dewasa.") == (str(error), error.text("id"))
+
+
+@pytest.mark.parametrize("possible", [None, [], STEPS])
+def test_a_refused_transition_speaks_two_languages(possible: list[Any] | None) -> None:
+    """A third is a misuse, as it is of every text."""
+    french: Any = "fr"
+    with pytest.raises(InvalidValue, match="unknown-language"):
+        TransitionRefused(VERDICT, possible).text(french)
+
+
 def test_a_conflict_names_what_the_two_have_in_common() -> None:
     """The key finds both statements."""
     error = Conflict("key-reused", "key-1", "one key with two contents")
@@ -137,3 +153,4 @@ def test_a_refused_input_holds_every_fault_in_order() -> None:
     error = InputRefused(["line 1: no name", "line 3: no day"])
     assert ("line 1: no name", "line 3: no day") == error.faults
     assert "2 faults: line 1: no name; line 3: no day" == str(error)
+    assert "1 fault: line 1: no name" == str(InputRefused(["line 1: no name"]))

@@ -84,7 +84,8 @@ class CurrencyMismatch(ReintegraError, ValueError):
     How to fix it: exchange one of them first; the library never guesses a rate.
 
     Attributes:
-        currencies: the two currency codes, left then right.
+        currencies: the two currency codes, left then right, with their decimals where the codes
+            are equal.
     """
 
     def __init__(self, left: str, right: str) -> None:
@@ -133,23 +134,36 @@ class TransitionRefused(ReintegraError, RuntimeError):
 
     Attributes:
         verdict: the verdict, with one reason for each failed row and rule.
-        possible: the event types that are open instead, each with its `words`.
+        possible: the event types that are open instead, each with its `words`; `None` where whoever
+            refused does not know, as a fund by itself.
+        instead: those of them that the text names, which is all where nobody chose.
     """
 
     def __init__(
         self,
         verdict: Any,  # noqa: ANN401 - the class of a verdict lies in a layer above
-        possible: Sequence[Any],
+        possible: Sequence[Any] | None,
+        *,
+        instead: Sequence[Any] | None = None,
     ) -> None:
         self.verdict = verdict
-        self.possible: tuple[Any, ...] = tuple(possible)
+        self.possible: tuple[Any, ...] | None = None if possible is None else tuple(possible)
+        named = self.possible if instead is None else tuple(instead)
+        self.instead: tuple[Any, ...] | None = named
         super().__init__(self.text("en"))
 
     def text(self, language: Literal["id", "en"] = "en") -> str:
-        """Every reason, what to ask, and what is possible instead, in one language."""
+        """Every reason, what to ask, and what is possible instead if known, in one language.
+
+        Raises:
+            InvalidValue: the language is neither `id` nor `en`.
+        """
+        refusal: str = self.verdict.text(language)
+        if self.instead is None or (self.possible and not self.instead):
+            return refusal
         lead, nothing = _INSTEAD[language]
-        instead = ", ".join(step.words(language) for step in self.possible) or nothing
-        return f"{self.verdict.text(language)} {lead}: {instead}."
+        instead = ", ".join(step.words(language) for step in self.instead) or nothing
+        return f"{refusal} {lead}: {instead}."
 
 
 _INSTEAD = {
@@ -186,5 +200,6 @@ class InputRefused(ReintegraError, ValueError):
     """
 
     def __init__(self, faults: Sequence[Any]) -> None:
-        super().__init__(f"{len(faults)} faults: " + "; ".join(str(fault) for fault in faults))
+        counted = "1 fault" if len(faults) == 1 else f"{len(faults)} faults"
+        super().__init__(f"{counted}: " + "; ".join(str(fault) for fault in faults))
         self.faults: tuple[Any, ...] = tuple(faults)

@@ -25,6 +25,8 @@ class Command:
     site: str = "north"
     foreign: bool = False
     own_programme: bool = True
+    payment: int = 1
+    day: int = 0
 
 
 @attrs.define
@@ -36,6 +38,11 @@ class Auditor:
     available: int
     awards: dict[int, dict[str, int]] = attrs.field(factory=dict)
     sites: dict[int, str] = attrs.field(factory=dict)
+    payments: dict[int, tuple[int, int, str]] = attrs.field(factory=dict)
+    given_on: list[tuple[int, int]] = attrs.field(factory=list)
+
+    def __attrs_post_init__(self) -> None:
+        self.given_on.append((0, self.appropriated))
 
     def taken_at(self, site: str) -> int:
         """All that stands on the awards of a site, wherever it stands."""
@@ -50,6 +57,7 @@ class Auditor:
         if command.verb == "appropriate":
             self.appropriated += command.amount
             self.available += command.amount
+            self.given_on.append((command.day, command.amount))
             return set()
         if command.verb == "award":
             refused = self._refuses_award(command)
@@ -60,13 +68,33 @@ class Auditor:
                 self.sites[command.award] = command.site
             return refused
         balances = self.awards.get(command.award)
-        refused = set()
-        if command.verb in {"send", "confirm", "return"}:
-            refused |= {"own-currency"} if command.foreign else set()
-            refused |= set() if command.amount > 0 else {"amount-above-zero"}
+        refused = self._refuses_amount(command)
+        comparable = not refused
+        if command.verb == "send" and command.payment in self.payments:
+            refused.add("payment-is-new")
         if balances is None:
             return refused | {"award-is-known"}
-        return refused or self._move(command, balances)
+        if comparable:
+            refused |= self._refuses_answer(command)
+            refused |= self._refuses_movement(command, balances)
+        if not refused:
+            self._move(command, balances)
+        return refused
+
+    def _refuses_amount(self, command: Command) -> set[str]:
+        if command.verb not in {"send", "confirm", "return"}:
+            return set()
+        foreign = {"own-currency"} if command.foreign else set()
+        return foreign if command.amount > 0 else foreign | {"amount-above-zero"}
+
+    def _refuses_answer(self, command: Command) -> set[str]:
+        open_in = {"confirm": {"in-flight"}, "return": {"in-flight", "paid"}}
+        if command.verb not in open_in:
+            return set()
+        award, amount, place = self.payments.get(command.payment, (0, 0, ""))
+        if not place or (award, amount) != (command.award, command.amount):
+            return {"payment-was-sent"}
+        return set() if place in open_in[command.verb] else {"answer-is-open"}
 
     def _refuses_award(self, command: Command) -> set[str]:
         failing = {
@@ -76,32 +104,44 @@ class Auditor:
         }
         if not command.foreign:
             ceiling = self.ceilings.get(command.site)
+            later = sum(amount for day, amount in self.given_on if day > command.day)
             failing["within-available"] = command.amount > self.available
+            failing["funded-by-then"] = self.available - later < command.amount <= self.available
             failing["within-ceiling"] = (
                 ceiling is not None and self.taken_at(command.site) + command.amount > ceiling
             )
         return {code for code, fails in failing.items() if fails}
 
-    def _move(self, command: Command, balances: dict[str, int]) -> set[str]:
-        amount, verb = command.amount, command.verb
-        if verb == "cancel":
+    def _source(self, command: Command, balances: dict[str, int]) -> str | None:
+        """From where the money would move; none where no place holds so much of the award."""
+        paid = self.payments.get(command.payment, (0, 0, ""))[2] == "paid"
+        amount = balances["reserved"] if command.verb == "goods" else command.amount
+        sources = {
+            "send": ("returned", "reserved"),
+            "confirm": ("in-flight",),
+            "return": ("paid",) if paid else ("in-flight",),
+            "goods": ("reserved",),
+        }[command.verb]
+        return next((each for each in sources if balances[each] >= max(amount, 1)), None)
+
+    def _refuses_movement(self, command: Command, balances: dict[str, int]) -> set[str]:
+        if command.verb == "cancel" or self._source(command, balances):
+            return set()
+        return {"award-holds-amount"}
+
+    def _move(self, command: Command, balances: dict[str, int]) -> None:
+        if command.verb == "cancel":
             self.available += balances["reserved"]
             balances["reserved"] = 0
-            return set()
-        if verb == "goods":
-            amount = balances["reserved"]
-        sources, target = {
-            "send": (("returned", "reserved"), "in-flight"),
-            "confirm": (("in-flight",), "paid"),
-            "return": (("in-flight", "paid"), "returned"),
-            "goods": (("reserved",), "paid"),
-        }[verb]
-        source = next((each for each in sources if balances[each] >= max(amount, 1)), None)
-        if source is None:
-            return {"award-holds-amount"}
+            return
+        source = self._source(command, balances) or ""
+        amount = balances["reserved"] if command.verb == "goods" else command.amount
+        target = {"send": "in-flight", "confirm": "paid", "return": "returned", "goods": "paid"}
         balances[source] -= amount
-        balances[target] += amount
-        return set()
+        balances[target[command.verb]] += amount
+        if command.verb != "goods":
+            place = target[command.verb]
+            self.payments[command.payment] = (command.award, amount, place)
 
     def remit(self, award: int) -> bool:
         """Whether anything has come back of an award; if so, it goes to the treasury."""
@@ -124,7 +164,16 @@ class Auditor:
             for award, balance in fund.awards.items()
         }
         mine = {f"award-{number}": balances for number, balances in self.awards.items()}
-        return found if awards == mine else [*found, "awards"]
+        found += [] if awards == mine else ["awards"]
+        payments = {
+            str(number): (str(held.award), held.units, str(held.account))
+            for number, held in fund.payments.items()
+        }
+        sent = {
+            f"payment-{number}": (f"award-{award}", amount, place)
+            for number, (award, amount, place) in self.payments.items()
+        }
+        return found if payments == sent else [*found, "payments"]
 
 
 def faults(fund: Fund) -> list[str]:
@@ -152,6 +201,11 @@ def faults(fund: Fund) -> list[str]:
         if taken != fund.spent_at(site).units or taken > ceiling.units:
             found.append(f"the ceiling of {site}")
     again = Fund(fund.programme, fund.currency, fund.ceilings).post(*fund.postings)
-    if (again.balances, again.awards, again.held_at) != (fund.balances, fund.awards, fund.held_at):
+    if state(again) != state(fund):
         found.append("the postings replay to something else")
     return found
+
+
+def state(fund: Fund) -> tuple[object, ...]:
+    """All that a recording may change but the journal."""
+    return (fund.balances, fund.awards, fund.held_at, fund.payments)

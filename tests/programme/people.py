@@ -46,8 +46,10 @@ if TYPE_CHECKING:
 
     from reintegra.chain.award import Award
     from reintegra.programme import Given
+    from reintegra.rules import Fact
 
 PROGRAMME = ProgrammeId("programme-2019")
+ELSEWHERE = ProgrammeId("elsewhere-2019")
 ROUND_DAY = date(2019, 10, 31)
 LATER = ROUND_DAY + timedelta(days=3)
 TENGAH = Site(SiteId("tengah"), "Lombok Tengah", RegionCode("52.02"))
@@ -124,9 +126,16 @@ def by_id(*cases: Case) -> dict[CaseId, Case]:
     return {case.id: case for case in cases}
 
 
-def knowing(cases: Iterable[Case]) -> dict[CaseId, Mapping[str, object]]:
-    """The register says of each that they are adults."""
-    return {case.id: ADULT for case in cases}
+def known(asked: Iterable[Fact[bool]]) -> Mapping[str, object]:
+    """What the register says of everybody, as far as it is asked: yes, such as being an adult."""
+    return {fact.name: True for fact in asked}
+
+
+def knowing(
+    cases: Iterable[Case], asked: Iterable[Fact[bool]] = KEMENSOS.register_facts
+) -> dict[CaseId, Mapping[str, object]]:
+    """What the register says of each."""
+    return {case.id: known(asked) for case in cases}
 
 
 def award_of(
@@ -220,4 +229,5 @@ def record(
     """Record events, with everybody known to be an adult."""
     programme = recorded if isinstance(recorded, Programme) else recorded.programme
     held = by_id(*cases) if isinstance(recorded, Programme) else recorded.cases
-    return programme.record(events, held, knowing=knowing(held.values()), given=given)
+    asked = programme.policy.register_facts
+    return programme.record(events, held, knowing=knowing(held.values(), asked), given=given)

@@ -12,13 +12,14 @@ import pytest
 
 from reintegra.errors import TransitionRefused
 from reintegra.programme import Account, Fund, Movement, Posting
-from reintegra.vocabulary.identifiers import AwardId, ProgrammeId
+from reintegra.vocabulary.identifiers import AwardId, ProgrammeId, SiteId
 from reintegra.vocabulary.money import IDR, idr
 from tests.programme.people import award_of, case_of
 
 Case = dict[str, Any]
 
 DAY = date(2019, 10, 31)
+SITE = SiteId("site")
 _FILE = Path(__file__).parents[1] / "cases" / "workflow_and_funds.json"
 _CASES: list[Case] = json.loads(_FILE.read_text(encoding="utf-8"))
 _PLACES = {
@@ -56,7 +57,7 @@ def test_a_ledger_answers_as_worked_out(case: Case) -> None:
         if movement is Movement.APPROPRIATE:
             postings = [Posting(movement, idr(units), DAY)]
         elif movement is Movement.RESERVE:
-            postings = [Posting(movement, idr(units), DAY, award)]
+            postings = [Posting(movement, idr(units), DAY, award, site=SITE)]
         else:
             postings = _by_award(fund, movement, units)
         try:

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
-from datetime import date
+import copy
+import pickle
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, cast
 
 import attrs
 import pytest
 
 from reintegra.chain.award import PaymentSent
-from reintegra.errors import CurrencyMismatch, InvalidValue, TransitionRefused, UnknownEvent
+from reintegra.errors import (
+    CurrencyMismatch,
+    InvalidValue,
+    TransitionRefused,
+    UnknownEvent,
+    WrongType,
+)
 from reintegra.programme import Account, Fund, Movement, Posting, replay
 from reintegra.vocabulary.identifiers import AwardId, PaymentId, ProgrammeId, SiteId
 from reintegra.vocabulary.money import IDR, XTS, Money, idr
-from tests.programme.auditor import faults
+from tests.programme.auditor import faults, state
 from tests.programme.people import (
     BARAT,
     PROGRAMME,
@@ -28,7 +36,10 @@ from tests.programme.people import (
 )
 
 if TYPE_CHECKING:
-    from reintegra.chain.award import Awarded
+    from collections.abc import Callable
+
+    from reintegra.chain.award import Awarded, PaymentConfirmed, PaymentReturned
+    from reintegra.programme.books import MoneyEvent
 
 EACH = 960_000
 
@@ -45,7 +56,7 @@ def sent(award: Awarded, attempt: int = 1, units: int = EACH) -> PaymentSent:
         case=award.case,
         on=ROUND_DAY,
         award=award.award,
-        payment=PaymentId(f"{award.award}/{attempt}"),
+        payment=PaymentId(f"{award.award}/p{attempt}"),
         amount=idr(units),
         account=None,
     )
@@ -173,7 +184,7 @@ def test_a_refused_last_event_changes_nothing() -> None:
 def test_a_refused_last_posting_changes_nothing() -> None:
     """The same for postings, with the words of the movement."""
     fund = fund_of(5)
-    reserve = Posting(Movement.RESERVE, idr(5), ROUND_DAY, AWARD.award)
+    reserve = Posting(Movement.RESERVE, idr(5), ROUND_DAY, AWARD.award, site=TENGAH.id)
     with pytest.raises(TransitionRefused) as refusal:
         fund.post(reserve, attrs.evolve(reserve, award=AwardId("award-2")))
     assert ["within-available"] == codes(refusal)
@@ -270,13 +281,197 @@ def test_an_event_that_moves_no_money_is_a_misuse() -> None:
         replay(fund, [opening])
 
 
-def test_a_history_of_another_fund_does_not_replay() -> None:
-    """Trusted history is not asked about, but the books must still balance."""
+@pytest.mark.parametrize(
+    ("history", "expected"),
+    [
+        ([attrs.evolve(AWARD, programme=ProgrammeId("another"))], ["own-programme"]),
+        ([cancelled(AWARD)], ["award-is-known"]),
+        ([handed_over(AWARD)], ["award-is-known"]),
+        ([sent(AWARD)], ["award-is-known"]),
+        ([AWARD, sent(AWARD, units=0)], ["amount-above-zero"]),
+        ([AWARD, confirmed(sent(AWARD))], ["payment-was-sent", "award-holds-amount"]),
+        ([AWARD, attrs.evolve(AWARD, award=AwardId("award-2"))], ["within-available"]),
+    ],
+)
+def test_a_history_of_another_fund_does_not_replay(
+    history: list[MoneyEvent], expected: list[str]
+) -> None:
+    """It is refused as it would be recorded: a foreign award, or one that nobody reserved."""
     with pytest.raises(TransitionRefused) as refusal:
-        replay(fund_of(EACH - 1), [AWARD])
+        replay(fund_of(EACH), history)
+    assert expected == codes(refusal)
+    with pytest.raises(TransitionRefused) as recorded:
+        fund_of(EACH).record(*history)
+    assert expected == codes(recorded)
+
+
+def test_a_history_of_this_fund_replays() -> None:
+    """From any iterable, to the same fund."""
+    history = (AWARD, sent(AWARD), returned(sent(AWARD)), sent(AWARD, attempt=2))
+    events: list[MoneyEvent] = [*history]
+    fund, again = fund_of(EACH).record(*events), replay(fund_of(EACH), iter(events))
+    assert (fund.postings, *state(fund)) == (again.postings, *state(again))
+
+
+HALF = EACH // 2
+
+
+def test_one_number_is_one_payment() -> None:
+    """Neither twice for one award, nor for the awards of two people; by hand neither."""
+    other = attrs.evolve(AWARD, award=AwardId("award-2"))
+    fund = fund_of(2 * EACH).record(AWARD, other, sent(AWARD, units=HALF))
+    for again in (
+        sent(AWARD, units=HALF),
+        attrs.evolve(sent(other, units=HALF), payment=sent(AWARD).payment),
+    ):
+        with pytest.raises(TransitionRefused) as refusal:
+            fund.record(again)
+        assert ["payment-is-new"] == codes(refusal)
+        (posting,) = fund.postings_of(again)
+        with pytest.raises(TransitionRefused) as refusal:
+            fund.post(posting)
+        assert ["payment-is-new"] == codes(refusal)
+    assert idr(HALF) == fund.balance(Account.IN_FLIGHT)
+
+
+@pytest.mark.parametrize("answer", [confirmed, returned])
+def test_only_a_payment_that_was_sent_is_answered(
+    answer: Callable[[PaymentSent], PaymentConfirmed | PaymentReturned],
+) -> None:
+    """Another number, another amount and another award are another payment."""
+    other = attrs.evolve(AWARD, award=AwardId("award-2"))
+    fund = fund_of(2 * EACH).record(
+        AWARD, other, sent(AWARD, units=HALF), sent(AWARD, 2, units=HALF), sent(other)
+    )
+    right = answer(sent(AWARD, units=HALF))
+    for wrong in (
+        attrs.evolve(right, payment=PaymentId("pay-999")),
+        attrs.evolve(right, amount=idr(HALF - 1)),
+        attrs.evolve(right, award=other.award),
+    ):
+        with pytest.raises(TransitionRefused) as refusal:
+            fund.record(wrong)
+        assert ["payment-was-sent"] == codes(refusal)
+        (posting,) = fund.postings_of(wrong)
+        with pytest.raises(TransitionRefused) as refusal:
+            fund.post(posting)
+        assert ["payment-was-sent"] == codes(refusal)
+    assert [] == faults(fund.record(right))
+
+
+def test_a_payment_is_not_answered_with_the_money_of_another() -> None:
+    """Two are under way; the one that was confirmed or came back is over, the other is not."""
+    first, second = sent(AWARD, 1, HALF), sent(AWARD, 2, HALF)
+    flying = fund_of(EACH).record(AWARD, first, second)
+    for answer in (confirmed, returned):
+        fund = flying.record(answer(first))
+        with pytest.raises(TransitionRefused) as refusal:
+            fund.record(answer(first))
+        assert ["answer-is-open"] == codes(refusal)
+        assert idr(0) == fund.record(answer(second)).balance(Account.IN_FLIGHT)
+
+
+def test_a_confirmed_payment_comes_back_from_what_was_paid() -> None:
+    """Although as much of the same award is still under way."""
+    first, second = sent(AWARD, 1, HALF), sent(AWARD, 2, HALF)
+    fund = fund_of(EACH).record(AWARD, first, second, confirmed(first), returned(first))
+    assert Movement.RETURN_OF_PAID is fund.postings[-1].movement
+    assert (HALF, 0, HALF) == tuple(
+        fund.balance(each).units for each in (Account.IN_FLIGHT, Account.PAID, Account.RETURNED)
+    )
+
+
+def test_nothing_is_reserved_before_it_was_appropriated() -> None:
+    """By day: what comes into the fund later is not there yet, by event as by posting."""
+    day, later = date(2019, 10, 1), ROUND_DAY + timedelta(days=1)
+    fund = fund_of(HALF).post(Posting(Movement.APPROPRIATE, idr(EACH), later))
+    with pytest.raises(TransitionRefused) as refusal:
+        fund.record(AWARD)
+    assert ["funded-by-then"] == codes(refusal)
+    with pytest.raises(TransitionRefused) as refusal:
+        fund.post(Posting(Movement.RESERVE, idr(HALF + 1), ROUND_DAY, AWARD.award, site=TENGAH.id))
+    assert ["funded-by-then"] == codes(refusal)
+    assert idr(EACH) == fund.record(attrs.evolve(AWARD, on=later)).balance(Account.RESERVED)
+    reserve = Posting(Movement.RESERVE, idr(HALF), day, AWARD.award, site=TENGAH.id)
+    assert idr(HALF) == fund.post(reserve).balance(Account.RESERVED)
+
+
+def test_what_the_fund_never_had_is_one_reason_and_not_two() -> None:
+    """Money that is nowhere is not late."""
+    later = ROUND_DAY + timedelta(days=1)
+    fund = fund_of(HALF).post(Posting(Movement.APPROPRIATE, idr(HALF - 1), later))
+    with pytest.raises(TransitionRefused) as refusal:
+        fund.record(AWARD)
     assert ["within-available"] == codes(refusal)
-    with pytest.raises(InvalidValue, match="not-positive"):
-        replay(fund_of(EACH), [AWARD, sent(AWARD, units=0)])
+
+
+def test_what_is_left_on_a_day_does_not_count_what_comes_later() -> None:
+    """Nor is it below nothing where later money was promised already."""
+    day, later = ROUND_DAY, ROUND_DAY + timedelta(days=1)
+    fund = fund_of(HALF, tengah=HALF).post(Posting(Movement.APPROPRIATE, idr(EACH), later))
+    assert (HALF, HALF + EACH) == (
+        fund.left_at(BARAT.id, on=day).units,
+        fund.left_at(BARAT.id).units,
+    )
+    assert idr(HALF + EACH) == fund.left_at(BARAT.id, on=later)
+    assert idr(HALF) == fund.left_at(TENGAH.id, on=later)
+    promised = fund.record(attrs.evolve(AWARD, on=later, site=BARAT.id))
+    assert idr(0) == promised.left_at(BARAT.id, on=day)
+
+
+def test_a_fund_by_itself_knows_no_sites() -> None:
+    """Where no ceiling is named all of it is open; whoever asks names a site all the same."""
+    fund = fund_of(EACH, tengah=1)
+    assert idr(EACH) == fund.left_at(SiteId("tengahh"))
+    wrong: Any = "tengah"
+    with pytest.raises(WrongType, match=r"^site: "):
+        fund.left_at(wrong)
+
+
+def test_of_an_award_that_nobody_returned_nothing_is_remitted() -> None:
+    """Known or unknown."""
+    fund = fund_of(EACH).record(AWARD)
+    for number in (AWARD.award, AwardId("nobodys")):
+        with pytest.raises(InvalidValue, match=r"^award: nothing of this award has come back"):
+            fund.remit(number, on=ROUND_DAY)
+
+
+def test_a_fund_does_not_say_what_is_possible_instead() -> None:
+    """It does not know: only a case does."""
+    with pytest.raises(TransitionRefused) as refusal:
+        fund_of(EACH - 1).record(AWARD)
+    assert refusal.value.possible is None
+    assert "Not met: The money available suffices." == str(refusal.value)
+    assert "Tidak terpenuhi: Dana yang tersedia mencukupi." == refusal.value.text("id")
+
+
+def test_a_fund_is_made_of_what_it_says() -> None:
+    """A float is no money, and a text is neither a programme nor a site."""
+    wrong: Any
+    for wrong, field in (
+        ({"total": 5.0}, "Posting.amount"),
+        ({"programme": "programme-2019"}, "Fund.programme"),
+        ({"ceilings": {"tengah": idr(1)}}, "Fund.ceilings"),
+        ({"ceilings": {TENGAH.id: 1}}, "Fund.ceilings"),
+    ):
+        given: Any = {"programme": PROGRAMME, "total": idr(5), "on": ROUND_DAY, **wrong}
+        with pytest.raises(WrongType, match=rf"^{field}: "):
+            Fund.appropriate(**given)
+    wrong = "IDR"
+    with pytest.raises(WrongType, match=r"^Fund\.currency: "):
+        Fund(PROGRAMME, wrong, {})
+
+
+def test_a_fund_crosses_to_another_process_whole() -> None:
+    """It can be pickled and copied, and goes on being recorded in."""
+    fund = fund_of(2 * EACH, tengah=EACH).record(AWARD, sent(AWARD))
+    for again in (
+        pickle.loads(pickle.dumps(fund)),  # noqa: S301 - the bytes were made on this line
+        copy.deepcopy(fund),
+    ):
+        assert (fund.postings, *state(fund)) == (again.postings, *state(again))
+        after = again.record(confirmed(sent(AWARD)))
+        assert (idr(EACH), idr(0)) == (after.balance(Account.PAID), after.left_at(TENGAH.id))
 
 
 def test_money_is_exact_at_any_size() -> None:

@@ -69,7 +69,7 @@ def test_a_payment_is_sent_and_confirmed_until_every_tranche_is_paid(ministry: M
     paid = 0
     for attempt, part in enumerate(ministry.tranches, start=1):
         payment = payment_due(recorded, case)
-        assert (part, f"award-1/{attempt}") == (payment.amount.units, str(payment.payment))
+        assert (part, f"award-1/p{attempt}") == (payment.amount.units, str(payment.payment))
         assert AccountReference("account-1") == payment.account
         recorded = record(recorded, payment)
         assert (0, ministry.each - paid - part, part, paid, 0, 0) == stands(recorded)
@@ -105,7 +105,7 @@ def test_a_returned_payment_is_sent_again_under_a_new_number(ministry: Ministry)
     account = AccountReference("account-1b")
     recorded = record(recorded, AccountRegistered(case=case.id, on=LATER, account=account))
     again = payment_due(recorded, case)
-    assert (PaymentId("award-1/2"), first.amount, account) == (
+    assert (PaymentId("award-1/p2"), first.amount, account) == (
         again.payment,
         again.amount,
         again.account,
@@ -176,11 +176,63 @@ def test_a_cancelled_award_releases_what_was_not_sent(ministry: Ministry) -> Non
     assert (rest, 0, 0, 0, part, 0) == stands(recorded)
     with pytest.raises(InvalidValue, match="nothing-due"):
         payment_due(recorded, case)
-    fund = recorded.programme.fund.remit(award.award, on=LATER)
-    settled = Recorded(attrs.evolve(recorded.programme, fund=fund), recorded.cases)
-    assert (rest, 0, 0, 0, 0, part) == stands(settled)
-    with pytest.raises(InvalidValue, match="not-positive"):
-        fund.remit(award.award, on=LATER)
+    ended = recorded.cases[case.id], the_award(recorded, case)
+    programme = recorded.programme.remit(*ended, on=LATER)
+    assert (rest, 0, 0, 0, 0, part) == stands(Recorded(programme, recorded.cases))
+    assert programme.policy is recorded.programme.policy
+    with pytest.raises(InvalidValue, match="nothing-returned"):
+        programme.remit(*ended, on=LATER)
+
+
+@under_both
+def test_what_is_still_to_be_paid_is_not_remitted(ministry: Ministry) -> None:
+    """Neither before the payment, nor under way, nor when it came back and is to be sent again."""
+    recorded, case = awarded(ministry)
+    first = payment_due(recorded, case)
+    way = [recorded]
+    way += [record(way[-1], first)]
+    way += [record(way[-1], returned(first))]
+    for state in way:
+        held = stands(state)
+        with pytest.raises(InvalidValue, match="still-open"):
+            state.programme.remit(state.cases[case.id], the_award(state, case), on=LATER)
+        assert held == stands(state)
+
+
+def test_only_the_case_of_an_award_says_whether_it_is_remitted() -> None:
+    """An older state of the award, or another case, would say what is not so."""
+    recorded, case = awarded(KEMENSOS_ROUND)
+    first, old = payment_due(recorded, case), the_award(recorded, case)
+    recorded = record(recorded, first, returned(first), cancelled(old.terms))
+    for wrong in ((recorded.cases[case.id], old), (case, the_award(recorded, case))):
+        with pytest.raises(InvalidValue, match="another-case"):
+            recorded.programme.remit(*wrong, on=LATER)
+
+
+def test_the_money_of_one_never_goes_into_the_account_of_another() -> None:
+    """The award must be that of the case, and as it stands: not that of yesterday either."""
+    cases = [case_of(1), case_of(2)]
+    awards = [award_of(case, number=f"award-{case.id}") for case in cases]
+    recorded = record(KEMENSOS_ROUND.programme(2 * 960_000), *awards, cases=cases)
+    one, other = (the_award(recorded, case) for case in cases)
+    with pytest.raises(InvalidValue, match="another-case"):
+        next_payment(recorded.cases[cases[0].id], other, on=LATER)
+    later = record(recorded, payment_due(recorded, cases[0]))
+    with pytest.raises(InvalidValue, match="another-case"):
+        next_payment(later.cases[cases[0].id], one, on=LATER)
+    assert cases[0].id == next_payment(recorded.cases[cases[0].id], one, on=LATER).case
+
+
+def test_one_payment_number_never_stands_for_the_awards_of_two_people() -> None:
+    """Each case would take it; the fund knows both, and nothing is recorded."""
+    cases = [case_of(1), case_of(2)]
+    awards = [award_of(case, number=f"award-{case.id}") for case in cases]
+    recorded = record(KEMENSOS_ROUND.programme(2 * 960_000), *awards, cases=cases)
+    first, second = (payment_due(recorded, case) for case in cases)
+    with pytest.raises(TransitionRefused) as refusal:
+        record(recorded, first, attrs.evolve(second, payment=first.payment))
+    assert ["payment-is-new"] == [reason.code for reason in refusal.value.verdict.failed]
+    assert 2 * 960_000 == stands(recorded)[1]
 
 
 @under_both
@@ -213,7 +265,7 @@ def test_what_was_remitted_is_not_sent_again(ministry: Ministry) -> None:
     with pytest.raises(TransitionRefused) as refusal:
         record(settled, payment_due(settled, case))
     assert ["award-holds-amount"] == [reason.code for reason in refusal.value.verdict.failed]
-    assert PaymentSent in refusal.value.possible
+    assert PaymentSent in (refusal.value.possible or ())
     assert held == stands(settled)
 
 

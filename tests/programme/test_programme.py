@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import copy
+import pickle
 from datetime import timedelta
 from random import Random
 from typing import TYPE_CHECKING, Any, cast
@@ -12,7 +14,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reintegra.chain.stimulus import ConsentRecorded, SymbolicHandoverHeld
-from reintegra.errors import InvalidValue, OutsideCoverage, TransitionRefused, UnknownEvent
+from reintegra.errors import (
+    InvalidValue,
+    OutsideCoverage,
+    TransitionRefused,
+    UnknownEvent,
+    WrongType,
+)
 from reintegra.programme import Account, Fund, Gift, Given, Recorded, Site
 from reintegra.vocabulary.aid import Purpose
 from reintegra.vocabulary.calendar import Period
@@ -20,6 +28,7 @@ from reintegra.vocabulary.identifiers import AwardId, PersonId, ProgrammeId, Sit
 from tests.programme.auditor import faults
 from tests.programme.people import (
     BARAT,
+    ELSEWHERE,
     KEMENSOS_ROUND,
     MINISTRIES,
     ROUND_DAY,
@@ -63,7 +72,9 @@ def test_an_award_is_recorded_in_the_case_and_in_the_fund(ministry: Ministry) ->
     programme, case = ministry.programme(ministry.each), case_of(1, ministry)
     cases = by_id(case)
     award = award_of(case, ministry)
-    recorded = programme.record([award], cases, knowing=knowing([case]))
+    recorded = programme.record(
+        [award], cases, knowing=knowing([case], ministry.policy.register_facts)
+    )
     assert award == the_award(recorded, case).terms
     assert ministry.money(ministry.each) == recorded.programme.fund.balance(Account.RESERVED)
     assert {case.id: case} == cases
@@ -127,10 +138,17 @@ def test_one_person_is_not_given_twice_across_two_cases(
     before = record(ministry.programme(9 * ministry.each), cases=[first, second])
     if not at_once:
         before = record(before, awards.pop(0))
-    for others in (None, Given(), Given().also(PersonId("person-9"), Gift(AwardId("a"), *_SAME))):
+    for others in (
+        None,
+        Given(),
+        Given().also(PersonId("person-9"), Gift(ELSEWHERE, AwardId("a"), *_SAME)),
+    ):
         with pytest.raises(TransitionRefused) as refusal:
             before.programme.record(
-                awards, before.cases, knowing=knowing(before.cases.values()), given=others
+                awards,
+                before.cases,
+                knowing=knowing(before.cases.values(), ministry.policy.register_facts),
+                given=others,
             )
         assert ["not-given-before"] == codes(refusal)
 
@@ -145,10 +163,10 @@ def test_one_person_is_not_given_twice_across_programmes(ministry: Ministry) -> 
     touching = Period(YEAR.end or ROUND_DAY, ROUND_DAY.replace(year=2020))
     after = Period(ROUND_DAY.replace(year=2020, month=1, day=1))
     for gift, refused in (
-        (Gift(AwardId("elsewhere-1"), *_SAME), True),
-        (Gift(AwardId("elsewhere-1"), Purpose.BUSINESS_STIMULUS, touching), True),
-        (Gift(AwardId("elsewhere-1"), Purpose.BUSINESS_STIMULUS, after), False),
-        (Gift(AwardId("elsewhere-1"), Purpose.LIVING_COST, YEAR), False),
+        (Gift(ELSEWHERE, AwardId("elsewhere-1"), *_SAME), True),
+        (Gift(ELSEWHERE, AwardId("elsewhere-1"), Purpose.BUSINESS_STIMULUS, touching), True),
+        (Gift(ELSEWHERE, AwardId("elsewhere-1"), Purpose.BUSINESS_STIMULUS, after), False),
+        (Gift(ELSEWHERE, AwardId("elsewhere-1"), Purpose.LIVING_COST, YEAR), False),
     ):
         others = Given().also(case.person, gift)
         if not refused:
@@ -175,6 +193,29 @@ def test_after_a_cancellation_the_person_can_be_given_through_another_case(
         recorded = record(before, cancelled(award, ROUND_DAY), second_award, given=others)
         assert second_award == the_award(recorded, second).terms
         assert [] == faults(recorded.programme.fund)
+
+
+def test_two_programmes_that_number_alike_do_not_give_twice() -> None:
+    """Theirs stands, ours was cancelled: neither a decision nor a record gives a second time."""
+    case = case_of(1)
+    ours, theirs = KEMENSOS_ROUND.programme(9 * 960_000), ProgrammeId("theirs-2019")
+    fund = Fund.appropriate(theirs, KEMENSOS_ROUND.money(960_000), on=ROUND_DAY)
+    numbers: list[AwardId] = []
+    recorded: list[Recorded] = []
+    for programme in (ours, attrs.evolve(ours, id=theirs, fund=fund)):
+        held = programme.round(TENGAH.id, ROUND_DAY)
+        awards = held.award(held.allocate(held.decide([case], knowing=knowing([case]))))
+        numbers += [award.award for award in awards]
+        recorded.append(record(programme, *awards, cases=[case]))
+    assert 1 == len(set(numbers))
+    elsewhere = Given.of(recorded[1].cases.values())
+    here = record(recorded[0], cancelled(the_award(recorded[0], case).terms, ROUND_DAY))
+    held = here.programme.round(TENGAH.id, ROUND_DAY)
+    (answer,) = held.decide(here.cases.values(), knowing=knowing([case]), given=elsewhere)
+    assert ["not-given-before"] == [reason.code for reason in answer.verdict.failed]
+    with pytest.raises(TransitionRefused) as refusal:
+        record(here, award_of(case, number="award-2"), given=elsewhere)
+    assert ["not-given-before"] == codes(refusal)
 
 
 def test_another_person_is_not_in_the_way() -> None:
@@ -244,6 +285,60 @@ def test_a_programme_is_of_one_piece() -> None:
     with pytest.raises(InvalidValue, match="no-such-site"):
         attrs.evolve(programme, sites=(BARAT,))
     assert () == attrs.evolve(programme, sites=(TENGAH,)).partners
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("id", "programme-2019"),
+        ("policy", "kemensos"),
+        ("fund", 960_000),
+        ("sites", [TENGAH, BARAT]),
+        ("sites", ("tengah",)),
+        ("partners", ["panca-karsa"]),
+        ("partners", ("panca-karsa",)),
+    ],
+)
+def test_each_field_of_a_programme_has_its_type(field: str, value: object) -> None:
+    """What only looks right is found out as the programme is made."""
+    wrong: Any = {field: value}
+    with pytest.raises(WrongType, match=rf"^Programme\.{field}: "):
+        attrs.evolve(KEMENSOS_ROUND.programme(1), **wrong)
+
+
+@pytest.mark.parametrize(("field", "value"), [("id", "x"), ("name", 5), ("regency", "52.02")])
+def test_each_field_of_a_site_has_its_type(field: str, value: object) -> None:
+    """And its name says something."""
+    wrong: Any = {field: value}
+    with pytest.raises(WrongType, match=rf"^Site\.{field}: "):
+        attrs.evolve(TENGAH, **wrong)
+    with pytest.raises(InvalidValue, match=r"^Site\.name: "):
+        attrs.evolve(TENGAH, name=" ")
+
+
+def test_a_site_is_asked_for_by_its_number_and_not_repeated() -> None:
+    """A text that somebody typed may be anything."""
+    wrong: Any = "siti-aminah"
+    with pytest.raises(WrongType, match=r"^site: ") as refused:
+        KEMENSOS_ROUND.programme(1).round(wrong, ROUND_DAY)
+    assert "siti" not in str(refused.value)
+
+
+@under_both
+def test_a_programme_and_what_it_recorded_cross_to_another_process_whole(
+    ministry: Ministry,
+) -> None:
+    """They can be pickled and copied with their policy, and go on from there."""
+    case = case_of(1, ministry)
+    programme = ministry.programme(ministry.each)
+    recorded = record(programme, award_of(case, ministry), cases=[case])
+    payment = payment_due(recorded, case)
+    for again in (
+        pickle.loads(pickle.dumps(recorded)),  # noqa: S301 - the bytes were made on this line
+        copy.deepcopy(recorded),
+    ):
+        assert state(recorded) == state(again)
+        assert state(record(recorded, payment)) == state(record(again, payment))
 
 
 _Step = tuple[str, int, Period, SiteId]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import copy
+import pickle
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import attrs
 import pytest
@@ -13,18 +15,19 @@ from hypothesis import strategies as st
 from reintegra.allocation import TieRule, equal, per_head, proportional
 from reintegra.chain import Case
 from reintegra.chain.stimulus import Consent, ConsentRecorded
-from reintegra.errors import CurrencyMismatch, InvalidValue, OutsideCoverage
+from reintegra.errors import CurrencyMismatch, InvalidValue, OutsideCoverage, WrongType
 from reintegra.policies.kemensos import KEMENSOS
-from reintegra.programme import Gift, Given, Round, Site, WaitingKind
+from reintegra.programme import Fund, Gift, Given, Round, Site, WaitingEntry, WaitingKind
 from reintegra.rules import Outcome
 from reintegra.vocabulary.aid import Channel, Purpose
 from reintegra.vocabulary.calendar import Period
-from reintegra.vocabulary.identifiers import AwardId, CaseId, PersonId, SiteId
+from reintegra.vocabulary.identifiers import AwardId, CaseId, Code, PersonId, ProgrammeId, SiteId
 from reintegra.vocabulary.money import Money, idr
 from reintegra.vocabulary.regions import RegionCode
 from tests.programme.people import (
     ADULT,
     BARAT,
+    ELSEWHERE,
     KEMENSOS_ROUND,
     MINISTRIES,
     ROUND_DAY,
@@ -36,6 +39,7 @@ from tests.programme.people import (
     cancelled,
     case_of,
     knowing,
+    known,
 )
 
 if TYPE_CHECKING:
@@ -57,7 +61,8 @@ def decided_of(
     held: Round, cases: Sequence[Case], given: Given | None = None
 ) -> tuple[Decided, ...]:
     """The decisions, everybody being known as an adult."""
-    return held.decide(cases, knowing=knowing(cases), given=given)
+    asked = held.edition.register_facts
+    return held.decide(cases, knowing=knowing(cases, asked), given=given)
 
 
 def everybody_is_answered(
@@ -158,9 +163,10 @@ def test_a_decision_can_be_checked_later(ministry: Ministry) -> None:
     (answer,) = decided_of(held, [case])
     assert (case.id, case.person, ROUND_DAY) == (answer.case, answer.person, answer.decision.on)
     assert held.edition.code == answer.decision.edition
-    facts = case.facts(on=ROUND_DAY, edition=held.edition, knowing=ADULT)
+    register = known(held.edition.register_facts)
+    facts = case.facts(on=ROUND_DAY, edition=held.edition, knowing=register)
     assert answer.decision.confirms(held.edition.eligibility, facts)
-    other = case.facts(on=ROUND_DAY, edition=held.edition, knowing=ADULT, given_before=True)
+    other = case.facts(on=ROUND_DAY, edition=held.edition, knowing=register, given_before=True)
     assert ("facts",) == answer.decision.confirms(held.edition.eligibility, other).differs
 
 
@@ -199,7 +205,7 @@ def test_what_another_programme_gave_counts_and_what_the_cases_hold_counts_too(
     case = case_of(1, ministry)
     other = case_of(2, ministry, person=1)
     awarded = Case.replay((*other.events, award_of(other, ministry)))
-    gift = Gift(AwardId("elsewhere-1"), Purpose.BUSINESS_STIMULUS, YEAR)
+    gift = Gift(ELSEWHERE, AwardId("elsewhere-1"), Purpose.BUSINESS_STIMULUS, YEAR)
     held = round_of(ministry, ministry.each)
     elsewhere = Given().also(case.person, gift)
     for cases, given_before in (
@@ -219,14 +225,65 @@ def test_what_another_programme_gave_counts_and_what_the_cases_hold_counts_too(
 def test_another_period_is_another_award(ministry: Ministry) -> None:
     """The period of a round is the year of its day, unless it is named."""
     programme, case = ministry.programme(ministry.each), case_of(1, ministry)
+    september = Period.of_month(2019, 9)
     elsewhere = Given().also(
-        case.person, Gift(AwardId("elsewhere-1"), Purpose.BUSINESS_STIMULUS, YEAR)
+        case.person,
+        Gift(ELSEWHERE, AwardId("elsewhere-1"), Purpose.BUSINESS_STIMULUS, september),
     )
     this_year = programme.round(TENGAH.id, ROUND_DAY)
-    next_year = programme.round(TENGAH.id, ROUND_DAY, period=Period.of_year(2020))
+    october = programme.round(TENGAH.id, ROUND_DAY, period=Period.of_month(2019, 10))
     assert YEAR == this_year.period
     assert Outcome.NOT_MET is decided_of(this_year, [case], elsewhere)[0].outcome
-    assert Outcome.MET is decided_of(next_year, [case], elsewhere)[0].outcome
+    assert Outcome.MET is decided_of(october, [case], elsewhere)[0].outcome
+
+
+def test_the_period_of_a_round_contains_its_day() -> None:
+    """With a period of another time a second award in the same year would pass."""
+    programme = KEMENSOS_ROUND.programme(960_000)
+    day = timedelta(days=1)
+    for period in (Period.of_year(2050), Period(ROUND_DAY + day, None), Period.of_month(2019, 9)):
+        with pytest.raises(InvalidValue, match="not-on-that-day"):
+            programme.round(TENGAH.id, ROUND_DAY, period=period)
+    alone = Period(ROUND_DAY, ROUND_DAY)
+    assert alone == programme.round(TENGAH.id, ROUND_DAY, period=alone).period
+
+
+def test_a_round_allocates_what_it_has_decided_itself() -> None:
+    """Another place, programme or period may have decided otherwise."""
+    programme, case = KEMENSOS_ROUND.programme(960_000), case_of(1)
+    held = programme.round(TENGAH.id, ROUND_DAY)
+    decided = decided_of(held, [case])
+    other = ProgrammeId("another")
+    fund = Fund.appropriate(other, idr(960_000), on=ROUND_DAY)
+    for elsewhere in (
+        programme.round(BARAT.id, ROUND_DAY),
+        programme.round(TENGAH.id, ROUND_DAY, period=Period.of_month(2019, 10)),
+        attrs.evolve(programme, id=other, fund=fund).round(TENGAH.id, ROUND_DAY),
+        attrs.evolve(held, terms=attrs.evolve(held.terms, code=Code("another-round"))),
+        attrs.evolve(held, on=ROUND_DAY - timedelta(days=1)),
+    ):
+        with pytest.raises(InvalidValue, match=r"^decided: .*another-round"):
+            elsewhere.allocate(decided)
+        with pytest.raises(InvalidValue, match=r"^allocation: .*another-round"):
+            elsewhere.award(held.allocate(decided))
+    again = programme.round(TENGAH.id, ROUND_DAY)
+    assert 1 == len(again.award(again.allocate(decided)))
+    wrong: Any = [held]
+    with pytest.raises(WrongType, match=r"^decided: "):
+        held.allocate(wrong)
+
+
+@under_both
+def test_two_cases_of_one_person_decided_apart_do_not_both_receive(ministry: Ministry) -> None:
+    """Neither call could know of the other; who allocates both is told."""
+    held = round_of(ministry, 9 * ministry.each)
+    first, second = case_of(1, ministry), case_of(2, ministry, person=1)
+    apart = (*decided_of(held, [first]), *decided_of(held, [second]))
+    assert [Outcome.MET, Outcome.MET] == [answer.outcome for answer in apart]
+    with pytest.raises(InvalidValue, match="person-twice"):
+        held.allocate(apart)
+    together = held.allocate(decided_of(held, [first, second]))
+    assert [first.id] == list(together.shares)
 
 
 @under_both
@@ -258,11 +315,39 @@ def test_equal_shares_ignore_the_amount_of_the_round(ministry: Ministry) -> None
 def test_proportional_shares_follow_the_weights(ministry: Ministry) -> None:
     """A case without a weight weighs 1; the tie at the border is on record."""
     held, cases = round_of(ministry, 10), [case_of(number, ministry) for number in (1, 2, 3)]
-    weights = {cases[1].id: 2, CaseId("case-99"): 5}
+    weights = {cases[1].id: 2}
     allocation = held.allocate(decided_of(held, cases), proportional(), weights=weights)
     everybody_is_answered(allocation, cases, held.budget)
     assert [3, 5, 2] == [share.units for share in allocation.shares.values()]
     assert allocation.result.ties
+
+
+def test_a_weight_is_that_of_a_case_that_was_decided() -> None:
+    """A number that is mistyped would weigh nobody; a refused case may have one."""
+    held, cases = round_of(KEMENSOS_ROUND, 10), [case_of(1), case_of(2, without=(ConsentRecorded,))]
+    decided = decided_of(held, cases)
+    unknown: Any
+    for unknown in (CaseId("nobody"), "case-1"):
+        with pytest.raises(InvalidValue, match="no-such-case"):
+            held.allocate(decided, proportional(), weights={cases[0].id: 2, unknown: 5})
+    weights = {case.id: 2 for case in cases}
+    assert [idr(10)] == list(
+        held.allocate(decided, proportional(), weights=weights).shares.values()
+    )
+    heavy: Any = {cases[0].id: 2.0}
+    with pytest.raises(WrongType, match=r"^weights: "):
+        held.allocate(decided, proportional(), weights=heavy)
+
+
+def test_a_method_that_does_not_weigh_is_given_no_weights() -> None:
+    """A weight that changes nothing would be a promise; with a tie by weight it changes who."""
+    held, cases = round_of(KEMENSOS_ROUND, 960_000), [case_of(1), case_of(2)]
+    decided, weights = decided_of(held, cases), {cases[1].id: 2}
+    for method in (None, per_head(7), equal(), equal(tie=TieRule.BY_ID)):
+        with pytest.raises(InvalidValue, match="not-weighed"):
+            held.allocate(decided, method, weights=weights)
+    heavier = per_head(960_000, tie=TieRule.LARGER_WEIGHT)
+    assert [cases[1].id] == list(held.allocate(decided, heavier, weights=weights).shares)
 
 
 @under_both
@@ -302,6 +387,8 @@ def test_everybody_is_answered_once_and_no_unit_is_lost(
         for number, kind in enumerate(kinds, start=1)
     ]
     by_case = {case.id: weight for case, weight in zip(cases, weights, strict=False)}
+    if method != proportional():
+        by_case = {}
     allocation = held.allocate(decided_of(held, cases), method, weights=by_case)
     everybody_is_answered(allocation, cases, held.budget)
     people = {case.id: case.person for case in cases}
@@ -335,16 +422,8 @@ def test_a_case_is_named_once() -> None:
 def test_nobody_eligible_is_weighted_away(weight: int) -> None:
     """A weight of nothing would be a refusal without a reason."""
     held, case = round_of(KEMENSOS_ROUND, 960_000), case_of(1)
-    with pytest.raises(InvalidValue, match="too-small"):
-        held.allocate(decided_of(held, [case]), equal(), weights={case.id: weight})
-
-
-def test_the_number_of_an_award_must_fit() -> None:
-    """Round and case together have at most 64 characters; the caller is told at once."""
-    case = case_of(1)
-    long = Case.replay(attrs.evolve(event, case=CaseId("c" * 60)) for event in case.events)
-    with pytest.raises(InvalidValue, match="AwardId"):
-        round_of(KEMENSOS_ROUND, 960_000).decide([long])
+    with pytest.raises(InvalidValue, match=r"^weights: "):
+        held.allocate(decided_of(held, [case]), proportional(), weights={case.id: weight})
 
 
 def test_a_share_is_not_cut_into_more_tranches_than_it_has_units() -> None:
@@ -410,6 +489,40 @@ def test_what_is_not_known_is_outside_coverage() -> None:
     elsewhere = Site(SiteId("jakarta"), "Jakarta", RegionCode("31.71"))
     with pytest.raises(OutsideCoverage, match=r"^round of kemensos in"):
         attrs.evolve(programme, sites=(elsewhere,)).round(elsewhere.id, ROUND_DAY)
+
+
+def test_money_that_comes_after_the_round_is_not_in_its_budget() -> None:
+    """Who is eligible waits, and nothing is awarded that the fund would then refuse."""
+    case, later = case_of(1), ROUND_DAY + timedelta(days=1)
+    programme = KEMENSOS_ROUND.programme(960_000)
+    fund = Fund.appropriate(programme.id, idr(960_000), on=later)
+    held = attrs.evolve(programme, fund=fund).round(TENGAH.id, ROUND_DAY)
+    assert idr(0) == held.budget
+    allocation = held.allocate(decided_of(held, [case]))
+    assert [WaitingKind.FUND_SHORT] == [entry.kind for entry in allocation.waiting]
+
+
+def test_what_a_round_has_left_over_is_not_counted_against_a_share() -> None:
+    """One rupiah too little: the whole amount is missing, for nobody is paid in part."""
+    held = round_of(KEMENSOS_ROUND, 959_999)
+    allocation = held.allocate(decided_of(held, [case_of(1)]))
+    assert (idr(959_999), [idr(960_000)]) == (
+        allocation.left_over,
+        [entry.short_by for entry in allocation.waiting],
+    )
+    assert "not counted against it" in str(WaitingEntry.__doc__)
+
+
+def test_an_allocation_crosses_to_another_process_whole() -> None:
+    """It can be pickled and copied, and awarded from."""
+    held, cases = round_of(KEMENSOS_ROUND, 960_000), [case_of(1), case_of(2)]
+    allocation = held.allocate(decided_of(held, cases))
+    for again in (
+        pickle.loads(pickle.dumps(allocation)),  # noqa: S301 - the bytes were made on this line
+        copy.deepcopy(allocation),
+    ):
+        assert allocation == again
+        assert held.award(allocation) == held.award(again)
 
 
 @under_both

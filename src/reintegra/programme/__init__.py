@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from reintegra.programme.fund import Fund, StatementLine, replay
 from reintegra.programme.given import Gift, Given
-from reintegra.programme.ledger import Account, AwardBalance, Movement, Posting
+from reintegra.programme.ledger import Account, AwardBalance, Movement, PaymentBalance, Posting
 from reintegra.programme.programme import Programme, Recorded, next_payment
 from reintegra.programme.round import (
     Decided,
+    Occasion,
     Round,
     RoundAllocation,
     Site,
@@ -28,6 +29,8 @@ __all__ = [
     "Gift",
     "Given",
     "Movement",
+    "Occasion",
+    "PaymentBalance",
     "Posting",
     "Programme",
     "Recorded",

@@ -8,15 +8,25 @@ several events at once gets all of them or none.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import attrs
 
 from reintegra.errors import InvalidValue
 from reintegra.programme.books import Books, MoneyEvent
-from reintegra.programme.ledger import EMPTY, Account, AwardBalance, Balances, Movement, Posting
-from reintegra.vocabulary.identifiers import AwardId, ProgrammeId, SiteId
+from reintegra.programme.ledger import (
+    EMPTY,
+    Account,
+    AwardBalance,
+    Balances,
+    Movement,
+    PaymentBalance,
+    Posting,
+)
+from reintegra.vocabulary.calendar import as_day
+from reintegra.vocabulary.checks import instance_of
+from reintegra.vocabulary.identifiers import AwardId, PaymentId, ProgrammeId, SiteId
+from reintegra.vocabulary.mapping import FrozenMapping
 from reintegra.vocabulary.money import Currency, Money
 from reintegra.vocabulary.texts import Text
 
@@ -35,21 +45,40 @@ class StatementLine:
     amount: Money
 
 
+def _limits(ceilings: Mapping[SiteId, Money]) -> FrozenMapping[SiteId, Money]:
+    for site, ceiling in ceilings.items():
+        instance_of(SiteId, "Fund.ceilings", site)
+        instance_of(Money, "Fund.ceilings", ceiling)
+    return FrozenMapping(ceilings)
+
+
 @attrs.frozen(eq=False)
 class Fund:
     """The money of one programme, with ceilings by site where the programme has them.
 
-    `held_at` is what awards at a site took of the fund, in its units; `awards` is where the money
-    of each award stands.
+    A fund does not know which sites there are: where a site has no ceiling, the whole fund is open
+    to it, whatever its name. A `Programme` knows its sites, and records at no other.
+
+    `held_at` is what awards at a site took of the fund, in its units; `awards` and `payments` are
+    where the money of each award and of each payment stands.
+
+    Raises:
+        WrongType: the programme is no `ProgrammeId`, the currency no `Currency`, or a ceiling is
+            not an amount by its site.
     """
 
     programme: ProgrammeId
     currency: Currency
-    ceilings: Mapping[SiteId, Money]
+    ceilings: Mapping[SiteId, Money] = attrs.field(converter=_limits)
     postings: tuple[Posting, ...] = ()
     balances: Balances = EMPTY
-    awards: Mapping[AwardId, AwardBalance] = MappingProxyType({})
-    held_at: Mapping[SiteId, int] = MappingProxyType({})
+    awards: Mapping[AwardId, AwardBalance] = FrozenMapping[AwardId, AwardBalance]({})
+    held_at: Mapping[SiteId, int] = FrozenMapping[SiteId, int]({})
+    payments: Mapping[PaymentId, PaymentBalance] = FrozenMapping[PaymentId, PaymentBalance]({})
+
+    def __attrs_post_init__(self) -> None:
+        instance_of(ProgrammeId, "Fund.programme", self.programme)
+        instance_of(Currency, "Fund.currency", self.currency)
 
     @classmethod
     def appropriate(
@@ -66,9 +95,10 @@ class Fund:
             InvalidValue: the total is not above zero, a ceiling is below zero, or the ceilings
                 exceed the total.
             CurrencyMismatch: a ceiling is in another currency.
+            WrongType: the total is not an amount, or a ceiling not an amount by its site.
         """
         posting = Posting(Movement.APPROPRIATE, total, on)
-        limits = MappingProxyType(dict(ceilings or {}))
+        limits = _limits(ceilings or {})
         if any(ceiling.units < 0 for ceiling in limits.values()):
             raise InvalidValue("ceilings", "negative", "a ceiling is not below zero")
         if Money.total(limits.values(), total.currency) > total:
@@ -91,11 +121,18 @@ class Fund:
         """
         return Money(self.held_at.get(site, 0), self.currency)
 
-    def left_at(self, site: SiteId) -> Money:
-        """What can still be awarded at a site: within its ceiling, and within the fund."""
-        available = self.balance(Account.AVAILABLE)
-        room = self.books().room_at(site)
-        return available if room is None else min(available, Money(room, self.currency))
+    def left_at(self, site: SiteId, *, on: date | None = None) -> Money:
+        """What can still be awarded at a site: within its ceiling, and within the fund.
+
+        On a day, what was appropriated only later does not count. A site without a ceiling, or
+        with a name that nobody has, may have all that is available.
+        """
+        books = self.books()
+        available = self.balances[Account.AVAILABLE]
+        if on is not None:
+            available = max(0, books.available_on(as_day(on)))
+        room = books.room_at(instance_of(SiteId, "site", site))
+        return Money(available if room is None else min(available, room), self.currency)
 
     def statement(self) -> tuple[StatementLine, ...]:
         """Every unit of the fund: what was appropriated, and where all of it stands."""
@@ -134,7 +171,7 @@ class Fund:
         Raises:
             CurrencyMismatch: an amount in another currency.
             TransitionRefused: the money available, the ceiling of the site or the award does not
-                hold so much; the verdict says which.
+                hold so much, or the payment is not the one that was sent; the verdict says which.
         """
         books = self.books()
         for posting in postings:
@@ -144,11 +181,16 @@ class Fund:
     def remit(self, award: AwardId, *, on: date) -> Fund:
         """The fund after all that came back of an award was remitted to the treasury.
 
+        Only after the award was cancelled: what was remitted can never be sent again, and a fund
+        does not know whether it is to be. `Programme.remit` asks the case.
+
         Raises:
             InvalidValue: nothing of this award has come back.
         """
         known = self.awards.get(award)
         units = known.on(Account.RETURNED) if known else 0
+        if not units:
+            raise InvalidValue("award", "nothing-returned", "nothing of this award has come back")
         return self.post(Posting(Movement.REMIT, Money(units, self.currency), on, award))
 
     def postings_of(self, event: MoneyEvent) -> tuple[Posting, ...]:
@@ -168,7 +210,9 @@ class Fund:
             ceilings=self.ceilings,
             balances=self.balances,
             held_at=dict(self.held_at),
+            appropriations=[each for each in self.postings if each.award is None],
             before=self.awards,
+            payments_before=self.payments,
         )
 
     def after(self, books: Books) -> Fund:
@@ -177,20 +221,17 @@ class Fund:
             self,
             postings=(*self.postings, *books.postings),
             balances=books.balances,
-            awards=MappingProxyType({**self.awards, **books.changed}),
-            held_at=MappingProxyType(dict(books.held_at)),
+            awards=FrozenMapping({**self.awards, **books.changed}),
+            held_at=FrozenMapping(books.held_at),
+            payments=FrozenMapping({**self.payments, **books.payments_changed}),
         )
 
 
 def replay(fund: Fund, events: Iterable[MoneyEvent]) -> Fund:
-    """The fund after a history of events that it once recorded, without asking about each again.
+    """The fund after a history of events that it once recorded.
 
     Raises:
-        TransitionRefused: the fund cannot hold what the history says: it is not its history.
+        TransitionRefused: the fund cannot carry what the history says: it is not its history.
         UnknownEvent: one of the events moves no money.
     """
-    books = fund.books()
-    for event in events:
-        for posting in books.postings_of(event):
-            books.post(posting)
-    return fund.after(books)
+    return fund.record(*events)

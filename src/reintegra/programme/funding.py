@@ -29,6 +29,11 @@ OF_A_RESERVATION: tuple[Rule, ...] = (
         "The money available suffices",
     ),
     _rule(
+        "funded-by-then",
+        "Dana itu sudah dianggarkan pada hari bantuan",
+        "The money was appropriated by the day of the award",
+    ),
+    _rule(
         "within-ceiling",
         "Pagu lokasi tidak terlampaui",
         "The ceiling of the site is not exceeded",
@@ -66,9 +71,31 @@ OF_A_MOVEMENT: tuple[Rule, ...] = (
 )
 """What must hold before reserved money moves, and before goods are given for it."""
 
-OF_A_PAYMENT: tuple[Rule, ...] = (
+OF_AN_AMOUNT: tuple[Rule, ...] = (
     _own_currency,
     _rule("amount-above-zero", "Jumlah lebih dari nol", "The amount is above zero"),
-    *OF_A_MOVEMENT,
 )
-"""What must hold before a payment is sent, confirmed or returned."""
+"""What must hold of the amount of every payment."""
+
+OF_A_SENDING: tuple[Rule, ...] = (
+    _rule(
+        "payment-is-new",
+        "Belum ada pembayaran dengan nomor ini",
+        "There is no payment of this number yet",
+    ),
+)
+"""What must hold of the number of a payment before it is sent."""
+
+OF_AN_ANSWER: tuple[Rule, ...] = (
+    _rule(
+        "payment-was-sent",
+        "Pembayaran ini dikirim untuk bantuan ini dengan jumlah ini",
+        "This payment was sent for this award with this amount",
+    ),
+    _rule(
+        "answer-is-open",
+        "Jawaban ini belum dicatat, dan pembayaran belum retur",
+        "This answer is not recorded yet, and the payment has not come back",
+    ),
+)
+"""What must hold of a payment before it is confirmed or returned."""

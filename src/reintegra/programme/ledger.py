@@ -16,7 +16,9 @@ import attrs
 
 from reintegra.errors import InvalidValue
 from reintegra.vocabulary.calendar import as_day
+from reintegra.vocabulary.checks import instance_of, optional
 from reintegra.vocabulary.identifiers import AwardId, PaymentId, SiteId
+from reintegra.vocabulary.mapping import FrozenMapping
 from reintegra.vocabulary.money import Money
 from reintegra.vocabulary.texts import Worded
 
@@ -69,11 +71,13 @@ ROUTES: Mapping[Movement, tuple[Account, Account]] = MappingProxyType(
 class Posting:
     """One movement of an amount, on a day, with what it was for.
 
-    `site` is asked of a reservation only: the award keeps it.
+    `site` belongs to a reservation: the award keeps it. Who posts a payment by hand may leave its
+    number out; then only its award is asked.
 
     Raises:
-        InvalidValue: an amount that is not above zero, an appropriation for one award, or another
-            movement without its award.
+        InvalidValue: an amount that is not above zero, an appropriation for one award, another
+            movement without its award, or a reservation without its site.
+        WrongType: a field holds a value of another type than the one declared.
     """
 
     movement: Movement
@@ -84,17 +88,24 @@ class Posting:
     site: SiteId | None = None
 
     def __attrs_post_init__(self) -> None:
+        instance_of(Movement, "Posting.movement", self.movement)
+        instance_of(Money, "Posting.amount", self.amount)
+        optional(AwardId, "Posting.award", self.award)
+        optional(PaymentId, "Posting.payment", self.payment)
+        optional(SiteId, "Posting.site", self.site)
         if self.amount.units <= 0:
             raise InvalidValue("Posting.amount", "not-positive", "an amount is above zero")
         if (self.award is None) != (self.movement is Movement.APPROPRIATE):
             hint = "every movement but the appropriation names its award"
             raise InvalidValue("Posting.award", "award", hint)
+        if self.movement is Movement.RESERVE and self.site is None:
+            raise InvalidValue("Posting.site", "site", "a reservation names its site")
 
 
 Balances = Mapping[Account, int]
 """What stands on each account, in the units of the fund's currency."""
 
-EMPTY: Balances = MappingProxyType(dict.fromkeys(Account, 0))
+EMPTY: Balances = FrozenMapping(dict.fromkeys(Account, 0))
 """A ledger before its first posting."""
 
 
@@ -102,7 +113,7 @@ EMPTY: Balances = MappingProxyType(dict.fromkeys(Account, 0))
 class AwardBalance:
     """Where the money of one award stands, in the units of the fund."""
 
-    site: SiteId | None
+    site: SiteId
     balances: Balances
 
     def on(self, account: Account) -> int:
@@ -114,12 +125,17 @@ class AwardBalance:
         return self.on(ROUTES[movement][0]) >= units
 
 
-NO_AWARD = AwardBalance(None, EMPTY)
-"""What a fund holds for an award that it does not know."""
+@attrs.frozen
+class PaymentBalance:
+    """One payment: for which award, how much of the fund's units, and where they stand."""
+
+    award: AwardId
+    units: int
+    account: Account
 
 
 def posted(balances: Balances, movement: Movement, units: int) -> Balances:
     """The balances after one movement; the caller has checked that they suffice."""
     source, target = ROUTES[movement]
     moved = {source: balances[source] - units, target: balances[target] + units}
-    return MappingProxyType({**balances, **moved})
+    return FrozenMapping({**balances, **moved})

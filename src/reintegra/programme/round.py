@@ -14,16 +14,36 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from reintegra.allocation import Allocation, Claim, Method, allocate, equal, per_head
+from reintegra.allocation import (
+    Allocation,
+    Claim,
+    Equal,
+    Method,
+    PerHead,
+    TieRule,
+    allocate,
+    equal,
+    per_head,
+)
 from reintegra.chain.award import Awarded
 from reintegra.chain.case import NOTHING_KNOWN, Case, Known
 from reintegra.chain.policy import Edition, RoundTerms
-from reintegra.errors import CurrencyMismatch, InvalidValue, OutsideCoverage
+from reintegra.errors import InvalidValue, OutsideCoverage
 from reintegra.programme.given import Given
+from reintegra.programme.numbers import award_number
 from reintegra.rules import Decision, MissingFact, Outcome, Reason, Verdict, decide
 from reintegra.vocabulary.calendar import Period
-from reintegra.vocabulary.identifiers import AwardId, CaseId, PersonId, ProgrammeId, SiteId
-from reintegra.vocabulary.money import Money
+from reintegra.vocabulary.checks import at_least, filled_text, instance_of
+from reintegra.vocabulary.identifiers import (
+    AwardId,
+    CaseId,
+    Code,
+    PersonId,
+    ProgrammeId,
+    SiteId,
+)
+from reintegra.vocabulary.mapping import FrozenMapping
+from reintegra.vocabulary.money import Money, currencies_apart
 from reintegra.vocabulary.regions import RegionCode
 from reintegra.vocabulary.texts import Text, Worded
 
@@ -33,11 +53,21 @@ if TYPE_CHECKING:
 
 @attrs.frozen
 class Site:
-    """Where rounds of a programme are held."""
+    """Where rounds of a programme are held.
+
+    Raises:
+        WrongType: a field holds a value of another type than the one declared.
+        InvalidValue: the name is empty.
+    """
 
     id: SiteId
     name: str
     regency: RegionCode
+
+    def __attrs_post_init__(self) -> None:
+        instance_of(SiteId, "Site.id", self.id)
+        filled_text("Site.name", self.name)
+        instance_of(RegionCode, "Site.regency", self.regency)
 
 
 class WaitingKind(Worded):
@@ -49,12 +79,27 @@ class WaitingKind(Worded):
 
 
 @attrs.frozen
+class Occasion:
+    """Which round it was: whose, by the code of the policy, where, on which day, for which period.
+
+    What was decided or allocated on one occasion counts on no other.
+    """
+
+    programme: ProgrammeId
+    round: Code
+    site: SiteId
+    on: date
+    period: Period
+
+
+@attrs.frozen
 class Decided:
     """The decision about one case; the verdict explains it, the `decision` is what is kept.
 
-    `award` is the number that an award of this decision has.
+    `award` is the number that an award of this decision has, `occasion` the round that decided.
     """
 
+    occasion: Occasion
     case: CaseId
     person: PersonId
     award: AwardId
@@ -71,7 +116,9 @@ class Decided:
 class WaitingEntry:
     """Somebody without a share: every reason, and what to ask where facts are missing.
 
-    `short_by` is what the fund lacked for this share, `None` where money was not the reason.
+    `short_by` is what is missing to the share: the whole amount where a fixed amount is shared,
+    elsewhere one unit. What the round has left over is not counted against it. It is `None` where
+    money was not the reason.
     """
 
     case: CaseId
@@ -86,6 +133,7 @@ class WaitingEntry:
 class RoundAllocation:
     """The money of a round shared among the eligible, and everybody else with the reasons."""
 
+    occasion: Occasion
     shares: Mapping[CaseId, Money]
     left_over: Money
     waiting: tuple[WaitingEntry, ...]
@@ -95,7 +143,12 @@ class RoundAllocation:
 
 @attrs.frozen(eq=False)
 class Round:
-    """One distribution at one site on one day, under one edition, within a budget."""
+    """One distribution at one site on one day, under one edition, within a budget.
+
+    Raises:
+        InvalidValue: the period does not contain the day: aid is given for the period in which it
+            is given.
+    """
 
     programme: ProgrammeId
     site: Site
@@ -105,31 +158,48 @@ class Round:
     period: Period
     budget: Money
 
+    def __attrs_post_init__(self) -> None:
+        if not self.period.contains(self.on):
+            hint = "the period of a round contains the day of the round"
+            raise InvalidValue("period", "not-on-that-day", hint)
+
+    @property
+    def occasion(self) -> Occasion:
+        """Which round this is."""
+        return Occasion(self.programme, self.terms.code, self.site.id, self.on, self.period)
+
     def decide(
         self,
         cases: Iterable[Case],
         *,
         knowing: Mapping[CaseId, Known] = MappingProxyType({}),
         given: Given | None = None,
+        channel: Channel | None = None,
     ) -> tuple[Decided, ...]:
         """A decision for each case, in the order given.
 
         `knowing` are facts from the register by case. `given` is what other programmes and other
         cases have given, beside what is on record in the cases named. Of two cases of one person
-        the earlier may be eligible, the later is not.
+        the earlier may be eligible, the later is not. `channel` is how the aid will reach people,
+        by default as the terms of the round say; where nobody says, whether an account is needed
+        is one more fact to ask.
 
         Raises:
             InvalidValue: a case is named twice, or the code of the round and the number of a case
-                are too long together for the number of an award.
+                are too long together for the numbers of an award and its payments; the field says
+                which case it is by its place: `cases[0]` is the first.
         """
         candidates = tuple(cases)
         if len({case.id for case in candidates}) != len(candidates):
             raise InvalidValue("cases", "case-twice", "name each case once")
         held, served = Given.of(candidates, besides=given), set[PersonId]()
         decided: list[Decided] = []
-        for case in candidates:
+        for place, case in enumerate(candidates):
+            award = self._award_id(f"cases[{place}]", case)
             before = case.person in served or held.has(case.person, self.terms.purpose, self.period)
-            answer = self._decide(case, knowing.get(case.id, NOTHING_KNOWN), given_before=before)
+            known = knowing.get(case.id, NOTHING_KNOWN)
+            by = channel or self.terms.channel
+            answer = self._decide(case, award, known, given_before=before, channel=by)
             decided.append(answer)
             if answer.outcome is Outcome.MET:
                 served.add(case.person)
@@ -149,31 +219,31 @@ class Round:
         Raises:
             OutsideCoverage: no method is named, and nobody stated the amount of this round.
             CurrencyMismatch: the budget is not in the currency of the edition.
-            InvalidValue: a case is decided twice, or weighs less than 1: whoever is eligible has
-                a share or a reason.
+            InvalidValue: a case is decided twice, two eligible cases are of one person, or a
+                decision is that of another round; a weight is below 1, that of a case that was
+                not decided, or given to a method that does not weigh.
+            WrongType: a weight is not a whole number, or what was decided is no `Decided`.
         """
-        listed = tuple(decided)
-        answers = {answer.case: answer for answer in listed}
-        if len(answers) != len(listed):
-            raise InvalidValue("decided", "case-twice", "name each case once")
+        answers = self._answers(decided)
         if self.budget.currency != self.edition.currency:
-            raise CurrencyMismatch(self.budget.currency.code, self.edition.currency.code)
-        if any(weight < 1 for weight in weights.values()):
-            raise InvalidValue("weights", "too-small", "each weight is at least 1")
+            raise currencies_apart(self.budget.currency, self.edition.currency)
+        sharing = method or per_head(self.amount.units)
+        _check_weights(weights, answers, sharing)
         eligible = [each for each in answers.values() if each.outcome is Outcome.MET]
         claims = [Claim(str(each.case), weights.get(each.case, 1)) for each in eligible]
-        result = allocate(self.budget.units, claims, method or per_head(self.amount.units))
+        result = allocate(self.budget.units, claims, sharing)
         shares = {
             each.case: Money(result.shares[str(each.case)], self.budget.currency)
             for each in eligible
             if result.shares[str(each.case)]
         }
         return RoundAllocation(
-            shares=MappingProxyType(shares),
+            occasion=self.occasion,
+            shares=FrozenMapping(shares),
             left_over=Money(result.left_over, self.budget.currency),
             waiting=(*self._without(answers.values()), *self._short(result)),
             result=result,
-            decided=MappingProxyType(answers),
+            decided=FrozenMapping(answers),
         )
 
     def award(
@@ -183,8 +253,12 @@ class Round:
 
         Raises:
             OutsideCoverage: neither the round nor the caller names a channel.
-            InvalidValue: a share has fewer units than the edition has tranches.
+            InvalidValue: the allocation is that of another round, or a share has fewer units than
+                the edition has tranches.
         """
+        if allocation.occasion != self.occasion:
+            hint = "a round awards what it has allocated itself"
+            raise InvalidValue("allocation", "another-round", hint)
         by = channel or self.terms.channel
         if by is None:
             raise OutsideCoverage(f"channel of round {self.terms.code}", self.on)
@@ -216,24 +290,46 @@ class Round:
         if amount is None:
             raise OutsideCoverage(f"amount per person of round {self.terms.code}", self.on)
         if amount.currency != self.edition.currency:
-            raise CurrencyMismatch(amount.currency.code, self.edition.currency.code)
+            raise currencies_apart(amount.currency, self.edition.currency)
         return amount
 
-    def _decide(self, case: Case, known: Known, *, given_before: bool) -> Decided:
+    def _answers(self, decided: Iterable[Decided]) -> dict[CaseId, Decided]:
+        listed = tuple(instance_of(Decided, "decided", each) for each in decided)
+        answers = {answer.case: answer for answer in listed}
+        if len(answers) != len(listed):
+            raise InvalidValue("decided", "case-twice", "name each case once")
+        if any(answer.occasion != self.occasion for answer in listed):
+            raise InvalidValue("decided", "another-round", "a round allocates what it has decided")
+        people = [answer.person for answer in listed if answer.outcome is Outcome.MET]
+        if len(set(people)) != len(people):
+            hint = "decide all cases of one person together: only one of them is eligible"
+            raise InvalidValue("decided", "person-twice", hint)
+        return answers
+
+    def _decide(
+        self,
+        case: Case,
+        award: AwardId,
+        known: Known,
+        *,
+        given_before: bool,
+        channel: Channel | None,
+    ) -> Decided:
         facts = case.facts(
-            on=self.on, edition=self.edition, knowing=known, given_before=given_before
+            on=self.on,
+            edition=self.edition,
+            knowing=known,
+            given_before=given_before,
+            channel=channel,
         )
         rule, code = self.edition.eligibility, self.edition.code
         decision = decide(rule, facts, on=self.on, edition=code)
-        return Decided(case.id, case.person, self._award_id(case), decision, rule.judge(facts))
+        verdict = rule.judge(facts)
+        return Decided(self.occasion, case.id, case.person, award, decision, verdict)
 
-    def _award_id(self, case: Case) -> AwardId:
-        """Round and case; a number before the case where the case has had awards of the round."""
-        rounds = (f"{self.terms.code}/", f"{self.terms.code}.")
-        numbers = (str(award.terms.award) for award in case.stimulus.awards)
-        earlier = sum(1 for number in numbers if number.startswith(rounds))
-        again = f".{earlier + 1}" if earlier else ""
-        return AwardId(f"{self.terms.code}{again}/{case.id}")
+    def _award_id(self, field: str, case: Case) -> AwardId:
+        earlier = (award.terms.award for award in case.stimulus.awards)
+        return award_number(field, self.terms.code, case.id, earlier)
 
     def _tranches(self, amount: Money) -> tuple[Money, ...]:
         parts = [Claim(str(number)) for number in range(self.edition.tranches.value)]
@@ -265,3 +361,15 @@ class Round:
                 (waiting.reason.value,),
                 short_by=Money(waiting.short_by, self.budget.currency),
             )
+
+
+def _check_weights(
+    weights: Mapping[CaseId, int], answers: Mapping[CaseId, Decided], method: Method
+) -> None:
+    if not weights.keys() <= answers.keys():
+        raise InvalidValue("weights", "no-such-case", "a weight is that of a case decided")
+    for weight in weights.values():
+        at_least(1, "weights", weight)
+    weighs = not isinstance(method, PerHead | Equal) or method.tie is TieRule.LARGER_WEIGHT
+    if weights and not weighs:
+        raise InvalidValue("weights", "not-weighed", "this method gives the same at any weight")

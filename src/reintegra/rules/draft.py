@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from reintegra.errors import Conflict, CurrencyMismatch
+from reintegra.errors import Conflict
 from reintegra.rules.group import Group, Joint
 from reintegra.rules.plan import NamedRule, Plan
-from reintegra.vocabulary.money import Money
+from reintegra.vocabulary.money import Money, currencies_apart
 
 if TYPE_CHECKING:
     from reintegra.rules.comparison import Comparison
@@ -40,7 +40,7 @@ class Draft:
             if isinstance(amount, Money):
                 first = self._amounts.setdefault(comparison.fact.name, amount)
                 if first.currency != amount.currency:
-                    raise CurrencyMismatch(first.currency.code, amount.currency.code)
+                    raise currencies_apart(first.currency, amount.currency)
         return self._conditions.setdefault(comparison, self._next())
 
     def group(self, joint: Joint, parts: tuple[int, ...], needed: int = 0) -> int:
