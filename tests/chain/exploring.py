@@ -29,7 +29,7 @@ from reintegra.rules import Dated, DatedValue
 from reintegra.vocabulary.aid import Channel
 from reintegra.vocabulary.identifiers import ActorId, RecordNumber
 from reintegra.vocabulary.texts import Worded
-from tests.chain.journeys import ADULT, ERAS, Era, arrived_at, attested, candidates, deported
+from tests.chain.journeys import ERAS, Era, arrived_at, attested, candidates, deported
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -91,7 +91,8 @@ def _key(case: Case, stage: Stage) -> tuple[object, ...]:
             award.terms.channel is Channel.IN_KIND,
             award.terms.channel is Channel.OWN_ACCOUNT,
             award.status,
-            len(award.confirmed),
+            tuple(sent.amount for sent in award.confirmed),
+            award.in_flight and award.in_flight.amount,
             bool(award.accounted),
             award.is_accounted,
         )
@@ -106,8 +107,8 @@ def _steps(case: Case, era: Era, stage: Stage) -> Iterator[Step]:
         if kind is Awarded and case.stimulus.awards:
             continue
         for event in itertools.islice(candidates(case, kind, on, era.edition), MOST_CANDIDATES):
-            if case.consider(event, under=era.policy, knowing=ADULT).met:
-                after = case.record(event, under=era.policy, knowing=ADULT)
+            if case.consider(event, under=era.policy, knowing=era.knowing).met:
+                after = case.record(event, under=era.policy, knowing=era.knowing)
                 status, later = (
                     each.records.of_stage(stage).status_for(event) for each in (case, after)
                 )
@@ -126,7 +127,7 @@ def explored(era: Era, code: str) -> tuple[tuple[Case, ...], tuple[Step, ...]]:
             seen.append(step)
             yield (
                 code_of(type(step.event)),
-                case.record(step.event, under=era.policy, knowing=ADULT),
+                case.record(step.event, under=era.policy, knowing=era.knowing),
             )
 
     for start in starts(era, stage):

@@ -105,6 +105,17 @@ class Era:
         """The edition that holds on its day."""
         return self.policy.at(self.day)
 
+    @property
+    def knowing(self) -> Mapping[str, object]:
+        """What the register answers of an adult, as far as this policy asks it."""
+        return {fact.name: ADULT[fact.name] for fact in self.policy.register_facts}
+
+    @property
+    def registers(self) -> tuple[Mapping[str, object], ...]:
+        """The register of an adult, of nobody, and of a child, as far as this policy asks it."""
+        child = dict.fromkeys(self.knowing, False)
+        return (self.knowing, {}, child) if child else ({},)
+
 
 ERAS = (
     Era("kemensos-2018", KEMENSOS, date(2019, 1, 7)),
@@ -130,11 +141,15 @@ def codes_for(field: str, edition: Edition, new: str) -> tuple[Code, ...]:
 
 
 def _several(field: str, edition: Edition) -> tuple[tuple[object, ...], ...]:
-    items = edition.instruments[0].items
+    instrument = edition.instruments[0]
+    items, options = instrument.items, instrument.options
     whole: dict[str, tuple[object, ...]] = {
         "indications": tuple(item.code for item in items),
         "needs": tuple(term.code for term in edition.needs),
-        "answers": (Answer(items[0].code, Code("yes")), Answer(items[1].code, Missing.DECLINED)),
+        "answers": (
+            Answer(items[0].code, options[0].code),
+            Answer(items[1].code, Missing.DECLINED),
+        ),
     }
     return (whole[field], ())
 
@@ -216,9 +231,8 @@ def _of_award(case: Case, event_type: type[Event], day: date, award: Award) -> I
     """The events of this type that suit one award, as far as any can."""
     base: dict[str, Any] = {"case": case.id, "on": day, "award": award.terms.award}
     record = RecordNumber(f"record-{case.version}")
-    newest = award.in_flight or (award.confirmed[-1] if award.confirmed else None)
-    payment = newest.payment if newest else PaymentId("payment-none")
-    amount = newest.amount if newest else award.terms.amount
+    no_payment = (PaymentId("payment-none"), award.terms.amount)
+    flying = award.in_flight
     if event_type is PaymentSent:
         into_account = award.terms.channel is Channel.OWN_ACCOUNT
         yield PaymentSent(
@@ -228,9 +242,12 @@ def _of_award(case: Case, event_type: type[Event], day: date, award: Award) -> I
             account=case.stimulus.account if into_account else None,
         )
     elif event_type is PaymentConfirmed:
+        payment, amount = (flying.payment, flying.amount) if flying else no_payment
         yield PaymentConfirmed(**base, payment=payment, amount=amount)
     elif event_type is PaymentReturned:
-        for reason in ReturnReason:
+        newest = reversed(award.can_come_back)
+        back = tuple((sent.payment, sent.amount) for sent in newest) or (no_payment,)
+        for (payment, amount), reason in itertools.product(back, ReturnReason):
             yield PaymentReturned(**base, payment=payment, amount=amount, reason=reason)
     elif event_type is GoodsHandedOver:
         yield GoodsHandedOver(**base, record=record)
@@ -264,13 +281,13 @@ def fitting_event(
     event_type: type[Event],
     on: date,
     era: Era,
-    knowing: Mapping[str, object] = ADULT,
+    knowing: Mapping[str, object] | None = None,
 ) -> Event | None:
     """An event of this type that the case accepts on that day, if there is one."""
     offered = candidates(case, event_type, on, era.edition)
-    policy = era.policy
+    policy, known = era.policy, era.knowing if knowing is None else knowing
     return next(
-        (each for each in offered if case.consider(each, under=policy, knowing=knowing).met), None
+        (each for each in offered if case.consider(each, under=policy, knowing=known).met), None
     )
 
 
@@ -280,7 +297,7 @@ def taken(case: Case, era: Era, *event_types: type[Event], days: int = 1) -> Cas
         on = case.records.last_on + timedelta(days)
         event = fitting_event(case, event_type, on, era)
         assert event is not None, f"no {event_type.__name__} fits under {era.code}"
-        case = case.record(event, under=era.policy, knowing=ADULT)
+        case = case.record(event, under=era.policy, knowing=era.knowing)
     return case
 
 
@@ -370,7 +387,10 @@ def whole_journey(era: Era) -> Case:
 
 
 def walked(
-    case: Case, era: Era, steps: Iterable[tuple[int, int, int]]
+    case: Case,
+    era: Era,
+    steps: Iterable[tuple[int, int, int]],
+    knowing: Mapping[str, object],
 ) -> Iterator[tuple[Event, Case]]:
     """A random walk: each step picks days, a type and an event by number, fitting or not.
 
@@ -379,10 +399,10 @@ def walked(
     kinds = tuple(PLACES)
     for days, kind, which in steps:
         day = max(case.records.last_on + timedelta(days), era.day)
-        open_now = case.possible(under=era.policy, on=day, knowing=ADULT)
+        open_now = case.possible(under=era.policy, on=day, knowing=knowing)
         chosen = (open_now * 4 + kinds)[kind % (len(open_now) * 4 + len(kinds))]
         offered = tuple(itertools.islice(candidates(case, chosen, day, era.edition), 40))
         event = offered[which % len(offered)]
         yield event, case
-        if case.consider(event, under=era.policy, knowing=ADULT).met:
-            case = case.record(event, under=era.policy, knowing=ADULT)
+        if case.consider(event, under=era.policy, knowing=knowing).met:
+            case = case.record(event, under=era.policy, knowing=knowing)

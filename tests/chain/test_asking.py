@@ -29,7 +29,6 @@ from reintegra.chain.table import STATUS_FACTS
 from reintegra.rules import Missing
 from reintegra.vocabulary.identifiers import ActorId
 from tests.chain.journeys import (
-    ADULT,
     ERAS,
     Era,
     arrived_at,
@@ -65,6 +64,7 @@ def test_a_case_just_opened_knows_little_and_denies_nothing_it_cannot_know(era: 
         "consent",
         "exploitation_indicated",
         "health_problem",
+        "endangered",
     } == unasked
     assert {"recorded_as_wni_mkpo", "case_open"} == {
         name for name in CASE_ANSWERS if known[name] is True
@@ -181,11 +181,12 @@ def test_every_named_case_fact_is_answered() -> None:
 def test_facts_are_a_mapping_of_what_is_known(era: Era) -> None:
     """Iterating gives each name once; what only an event could answer is not there."""
     case = taken(Case.open(deported(era)), era, ArrivalReceived, Screened, AccountRegistered)
-    facts = case.facts(on=era.day, edition=era.edition, knowing=ADULT, given_before=True)
+    facts = case.facts(on=era.day, edition=era.edition, knowing=era.knowing, given_before=True)
     names = list(facts)
     assert len(names) == len(set(names)) == len(facts)
-    assert set(names) == (ANSWERED - PARTICULARS) | {"adult"}
-    assert (True, False) == (facts["adult"], facts["not_given_before"])
+    assert set(names) == (ANSWERED - PARTICULARS) | set(era.knowing)
+    assert era.knowing == {name: facts[name] for name in era.knowing}
+    assert facts["not_given_before"] is False
     assert (True, True) == (facts[in_order.name], facts[new_event.name])
     assert "escorted" not in facts
     with pytest.raises(KeyError):

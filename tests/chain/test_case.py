@@ -20,7 +20,14 @@ from reintegra.chain.ending import (
 )
 from reintegra.chain.guidance import Enrolled, SessionAttended, SessionMissed
 from reintegra.chain.homecoming import HandedOver, TravelStarted
-from reintegra.chain.reintegration import FollowUpVisited, RiskFlagged
+from reintegra.chain.rehabilitation import AgreementSigned, NeedsAssessed, ServiceRequested
+from reintegra.chain.reintegration import (
+    CompanionReported,
+    FollowUpVisited,
+    MigratedAgain,
+    Progress,
+    RiskFlagged,
+)
 from reintegra.chain.stimulus import AccountRegistered, Consent, ConsentRecorded, NoAccountStated
 from reintegra.chain.table import PLACES
 from reintegra.errors import (
@@ -35,7 +42,6 @@ from reintegra.policies.sandbox import SANDBOX
 from reintegra.rules import Missing
 from reintegra.vocabulary.identifiers import AccountReference, ActorId, CaseId, PersonId
 from tests.chain.journeys import (
-    ADULT,
     CASE,
     ERAS,
     PERSON,
@@ -54,7 +60,7 @@ by_era = pytest.mark.parametrize("era", ERAS, ids=lambda era: era.code)
 
 def failed(case: Case, event: Event, era: Era) -> set[str]:
     """The codes of what keeps the event from being recorded, undetermined or not."""
-    verdict = case.consider(event, under=era.policy, knowing=ADULT)
+    verdict = case.consider(event, under=era.policy, knowing=era.knowing)
     return {reason.code for reason in (*verdict.failed, *verdict.undetermined)}
 
 
@@ -118,7 +124,7 @@ def test_the_stage_is_the_furthest_link_that_has_begun(era: Era) -> None:
 def test_an_event_before_the_latest_of_its_stage_is_refused(era: Era) -> None:
     """Within a stage the days do not go back."""
     case = taken(arrived_at(era, "reintegration"), era, FollowUpVisited, days=5)
-    late = visit(case, case.records.last_on - timedelta(1), by="companion-2")
+    late = MigratedAgain(case=case.id, on=case.records.last_on - timedelta(1), by_choice=True)
     assert {"in-order"} == failed(case, late, era)
 
 
@@ -128,7 +134,7 @@ def test_an_event_of_another_stage_may_be_reported_late(era: Era) -> None:
     case = taken(arrived_at(era, "reintegration"), era, FollowUpVisited, days=30)
     on = case.records.last_on - timedelta(20)
     consent = ConsentRecorded(case=case.id, on=on, answer=Consent.GIVEN)
-    recorded = case.record(consent, under=era.policy, knowing=ADULT)
+    recorded = case.record(consent, under=era.policy, knowing=era.knowing)
     assert case.records.last_on == recorded.records.last_on
     assert on == recorded.stimulus.last_on
 
@@ -136,24 +142,43 @@ def test_an_event_of_another_stage_may_be_reported_late(era: Era) -> None:
 @by_era
 def test_a_late_report_is_judged_by_the_case_of_its_day_and_of_now(era: Era) -> None:
     """It is refused where the case was not open on that day, or is not open now."""
+
+    def report(on: date) -> CompanionReported:
+        companion, progress = ActorId("companion-1"), Progress.ON_THE_WAY
+        return CompanionReported(case=case.id, on=on, companion=companion, progress=progress)
+
     case = arrived_at(era, "reintegration")
     lost = taken(case, era, ContactLost, days=5)
     since = lost.records.last_on
-    assert {"case-status"} == failed(lost, visit(case, since - timedelta(2)), era)
+    assert {"case-status"} == failed(lost, report(since - timedelta(2)), era)
     found = taken(lost, era, ContactRegained, days=5)
-    assert {"case-status"} == failed(found, visit(case, since + timedelta(2)), era)
-    assert set() == failed(found, visit(case, since - timedelta(2)), era)
-    assert set() == failed(found, visit(case, since + timedelta(5)), era)
+    assert {"case-status"} == failed(found, report(since + timedelta(2)), era)
+    assert set() == failed(found, report(since - timedelta(2)), era)
+    assert set() == failed(found, report(since + timedelta(5)), era)
 
 
-def test_an_event_dated_before_its_cause_is_refused() -> None:
-    """Enrolled needs the return: a handover on record does not help the days before it."""
-    era = ERAS[0]
-    case = taken(arrived_at(era, "homecoming"), era, TravelStarted, HandedOver, days=5)
-    returned = case.homecoming.returned_on
-    assert returned is not None
-    for days, codes in ((-1, {"returned-to-origin"}), (-9, {"returned-to-origin"}), (0, set())):
-        enrolled = fitting_or_first(case, Enrolled, returned + timedelta(days), era)
+@pytest.mark.parametrize(
+    ("era", "before", "causes", "code"),
+    [
+        (ERAS[0], "homecoming", (TravelStarted, HandedOver), "returned-to-origin"),
+        (
+            ERAS[1],
+            "rehabilitation",
+            (ServiceRequested, AgreementSigned, NeedsAssessed),
+            "exploitation-indicated",
+        ),
+        (ERAS[2], "rehabilitation", (ServiceRequested, AgreementSigned), "agreed"),
+    ],
+    ids=[era.code for era in ERAS],
+)
+def test_an_event_dated_before_its_cause_is_refused(
+    era: Era, before: str, causes: tuple[type[Event], ...], code: str
+) -> None:
+    """Enrolment has a cause in every edition, and one on record helps no day before its own."""
+    case = taken(arrived_at(era, before), era, *causes, days=5)
+    caused = case.records.last_on
+    for days, codes in ((-1, {code}), (-9, {code}), (0, set())):
+        enrolled = fitting_or_first(case, Enrolled, caused + timedelta(days), era)
         assert codes == failed(case, enrolled, era)
 
 
@@ -172,7 +197,7 @@ def test_two_events_of_one_day_stand_in_the_order_of_recording(era: Era) -> None
     for first, second, has_account in ((account, none, False), (none, account, True)):
         after = case
         for event in (first, second):
-            after = after.record(event, under=era.policy, knowing=ADULT)
+            after = after.record(event, under=era.policy, knowing=era.knowing)
         assert (first, second) == after.events[-2:]
         assert has_account is after.stimulus.has_account
 
@@ -182,7 +207,7 @@ def test_the_same_event_is_not_recorded_twice(era: Era) -> None:
     """Not even where its row would permit it again."""
     case = arrived_at(era, "reintegration")
     event = visit(case, case.records.last_on)
-    after = case.record(event, under=era.policy, knowing=ADULT)
+    after = case.record(event, under=era.policy, knowing=era.knowing)
     assert {"new-event"} == failed(after, event, era)
     assert set() == failed(after, attrs.evolve(event, met=False), era)
 
@@ -193,13 +218,13 @@ def test_no_step_is_open_whose_every_event_is_on_record(era: Era) -> None:
     case = taken(arrived_at(era, "guidance"), era, Enrolled, NoAccountStated)
     on = case.records.last_on
     for module in era.edition.modules:
-        assert SessionMissed in case.possible(under=era.policy, on=on, knowing=ADULT)
+        assert SessionMissed in case.possible(under=era.policy, on=on, knowing=era.knowing)
         missed = SessionMissed(case=case.id, on=on, module=module.code)
-        case = case.record(missed, under=era.policy, knowing=ADULT)
-    open_now = case.possible(under=era.policy, on=on, knowing=ADULT)
+        case = case.record(missed, under=era.policy, knowing=era.knowing)
+    open_now = case.possible(under=era.policy, on=on, knowing=era.knowing)
     assert not {SessionMissed, NoAccountStated} & set(open_now)
     assert SessionAttended in open_now
-    tomorrow = case.possible(under=era.policy, on=on + timedelta(1), knowing=ADULT)
+    tomorrow = case.possible(under=era.policy, on=on + timedelta(1), knowing=era.knowing)
     assert {SessionMissed, NoAccountStated} <= set(tomorrow)
 
 
@@ -238,7 +263,7 @@ def test_nothing_is_dated_before_the_opening(era: Era) -> None:
     early = visit(case, era.day - timedelta(1))
     assert {"not-before-opening"} == failed(case, early, era)
     assert set() == failed(case, visit(case, era.day), era)
-    steps = case.next_steps(under=era.policy, on=era.day - timedelta(1), knowing=ADULT)
+    steps = case.next_steps(under=era.policy, on=era.day - timedelta(1), knowing=era.knowing)
     assert {Openness.BLOCKED} == {step.openness for step in steps}
 
 

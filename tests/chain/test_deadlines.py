@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from reintegra.chain import Case, Due, DueStatus, due, watched
 from reintegra.chain.award import PaymentConfirmed
-from reintegra.chain.ending import Closed, ClosingReason, Died, Reopened, ReopeningReason
+from reintegra.chain.ending import Closed, ClosingReason, Died
 from reintegra.chain.rehabilitation import ServiceDelivered, ServiceRequested
 from reintegra.chain.reintegration import (
     BusinessStarted,
@@ -170,16 +170,12 @@ def test_what_falls_due_after_the_end_is_due_no_more(
 
 @by_ministry
 def test_what_was_done_before_the_end_stays_on_the_list(era: Era) -> None:
-    """A limit that was kept is told also of a closed case; a reopened one owes again."""
+    """A limit that was kept is told also of a closed case."""
     case = served(requested(era, endangered=False), era.day + timedelta(1))
     closed = Closed(case=case.id, on=era.day + timedelta(2), reason=ClosingReason.OWN_WISH)
     case = Case.replay((*case.events, closed))
     on = era.day + timedelta(30)
     assert DueStatus.KEPT is by_code(case, era, on)[SERVICES].status
-    bare = requested(era, endangered=False)
-    again = Reopened(case=case.id, on=on, reason=ReopeningReason.CAME_BACK)
-    reopened = Case.replay((*bare.events, closed, again))
-    assert DueStatus.MISSED is by_code(reopened, era, on)[SERVICES].status
 
 
 @by_ministry
@@ -222,7 +218,8 @@ def test_events_outside_every_edition_have_no_dues() -> None:
     early = attrs.evolve(deported(era), on=date(2017, 6, 1))
     case = Case.open(early)
     flag = RiskFlagged(case=case.id, on=early.on, risk=Risk.DEBT, by=ACTOR)
-    case = Case.replay((early, flag))
+    request = ServiceRequested(case=case.id, on=early.on, by=RequesterKind.VICTIM, endangered=False)
+    case = Case.replay((early, flag, request))
     for ask in (due, watched):
         with pytest.raises(OutsideCoverage):
             ask(case, under=era.policy, on=era.day)

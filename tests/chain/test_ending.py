@@ -34,7 +34,7 @@ from reintegra.errors import TransitionRefused
 from reintegra.lifecycle import Row, Table
 from reintegra.vocabulary.identifiers import ActorId
 from reintegra.vocabulary.texts import Text, Worded
-from tests.chain.journeys import ADULT, ERAS, SCRIPTS, Era, arrived_at, deported, taken
+from tests.chain.journeys import ERAS, SCRIPTS, Era, arrived_at, deported, taken
 
 CASES = json.loads(
     (Path(__file__).parents[1] / "cases" / "workflow_and_funds.json").read_text(encoding="utf-8")
@@ -117,7 +117,7 @@ def test_whoever_left_may_come_back(era: Era, way_out: Any, status: CaseStatus) 
     """Every way out but death can be reopened, and can be closed where it is not."""
     gone = taken(begun(era), era, way_out)
     assert status is gone.ending.status
-    possible = gone.possible(under=era.policy, on=gone.records.last_on, knowing=ADULT)
+    possible = gone.possible(under=era.policy, on=gone.records.last_on, knowing=era.knowing)
     assert Reopened in possible
     assert (Closed in possible) is (way_out is not Closed)
     assert CaseStatus.OPEN is taken(gone, era, Reopened).ending.status
@@ -154,20 +154,21 @@ def test_a_return_against_advice_waits_for_a_pending_case() -> None:
 
 @by_era
 def test_death_leaves_only_what_is_under_way_to_be_settled(era: Era) -> None:
-    """A payment in flight is confirmed or returned, an award cancelled; nothing else happens."""
+    """Payments are confirmed or returned, awards cancelled; else only the record is corrected."""
     case = taken(arrived_at(era, "stimulus"), era, *SCRIPTS["stimulus"][:4], Died)
     on = case.records.last_on
     assert (CaseStatus.DIED, on) == (case.ending.status, case.ending.closed_on)
-    possible = case.possible(under=era.policy, on=on, knowing=ADULT)
-    assert (PaymentConfirmed, PaymentReturned) == possible
+    possible = case.possible(under=era.policy, on=on, knowing=era.knowing)
+    assert (PaymentConfirmed, PaymentReturned, Reopened) == possible
     returned = taken(case, era, PaymentReturned)
     later = returned.records.last_on
-    assert (AwardCancelled,) == returned.possible(under=era.policy, on=later, knowing=ADULT)
+    possible = returned.possible(under=era.policy, on=later, knowing=era.knowing)
+    assert (AwardCancelled, Reopened) == possible
     settled = taken(returned, era, AwardCancelled)
     assert StimulusStatus.CANCELLED is settled.stimulus.status
-    assert () == settled.possible(under=era.policy, on=settled.records.last_on, knowing=ADULT)
-    with pytest.raises(TransitionRefused, match="nothing"):
+    with pytest.raises(TransitionRefused) as refused:
         settled.record(Died(case=case.id, on=settled.records.last_on), under=era.policy)
+    assert (Reopened,) == refused.value.possible
 
 
 @by_era
@@ -184,9 +185,9 @@ def test_no_case_is_closed_while_an_award_is_open(era: Era) -> None:
     """What is reserved or under way is settled or cancelled first."""
     case = taken(arrived_at(era, "stimulus"), era, *SCRIPTS["stimulus"][:3])
     on = case.records.last_on + timedelta(1)
-    assert Closed not in case.possible(under=era.policy, on=on, knowing=ADULT)
+    assert Closed not in case.possible(under=era.policy, on=on, knowing=era.knowing)
     assert Closed in taken(case, era, AwardCancelled).possible(
-        under=era.policy, on=on, knowing=ADULT
+        under=era.policy, on=on, knowing=era.knowing
     )
 
 

@@ -53,7 +53,6 @@ from reintegra.errors import InvalidValue
 from reintegra.rules import Missing
 from reintegra.vocabulary.identifiers import ActorId, Code
 from tests.chain.journeys import (
-    ADULT,
     ERAS,
     SCRIPTS,
     Era,
@@ -183,7 +182,7 @@ def test_words_are_those_of_the_edition(era: Era, kind: Any, change: Any, code: 
     }
     case = taken(case, era, *before.get(kind, ()))
     event = attrs.evolve(one(case, kind, era), **change)
-    verdict = case.consider(event, under=era.policy, knowing=ADULT)
+    verdict = case.consider(event, under=era.policy, knowing=era.knowing)
     assert ([code] if code else []) == [reason.code for reason in verdict.failed]
 
 
@@ -227,7 +226,7 @@ def test_a_refusal_of_service_is_kept_and_a_new_request_takes_it_back(era: Era) 
 
 @by_era
 def test_guidance_counts_hours_and_can_be_taken_up_again(era: Era) -> None:
-    """Sessions of earlier enrolments remain; a completion stays completed."""
+    """Sessions of earlier enrolments remain; what was completed of them counts no more."""
     case = taken(arrived_at(era, "guidance"), era, Enrolled)
     on = case.records.last_on
     module = era.edition.modules[0].code
@@ -243,7 +242,10 @@ def test_guidance_counts_hours_and_can_be_taken_up_again(era: Era) -> None:
         len(again.guidance.sessions),
         len(again.guidance.missed),
     )
-    assert done.records.last_on == again.guidance.completed_on
+    assert (done.records.last_on, None) == (
+        done.guidance.completed_on,
+        again.guidance.completed_on,
+    )
 
 
 @by_era
@@ -272,6 +274,7 @@ def test_reintegration_is_confirmed_by_a_named_actor(era: Era) -> None:
         len(after.reintegration.risks),
         len(after.reintegration.answers),
     )
-    assert ReintegrationConfirmed not in after.possible(
-        under=era.policy, on=after.records.last_on, knowing=ADULT
+    begun = taken(arrived_at(era, "reintegration"), era, RiskFlagged)
+    assert ReintegrationConfirmed not in begun.possible(
+        under=era.policy, on=begun.records.last_on, knowing=era.knowing
     )

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reintegra.chain.award import PaymentConfirmed
 from reintegra.chain.policy import Basis
-from reintegra.errors import OutsideCoverage
+from reintegra.chain.rehabilitation import ServiceRequested
+from reintegra.chain.reintegration import BusinessStarted
+from reintegra.errors import InvalidValue, OutsideCoverage, WrongType
 from reintegra.policies.kemensos import KEMENSOS
 from reintegra.policies.sandbox import SANDBOX
 from reintegra.vocabulary.money import XTS, Money, idr
@@ -45,3 +49,71 @@ def test_a_round_that_is_not_known_is_not_guessed() -> None:
         with pytest.raises(OutsideCoverage) as outside:
             SANDBOX.round_terms(RegionCode(code), day)
         assert day == outside.value.key
+
+
+def test_a_round_is_asked_for_by_a_region_code_and_a_day() -> None:
+    """A text that looks like a code is a misuse, and not a round that is not known."""
+    on = date(2019, 10, 31)
+    wrong: Any = "52.02"
+    with pytest.raises(WrongType, match="regency: expected RegionCode"):
+        KEMENSOS.round_terms(wrong, on)
+    with pytest.raises(WrongType):
+        KEMENSOS.round_terms(RegionCode("52.02"), wrong)
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"days": -1}, "Limit.days"),
+        ({"met_by": ()}, "Limit.met_by"),
+    ],
+)
+def test_a_limit_lies_ahead_and_can_be_met(changes: dict[str, Any], field: str) -> None:
+    """It may end on the day itself, but not before, and something has to meet it."""
+    limit = KEMENSOS.at(date(2019, 10, 31)).limits[0]
+    assert 0 == attrs.evolve(limit, days=0).days
+    with pytest.raises(InvalidValue) as refused:
+        attrs.evolve(limit, **changes)
+    assert field == refused.value.field
+
+
+@pytest.mark.parametrize("field", ["every_days", "months"])
+def test_a_cadence_moves_on(field: str) -> None:
+    """Every no days would never end."""
+    cadence: Any = KEMENSOS.at(date(2019, 10, 31)).cadences[0]
+    assert 1 == getattr(attrs.evolve(cadence, **{field: 1}), field)
+    for number in (0, -7):
+        with pytest.raises(InvalidValue) as refused:
+            attrs.evolve(cadence, **{field: number})
+        assert f"Cadence.{field}" == refused.value.field
+
+
+@pytest.mark.parametrize("field", ["tranches", "risk_horizon_months"])
+def test_an_edition_pays_and_watches_at_least_once(field: str) -> None:
+    """No tranche and no month are refused; no horizon at all is none."""
+    edition: Any = KEMENSOS.at(date(2019, 10, 31))
+    stated = getattr(edition, field)
+    assert (
+        1 == getattr(attrs.evolve(edition, **{field: attrs.evolve(stated, value=1)}), field).value
+    )
+    with pytest.raises(InvalidValue) as refused:
+        attrs.evolve(edition, **{field: attrs.evolve(stated, value=0)})
+    assert f"Edition.{field}" == refused.value.field
+
+
+def test_days_and_numbers_of_a_policy_are_whole_numbers() -> None:
+    """A truth value and a fraction are none."""
+    edition: Any = KEMENSOS.at(date(2019, 10, 31))
+    for wrong in (True, 7.0, "7"):
+        with pytest.raises(WrongType):
+            attrs.evolve(edition.limits[0], days=wrong)
+        with pytest.raises(WrongType):
+            attrs.evolve(edition.cadences[0], every_days=wrong)
+        with pytest.raises(WrongType):
+            attrs.evolve(edition, tranches=attrs.evolve(edition.tranches, value=wrong))
+
+
+def test_a_policy_knows_with_which_events_something_begins_to_be_due() -> None:
+    """Each once, over all of its editions."""
+    assert (ServiceRequested, PaymentConfirmed) == KEMENSOS.starting_events
+    assert (ServiceRequested, BusinessStarted) == SANDBOX.starting_events

@@ -23,7 +23,6 @@ from reintegra.vocabulary.identifiers import ActorId, CaseId, Code, PaymentId, P
 from reintegra.vocabulary.money import XTS
 from tests.chain.exploring import ended, examples, pool
 from tests.chain.journeys import (
-    ADULT,
     ERAS,
     SCRIPTS,
     Era,
@@ -37,13 +36,12 @@ from tests.chain.journeys import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from reintegra.chain.policy import Edition
     from reintegra.vocabulary.texts import Language
 
 by_era = pytest.mark.parametrize("era", ERAS, ids=lambda era: era.code)
-REGISTERS: tuple[Mapping[str, object], ...] = (ADULT, {}, {"adult": False})
 UNKNOWN = Code("unknown-to-every-policy")
 
 
@@ -63,7 +61,9 @@ def innermost(data: object) -> set[str]:
 def reasons_of(kind: type[Event], edition: Edition) -> set[str]:
     """The codes of all reasons for which an event of this type can be refused."""
     place = PLACES[kind]
-    codes = {"same-case", "new-event", "not-before-opening", "in-order"}
+    codes = {"same-case", "new-event", "not-before-opening"}
+    if not place.row.any_day:
+        codes.add("in-order")
     codes |= {rule.code for rule in place.row.fits}
     statuses: Any = place.stage.table.statuses
     if set(place.row.when) != set(statuses):
@@ -165,7 +165,7 @@ def test_every_reason_of_a_refusal_is_met_and_no_other(era: Era) -> None:
     for case, event in considered(era):
         if event.on < first or era.policy.at(event.on) is not era.edition:
             continue
-        for knowing in REGISTERS if type(event) in era.edition.requirements else (ADULT,):
+        for knowing in era.registers if type(event) in era.edition.requirements else (era.knowing,):
             verdict = case.consider(event, under=era.policy, knowing=knowing)
             blamed = (*verdict.failed, *verdict.undetermined)
             met[type(event)] |= {reason.code for reason in blamed}
@@ -176,18 +176,19 @@ def test_every_reason_of_a_refusal_is_met_and_no_other(era: Era) -> None:
 @by_era
 @pytest.mark.parametrize("language", ["id", "en"])
 def test_a_refusal_says_every_reason_and_what_is_possible(era: Era, language: Language) -> None:
-    """In both languages: the outcome, all failed rows and rules, and the open steps instead."""
+    """In both languages: all failed rows and rules, and the open steps of the same stage."""
     case = Case.open(deported(era))
     payment = next(candidates(case, PaymentSent, era.day, era.edition))
     with pytest.raises(TransitionRefused) as refused:
-        case.record(payment, under=era.policy, knowing=ADULT)
+        case.record(payment, under=era.policy, knowing=era.knowing)
     error = refused.value
     assert len(error.verdict.failed) > 1
     shown = error.text(language)
     for reason in error.verdict.failed:
         assert reason.text(language) in shown
-    assert case.possible(under=era.policy, on=era.day, knowing=ADULT) == error.possible
-    for kind in error.possible:
+    assert case.possible(under=era.policy, on=era.day, knowing=era.knowing) == error.possible
+    assert error.instead
+    for kind in error.instead:
         assert kind.words(language) in shown
 
 
@@ -197,11 +198,11 @@ def test_undetermined_is_refused_and_says_what_to_ask(era: Era) -> None:
     case = taken(arrived_at(era, "stimulus"), era, SCRIPTS["stimulus"][0])
     on, edition = case.records.last_on, era.edition
     award = awarded(case, on, edition, Purpose.BUSINESS_STIMULUS, Channel.OWN_ACCOUNT)
-    verdict = case.consider(award, under=era.policy, knowing=ADULT)
+    verdict = case.consider(award, under=era.policy, knowing=era.knowing)
     assert Outcome.UNDETERMINED is verdict.outcome
     assert ["consent"] == [missing.fact.name for missing in verdict.missing]
     with pytest.raises(TransitionRefused, match="Still to be asked: Consent given"):
-        case.record(award, under=era.policy, knowing=ADULT)
+        case.record(award, under=era.policy, knowing=era.knowing)
 
 
 @by_era
@@ -211,7 +212,7 @@ def test_no_refusal_repeats_what_the_event_holds(era: Era) -> None:
     on, edition = case.records.last_on, era.edition
     award = awarded(case, on, edition, Purpose.BUSINESS_STIMULUS, Channel.OWN_ACCOUNT)
     with pytest.raises(TransitionRefused) as refused:
-        case.record(award, under=era.policy, knowing=ADULT)
+        case.record(award, under=era.policy, knowing=era.knowing)
     shown = f"{refused.value} {refused.value.text('id')} {refused.value.verdict!r}"
     for held in (award.award, award.programme, award.site, case.person, award.amount):
         assert str(held) not in shown

@@ -38,7 +38,6 @@ from reintegra.vocabulary.identifiers import AccountReference, AwardId, PaymentI
 from reintegra.vocabulary.money import IDR, XTS, Money, idr
 from tests.chain.exploring import LENIENT
 from tests.chain.journeys import (
-    ADULT,
     ERAS,
     SCRIPTS,
     Era,
@@ -57,7 +56,7 @@ SANDBOX_ERA = ERAS[2]
 
 def codes(case: Case, event: Event, era: Era) -> set[str]:
     """What keeps the event from being recorded."""
-    verdict = case.consider(event, under=era.policy, knowing=ADULT)
+    verdict = case.consider(event, under=era.policy, knowing=era.knowing)
     return {reason.code for reason in (*verdict.failed, *verdict.undetermined)}
 
 
@@ -303,8 +302,8 @@ def test_goods_are_proved_by_a_record_and_never_by_a_payment() -> None:
     case = taken(arrived_at(era, "stimulus"), era, *SENT[:2])
     on = case.records.last_on
     goods = awarded(case, on, era.edition, Purpose.BUSINESS_TOOLS, Channel.IN_KIND)
-    waiting = case.record(goods, under=era.policy, knowing=ADULT)
-    possible = waiting.possible(under=era.policy, on=on, knowing=ADULT)
+    waiting = case.record(goods, under=era.policy, knowing=era.knowing)
+    possible = waiting.possible(under=era.policy, on=on, knowing=era.knowing)
     assert (True, False) == (GoodsHandedOver in possible, PaymentSent in possible)
     payment = next(candidates(waiting, PaymentSent, on, era.edition))
     assert {"payment-fits"} == codes(waiting, payment, era)
@@ -368,7 +367,7 @@ def test_the_newest_answer_of_consent_stands(era: Era) -> None:
         (Consent.GIVEN, True),
     ):
         told = case.record(ConsentRecorded(case=case.id, on=on, answer=answer), under=era.policy)
-        open_now = told.possible(under=era.policy, on=on, knowing=ADULT)
+        open_now = told.possible(under=era.policy, on=on, knowing=era.knowing)
         assert (PaymentSent in open_now) is possible
 
 
@@ -416,7 +415,7 @@ def test_nothing_is_awarded_nor_sent_after_the_case_was_lost(era: Era) -> None:
     case = sent(era)
     lost = taken(case, era, ContactLost)
     on = lost.records.last_on + timedelta(1)
-    possible = lost.possible(under=era.policy, on=on, knowing=ADULT)
+    possible = lost.possible(under=era.policy, on=on, knowing=era.knowing)
     assert {PaymentConfirmed, PaymentReturned} <= set(possible)
     assert not {Awarded, PaymentSent, AccountRegistered} & set(possible)
     with pytest.raises(TransitionRefused):

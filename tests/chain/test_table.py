@@ -6,16 +6,23 @@ import itertools
 import tomllib
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from reintegra.chain import CHAIN, Case, CaseStatus, Event, Stage
-from reintegra.chain.award import OF_AN_AWARD, GoodsHandedOver
+from reintegra.chain import CHAIN, Case, CaseStatus, Event, Row, Stage
+from reintegra.chain.award import (
+    OF_AN_AWARD,
+    GoodsHandedOver,
+    PaymentReturned,
+    StimulusStatus,
+)
 from reintegra.chain.deportation import Deported
+from reintegra.chain.ending import Closed
 from reintegra.chain.homecoming import HandedOver
 from reintegra.chain.rehabilitation import NeedsAssessed, RehabilitationStatus
 from reintegra.chain.table import PLACES, STATUS_FACTS, code_of, place_of
-from reintegra.errors import TransitionRefused, UnknownEvent
+from reintegra.errors import InvalidValue, TransitionRefused, UnknownEvent
 from reintegra.lifecycle import mermaid
 from reintegra.vocabulary.texts import LANGUAGES, Language, Text, Worded
 from tests.chain.exploring import (
@@ -27,7 +34,7 @@ from tests.chain.exploring import (
     never_under,
     pool,
 )
-from tests.chain.journeys import ADULT, ERAS, Era, candidates, deported
+from tests.chain.journeys import ERAS, Era, candidates, deported
 
 ROOT = Path(__file__).parents[2]
 by_era = pytest.mark.parametrize("era", ERAS, ids=lambda era: era.code)
@@ -111,7 +118,7 @@ def test_what_the_table_does_not_have_is_refused_and_changes_nothing(
                     continue
                 met.add((kind, status))
                 with pytest.raises(TransitionRefused) as refused:
-                    case.record(event, under=era.policy, knowing=ADULT)
+                    case.record(event, under=era.policy, knowing=era.knowing)
                 verdict = refused.value.verdict
                 assert f"{stage.code}-status" in {reason.code for reason in verdict.failed}
                 assert before == case
@@ -143,7 +150,7 @@ def test_the_status_of_the_case_decides_as_the_row_says(era: Era) -> None:
             continue
         for status in CaseStatus:
             case = ended(step.case, status, step.event.on)
-            verdict = case.consider(step.event, under=era.policy, knowing=ADULT)
+            verdict = case.consider(step.event, under=era.policy, knowing=era.knowing)
             codes = {reason.code for reason in verdict.failed}
             assert (status in place.row.while_case) is verdict.met, (kind, status)
             assert (status not in place.row.while_case) is ("case-status" in codes), (kind, status)
@@ -165,9 +172,32 @@ def test_what_is_kept_is_part_of_when() -> None:
     """A row keeps no status in which it is not possible, and each of its `to` can be reached."""
     for place in PLACES.values():
         row = place.row
-        assert set(row.keeps) <= set(row.when)
+        assert {*row.keeps, *row.may_keep} <= set(row.when)
         moved = {after for status in row.when for after in row.leads_to(status)}
         assert set(row.to) <= moved
+
+
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [
+        ({"keeps": (CaseStatus.DIED,)}, "keeps"),
+        ({"may_keep": (CaseStatus.DIED,)}, "keeps"),
+        ({"while_case": ()}, "never"),
+    ],
+)
+def test_a_row_that_contradicts_itself_is_refused(changes: Any, code: str) -> None:
+    """It keeps no status in which its event is impossible, and names a status of the case."""
+    with pytest.raises(InvalidValue) as refused:
+        Row(Closed, when=(CaseStatus.OPEN,), to=(CaseStatus.CLOSED,), **changes)
+    assert code == refused.value.code
+
+
+def test_a_row_may_keep_a_status_or_leave_it() -> None:
+    """Both are said: of a payment that came back while another one flies, and of no other."""
+    row = place_of(PaymentReturned).row
+    assert (StimulusStatus.RETURNED, StimulusStatus.SENT) == row.leads_to(StimulusStatus.SENT)
+    assert (StimulusStatus.CANCELLED,) == row.leads_to(StimulusStatus.CANCELLED)
+    assert {PaymentReturned} == {kind for kind, place in PLACES.items() if place.row.may_keep}
 
 
 def test_a_status_outside_the_row_leads_nowhere() -> None:
@@ -224,7 +254,8 @@ def test_status_facts_speak_of_their_stage() -> None:
     assert list(STAGES) == list(STATUS_FACTS)
     for code, fact in STATUS_FACTS.items():
         assert STAGES[code].table.statuses is fact.type
-        assert STAGES[code].name("id") in fact.text("id")
+        named = "kasus" if code == "ending" else STAGES[code].name("id").lower()
+        assert f"Status {named}" == fact.text("id")
 
 
 @by_era

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reintegra.errors import InvalidValue
 from reintegra.lifecycle import Row, Table, dead_ends, reachable, walk
 from reintegra.vocabulary.texts import Worded
 from tests.lifecycle.door import DOOR, NAME, Door
@@ -32,6 +34,20 @@ def test_a_dead_end_leads_to_no_ending() -> None:
     assert () == dead_ends(DOOR, [Door.TAKEN_AWAY])
     assert (Door.TAKEN_AWAY,) == dead_ends(DOOR, [Door.SHUT])
     assert tuple(Door) == dead_ends(DOOR, [])
+
+
+@pytest.mark.parametrize("foreign", ["open", "nonsense", Letter.A, None])
+def test_what_the_table_does_not_have_is_misuse(foreign: Any) -> None:
+    """The code of a status, a misspelt one, one of another table: nothing is read into it."""
+    for misuse in (
+        lambda: reachable(DOOR, foreign),
+        lambda: dead_ends(DOOR, [Door.SHUT, foreign]),
+        lambda: DOOR.possible_in(foreign),
+        lambda: DOOR.status(foreign),
+    ):
+        with pytest.raises(InvalidValue, match="unknown-status"):
+            misuse()
+    assert Door.OPEN is DOOR.status(Door.OPEN)
 
 
 _LETTERS = st.lists(st.sampled_from(Letter), unique=True, max_size=4).map(tuple)

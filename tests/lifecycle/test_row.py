@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
-from reintegra.errors import InvalidValue
+from reintegra.errors import InvalidValue, WrongType
 from reintegra.lifecycle import Row
 from tests.lifecycle.door import DOOR, Door, Opened, Painted, Slammed
 
@@ -35,3 +37,16 @@ def test_a_row_names_each_status_once_and_at_least_one(
     with pytest.raises(InvalidValue) as caught:
         Row(Opened, when, to)
     assert code == caught.value.code
+
+
+@pytest.mark.parametrize("statuses", ["open", [Door.OPEN], ("open",), Door.OPEN, None])
+def test_statuses_are_a_tuple_of_statuses(statuses: Any) -> None:
+    """A text is no tuple of its letters, and the code of a status is no status."""
+    misuses: list[Any] = [
+        lambda: Row(Opened, statuses),
+        lambda: Row(Opened, (Door.SHUT,), statuses),
+    ]
+    for misuse in misuses:
+        with pytest.raises(WrongType) as caught:
+            misuse()
+        assert caught.value.field in {"Row.when", "Row.to"}

@@ -7,12 +7,14 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import attrs
 import pytest
 
 from reintegra.chain import Case
 from reintegra.chain.award import (
     AwardCancelled,
     Awarded,
+    GoodsHandedOver,
     PaymentSent,
 )
 from reintegra.chain.deportation import (
@@ -24,8 +26,14 @@ from reintegra.chain.deportation import (
     TraffickingStatus,
 )
 from reintegra.chain.ending import Closed, LeftAgainstAdvice
-from reintegra.chain.guidance import Enrolled
-from reintegra.chain.homecoming import TravelStarted
+from reintegra.chain.guidance import Enrolled, SessionAttended
+from reintegra.chain.homecoming import (
+    HandedOver,
+    Receiver,
+    ShelterAdmitted,
+    ShelterLeft,
+    TravelStarted,
+)
 from reintegra.chain.policy import Basis
 from reintegra.chain.rehabilitation import (
     AgreementSigned,
@@ -37,9 +45,10 @@ from reintegra.chain.rehabilitation import (
 from reintegra.chain.reintegration import CompanionReported, ReintegrationConfirmed
 from reintegra.errors import OutsideCoverage
 from reintegra.policies.kemensos import KEMENSOS, rules
+from reintegra.policies.kemensos import policy as kemensos_policy
 from reintegra.rules import Missing, Outcome, Rule
 from reintegra.vocabulary.aid import Channel, Purpose
-from reintegra.vocabulary.identifiers import ActorId
+from reintegra.vocabulary.identifiers import ActorId, Code
 from reintegra.vocabulary.money import IDR, idr
 from reintegra.vocabulary.regions import RegionCode, region
 from tests.chain.journeys import (
@@ -65,7 +74,6 @@ ONE_FACT = (
     (rules.recorded_as_wni_mkpo, "recorded_as_wni_mkpo", True),
     (rules.returned_to_origin, "returned_to_origin", True),
     (rules.guidance_attended, "guidance_attended", True),
-    (rules.own_account, "own_account", True),
     (rules.consent_recorded, "consent", True),
     (rules.adult, "adult", True),
     (rules.case_open, "case_open", True),
@@ -108,6 +116,14 @@ def test_a_rule_of_one_fact_is_met_not_met_or_asks(rule: Rule, fact: str, needed
             [],
         ),
         (rules.escorted_where_needed, {"escorted": False, "adult": True}, OPEN, ["health_problem"]),
+        (rules.own_account, {"own_account": True}, MET, []),
+        (rules.own_account, {"own_account": False, "no_own_account_needed": True}, MET, []),
+        (rules.own_account, {"own_account": False, "no_own_account_needed": False}, NOT_MET, []),
+        (rules.own_account, {"no_own_account_needed": False}, OPEN, ["own_account"]),
+        (rules.own_account, {"own_account": False}, OPEN, ["no_own_account_needed"]),
+        (rules.handled_or_into_care, {"service_given": True, "into_care": False}, MET, []),
+        (rules.handled_or_into_care, {"service_given": False, "into_care": True}, MET, []),
+        (rules.handled_or_into_care, {"service_given": False, "into_care": False}, NOT_MET, []),
         (rules.aid_received, {"aid_received": True}, MET, []),
         (rules.aid_received, {"aid_received": False, "rehabilitation_completed": True}, MET, []),
         (
@@ -144,11 +160,15 @@ def test_the_editions_change_with_the_regulation() -> None:
     assert date(2017, 12, 31) == outside.value.key
 
 
-def eligible(case: Case, knowing: Mapping[str, object] = ADULT, **given: bool) -> Any:
+def eligible(
+    case: Case, knowing: Mapping[str, object] = ADULT, *, given_before: bool = False
+) -> Any:
     """The verdict on the stimulus as the edition of the era before the last event judges it."""
     on = case.records.last_on
     edition = KEMENSOS.at(on)
-    return edition.eligibility.judge(case.facts(on=on, edition=edition, knowing=knowing, **given))
+    return edition.eligibility.judge(
+        case.facts(on=on, edition=edition, knowing=knowing, given_before=given_before)
+    )
 
 
 def ready(era: Any) -> Case:
@@ -276,8 +296,8 @@ def test_reintegration_is_confirmed_after_aid_or_after_a_visit() -> None:
 def test_each_edition_requires_what_it_says_of_which_events(era: Any) -> None:
     """The events that an edition restricts, one by one."""
     common = {Awarded, PaymentSent, Closed, LeftAgainstAdvice, TravelStarted, Enrolled}
-    common |= {ReintegrationConfirmed}
-    stages = {NeedsAssessed, PlanAgreed, ServiceDelivered} if era is NEW else set()
+    common |= {ReintegrationConfirmed, GoodsHandedOver}
+    stages = {NeedsAssessed, PlanAgreed, ServiceDelivered, HandedOver} if era is NEW else set()
     assert common | stages == set(era.edition.requirements)
     assert (IDR, 1, 24) == (
         era.edition.currency,
@@ -340,7 +360,7 @@ def test_there_is_no_other_round_and_no_constant_amount() -> None:
     assert {idr(250_000), idr(900_000), idr(960_000), idr(1_400_000)} == amounts
 
 
-def test_the_lombok_rounds_sum_to_the_seed() -> None:
+def test_the_two_rounds_of_lombok_sum_to_what_was_reported() -> None:
     """340 and 150 people, Rp326.400.000 and Rp144.000.000, Rp960.000 each."""
     on = date(2019, 10, 31)
     middle, west = (KEMENSOS.round_terms(RegionCode(code), on) for code in ("52.02", "52.01"))
@@ -348,3 +368,80 @@ def test_the_lombok_rounds_sum_to_the_seed() -> None:
     assert (150, idr(144_000_000)) == (west.participants, west.total)
     assert idr(960_000) == middle.amount == west.amount
     assert idr(470_400_000) == idr(960_000) * (middle.participants + west.participants)
+
+
+def test_since_2023_no_door_leads_home_before_somebody_was_helped() -> None:
+    """Into a shelter and out again is no way around: a family is not handed an unserved person."""
+    case = taken(Case.open(deported(NEW)), NEW, ArrivalReceived, ShelterAdmitted, ShelterLeft)
+    on = case.records.last_on
+    handover: Any = next(candidates(case, HandedOver, on, NEW.edition))
+    home = attrs.evolve(handover, to=Receiver.FAMILY, substitute_reason=None)
+    into_care = attrs.evolve(home, to=Receiver.SOCIAL_SERVICE)
+    assert ["handled-or-into-care"] == failing(case.consider(home, under=KEMENSOS))
+    assert case.consider(into_care, under=KEMENSOS).met
+    served = taken(case, NEW, *SCRIPTS["rehabilitation"][:5], days=0)
+    assert served.consider(home, under=KEMENSOS).met
+    old = taken(Case.open(deported(OLD)), OLD, ArrivalReceived, ShelterAdmitted, ShelterLeft)
+    assert old.consider(attrs.evolve(home, case=old.id, on=old.records.last_on), under=KEMENSOS).met
+
+
+def test_since_2023_a_plan_may_be_agreed_before_exploitation_is_indicated() -> None:
+    """Where exactly the indication is required is an assumption, and the rule says so."""
+    case = taken(Case.open(deported(NEW)), NEW, ServiceRequested, AgreementSigned)
+    on = case.records.last_on
+    assessed = NeedsAssessed(
+        case=case.id, on=on, by=ActorId("worker-1"), needs=(), exploitation_indicated=False
+    )
+    case = case.record(assessed, under=KEMENSOS)
+    assert PlanAgreed in case.possible(under=KEMENSOS, on=on)
+    for text in (rules.exploitation_indicated.text, rules.own_account.text):
+        assert "asumsi" in text("id")
+        assert "assumption" in text("en")
+
+
+@pytest.mark.parametrize("rule", [rules.agreed_first, rules.assessed_first, rules.planned_first])
+def test_that_the_order_of_the_stages_binds_is_named_an_assumption(rule: Rule) -> None:
+    """Permensos 8/2023 lists seven stages; that none may come early is our reading."""
+    assert "bahwa urutan ini mengikat" in rule.text("id")
+    assert "adalah asumsi" in rule.text("id")
+    assert "that the order binds" in rule.text("en")
+    assert "assumption" in rule.text("en")
+
+
+@pytest.mark.parametrize(
+    ("era", "modules"),
+    [
+        (OLD, {"cakes", "food-processing", "beauty-and-skin-care", "safe-migration"}),
+        (OLD, {"heavy-equipment", "weaving", "groceries-kiosk"}),
+        (NEW, {"cakes", "weaving", "sewing", "computer", "cooking", "workshop", "farming"}),
+    ],
+)
+def test_a_session_of_every_module_that_was_seen_can_be_recorded(
+    era: Any, modules: set[str]
+) -> None:
+    """Majalengka and Kupang 2019, Kupang in July 2023, PENA in 2024."""
+    assert modules <= {term.code.value for term in era.edition.modules}
+    for module in sorted(modules):
+        case = taken(arrived_at(era, "guidance"), era, Enrolled)
+        on = case.records.last_on
+        session = SessionAttended(case=case.id, on=on, module=Code(module), hours=2)
+        assert case.consider(session, under=KEMENSOS).met
+
+
+@pytest.mark.parametrize("era", [OLD, NEW], ids=lambda era: era.code)
+def test_counselling_is_a_service_that_can_be_recorded(era: Any) -> None:
+    """Shelters and rehabilitation give it."""
+    case = taken(Case.open(deported(era)), era, *SCRIPTS["rehabilitation"][:4])
+    given = ServiceDelivered(
+        case=case.id,
+        on=case.records.last_on,
+        service=Code("counselling"),
+        by=ActorId("shelter-1"),
+    )
+    assert case.consider(given, under=KEMENSOS).met
+
+
+def test_no_day_is_claimed_on_which_a_value_was_learnt() -> None:
+    """The facts hold none, so that every edition counts as known all the time."""
+    assert [None, None] == [entry.known_from for entry in KEMENSOS.editions.entries]
+    assert "not known" in str(kemensos_policy.__doc__)

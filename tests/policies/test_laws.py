@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from reintegra.chain import CHAIN
-from reintegra.chain.asking import ANSWERED, FIT_ANSWERS, PARTICULARS
+from reintegra.chain import check_edition
+from reintegra.chain.answerable import ABOUT_AN_EVENT, asked_positively
 from reintegra.chain.award import Awarded
 from reintegra.chain.policy import Cadence, Edition, Instrument, Limit, RoundTerms, Stated, Term
 from reintegra.chain.table import PLACES
 from reintegra.policies.kemensos import KEMENSOS
 from reintegra.policies.sandbox import SANDBOX
-from reintegra.rules import All, AnyOf, AtLeast, Condition, Expression, Not, Rule
+from reintegra.rules import All, AnyOf, AtLeast, Expression, Not, Rule
 from reintegra.vocabulary.texts import LANGUAGES, Text
-from tests.chain.exploring import examples, pool
-from tests.chain.journeys import ADULT, ERAS, POLICIES, Era, candidates
+from tests.chain.exploring import examples
+from tests.chain.journeys import ADULT, ERAS, POLICIES, Era
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -65,7 +65,7 @@ def values(edition: Edition) -> list[Value]:
         *edition.services,
         *edition.instruments,
     )
-    items = (item for each in edition.instruments for item in each.items)
+    items = (item for each in edition.instruments for item in (*each.items, *each.options))
     stated = (edition.order, edition.channels, edition.tranches, edition.risk_horizon_months)
     single = (each for each in stated if each is not None)
     limits: tuple[Value, ...] = (*edition.limits, *edition.cadences)
@@ -82,10 +82,6 @@ def is_only_composed(value: Value) -> bool:
     return isinstance(value, Rule) and len(list(rules_in(value))) > 1
 
 
-SHARED = {rule.code for place in PLACES.values() for rule in place.rules}
-"""Rules of the table that a policy may repeat: they are the library's, not a regulation's."""
-
-
 @by_edition
 def test_every_value_has_a_source_or_is_named_an_assumption(edition: Edition) -> None:
     """Nothing is written as if it were law that no source states."""
@@ -95,7 +91,6 @@ def test_every_value_has_a_source_or_is_named_an_assumption(edition: Edition) ->
         if value.source is None
         and not is_named_an_assumption(value.text)
         and not is_only_composed(value)
-        and getattr(value, "code", None) not in SHARED
     ]
     assert [] == unsourced
 
@@ -110,66 +105,19 @@ def test_everything_an_edition_says_exists_in_both_languages(edition: Edition) -
 
 
 @by_edition
-def test_every_fact_of_a_rule_can_be_answered(edition: Edition) -> None:
-    """By the chain, or by the register where the edition declares that it asks it."""
+def test_the_chain_can_answer_all_that_an_edition_asks(edition: Edition) -> None:
+    """Facts, stages, events, fair questions: what is asked of every policy, also of a user's."""
+    check_edition(edition)
     declared = {fact.name for fact in edition.register_facts}
-    asked = {fact.name for rule in required(edition) for fact in rule.facts}
-    assert asked <= ANSWERED | declared
-    assert not declared & ANSWERED
-    assert declared <= asked
-
-
-@by_edition
-def test_an_edition_orders_the_stages_of_the_chain(edition: Edition) -> None:
-    """Each stage once; the ending has no place among them."""
-    assert sorted(stage.code for stage in CHAIN[:-1]) == sorted(edition.order.value)
-    assert set(edition.requirements) <= set(PLACES)
+    assert declared <= {fact.name for rule in required(edition) for fact in rule.facts}
     assert edition.requirements[Awarded] is edition.eligibility
 
 
-def asked_positively(expression: Expression, name: str) -> bool:
-    """Whether a fact is only ever asked for its being true, and never under a negation."""
-    match expression:
-        case Rule(condition=condition):
-            return asked_positively(condition, name)
-        case All(parts=parts) | AnyOf(parts=parts) | AtLeast(parts=parts):
-            return all(asked_positively(part, name) for part in parts)
-        case Not(part=part):
-            return name not in {fact.name for fact in part.facts}
-        case Condition(comparison=comparison):
-            asked = name in {fact.name for fact in comparison.facts}
-            return not asked or (True,) == comparison.values
-        case _:
-            raise AssertionError(type(expression))
-
-
-@by_edition
-def test_facts_about_an_event_are_only_asked_for_being_true(edition: Edition) -> None:
-    """So that what is open for some event is judged with all of them true."""
-    fit = set(FIT_ANSWERS) | PARTICULARS
-    rules = [*required(edition), *(rule for place in PLACES.values() for rule in place.rules)]
-    for rule, name in itertools.product(rules, fit):
+def test_the_rows_of_the_table_ask_an_event_only_for_a_yes() -> None:
+    """So that what is open for some event is judged with all of its facts true."""
+    rules = [rule for place in PLACES.values() for rule in place.rules]
+    for rule, name in itertools.product(rules, sorted(ABOUT_AN_EVENT)):
         assert asked_positively(rule, name), (rule.code, name)
-
-
-def test_the_law_of_positive_questions_notices_a_negative_one() -> None:
-    """A rule that asks for a fit being false, or denies it, breaks the law."""
-    rule = PLACES[Awarded].row.fits[0]
-    (fact,) = rule.facts
-    denied = Rule("denied", Not(rule), rule.text)
-    assert asked_positively(rule, fact.name)
-    assert not asked_positively(denied, fact.name)
-
-
-@by_era
-def test_a_rule_about_the_content_of_an_event_finds_its_answer(era: Era) -> None:
-    """What a requirement asks of an event is answered by the stage of that very event."""
-    for kind, rule in era.edition.requirements.items():
-        asked = {fact.name for fact in rule.facts} & PARTICULARS
-        for case in pool(era)[:3] if asked else ():
-            event = next(candidates(case, kind, case.records.last_on, era.edition))
-            record = case.records.of_stage(PLACES[kind].stage)
-            assert asked <= set(record.particulars(event)), kind
 
 
 @by_era

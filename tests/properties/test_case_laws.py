@@ -16,7 +16,6 @@ from reintegra.chain.table import PLACES
 from reintegra.errors import TransitionRefused
 from tests.chain.exploring import pool
 from tests.chain.journeys import (
-    ADULT,
     ERAS,
     Era,
     attested,
@@ -26,6 +25,7 @@ from tests.chain.journeys import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
     from reintegra.chain import Event
@@ -37,6 +37,11 @@ steps = st.lists(
 MOST = 24
 
 
+def _share_of_examples(in_500: int) -> int:
+    """A walk costs as much as many small examples, so it takes a share of what is asked for."""
+    return max(1, settings().max_examples * in_500 // 500)
+
+
 @st.composite
 def beginnings(draw: st.DrawFn, era: Era) -> Case:
     """A case just opened, or the plain way through the chain up to some step."""
@@ -45,11 +50,16 @@ def beginnings(draw: st.DrawFn, era: Era) -> Case:
     return Case.replay(whole[:length]) if length else Case.open(attested(era))
 
 
-def answers(case: Case, era: Era, on: date) -> None:
+def registers(era: Era) -> st.SearchStrategy[Mapping[str, object]]:
+    """What the register says: of age, not asked, or a child."""
+    return st.sampled_from(era.registers)
+
+
+def answers(case: Case, era: Era, on: date, knowing: Mapping[str, object]) -> None:
     """What `next_steps` says of each event type is what `consider` says of the events."""
-    for step in case.next_steps(under=era.policy, on=on, knowing=ADULT):
+    for step in case.next_steps(under=era.policy, on=on, knowing=knowing):
         offered = itertools.islice(candidates(case, step.event, on, era.edition), MOST)
-        verdicts = (case.consider(each, under=era.policy, knowing=ADULT) for each in offered)
+        verdicts = (case.consider(each, under=era.policy, knowing=knowing) for each in offered)
         accepted = any(verdict.met for verdict in verdicts)
         assert (step.openness is Openness.OPEN) is accepted, (step.event, on, step.openness)
         assert step.verdict.met is accepted
@@ -57,16 +67,16 @@ def answers(case: Case, era: Era, on: date) -> None:
 
 @by_era
 @given(data=st.data())
-@settings(max_examples=40)
+@settings(max_examples=_share_of_examples(40))
 def test_what_was_recorded_is_what_is_replayed(era: Era, data: st.DataObject) -> None:
     """The events alone make the case; a refused event leaves it as it was."""
-    case = data.draw(beginnings(era))
-    for event, before in walked(case, era, data.draw(steps)):
+    case, knowing = data.draw(beginnings(era)), data.draw(registers(era))
+    for event, before in walked(case, era, data.draw(steps), knowing):
         kept = Case.replay(before.events)
-        verdict = before.consider(event, under=era.policy, knowing=ADULT)
+        verdict = before.consider(event, under=era.policy, knowing=knowing)
         assert kept == before
         if verdict.met:
-            after = before.record(event, under=era.policy, knowing=ADULT)
+            after = before.record(event, under=era.policy, knowing=knowing)
             assert Case.replay((*before.events, event)) == after
             assert (before.version + 1, before.id, before.person) == (
                 after.version,
@@ -76,7 +86,7 @@ def test_what_was_recorded_is_what_is_replayed(era: Era, data: st.DataObject) ->
             assert event == after.events[-1]
         else:
             with pytest.raises(TransitionRefused) as refused:
-                before.record(event, under=era.policy, knowing=ADULT)
+                before.record(event, under=era.policy, knowing=knowing)
             assert verdict == refused.value.verdict
             assert verdict.failed or verdict.undetermined
         assert kept == before
@@ -84,35 +94,35 @@ def test_what_was_recorded_is_what_is_replayed(era: Era, data: st.DataObject) ->
 
 @by_era
 @given(data=st.data())
-@settings(max_examples=25)
+@settings(max_examples=_share_of_examples(25))
 def test_an_accepted_event_was_open(era: Era, data: st.DataObject) -> None:
     """What `record` accepts, `next_steps` had called open on that day, and only that."""
-    case = data.draw(beginnings(era))
-    for event, before in walked(case, era, data.draw(steps)):
-        if before.consider(event, under=era.policy, knowing=ADULT).met:
-            assert type(event) in before.possible(under=era.policy, on=event.on, knowing=ADULT)
+    case, knowing = data.draw(beginnings(era)), data.draw(registers(era))
+    for event, before in walked(case, era, data.draw(steps), knowing):
+        if before.consider(event, under=era.policy, knowing=knowing).met:
+            assert type(event) in before.possible(under=era.policy, on=event.on, knowing=knowing)
 
 
 @by_era
 @given(data=st.data())
-@settings(max_examples=10)
+@settings(max_examples=_share_of_examples(10))
 def test_open_means_that_some_event_is_accepted(era: Era, data: st.DataObject) -> None:
     """Blocked or waiting means that none is, on the day of the last event, before and after it."""
-    case = data.draw(beginnings(era))
-    for event, before in walked(case, era, data.draw(steps)):
-        if before.consider(event, under=era.policy, knowing=ADULT).met:
-            case = before.record(event, under=era.policy, knowing=ADULT)
+    case, knowing = data.draw(beginnings(era)), data.draw(registers(era))
+    for event, before in walked(case, era, data.draw(steps), knowing):
+        if before.consider(event, under=era.policy, knowing=knowing).met:
+            case = before.record(event, under=era.policy, knowing=knowing)
     for days in (-1, 0, 1):
         on = case.records.last_on + timedelta(days)
         if era.day <= on:
-            answers(case, era, on)
+            answers(case, era, on, knowing)
 
 
 @by_era
 def test_open_is_exact_in_every_state_that_was_found(era: Era) -> None:
     """The same for every explored state of every stage, on the day of its last event."""
-    for case in pool(era):
-        answers(case, era, case.records.last_on)
+    for case, knowing in itertools.product(pool(era), era.registers):
+        answers(case, era, case.records.last_on, knowing)
 
 
 @by_era

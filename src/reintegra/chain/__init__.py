@@ -13,11 +13,13 @@ Start reading at `CHAIN`, the ordered table in `reintegra.chain.table`:
 | what may end it | `reintegra.chain.ending` |
 
 A case is a `Case` (`reintegra.chain.case`); what a rule may ask of it stands in
-`reintegra.chain.facts`; what the chain asks of a policy in `reintegra.chain.policy`.
+`reintegra.chain.facts`; what the chain asks of a policy in `reintegra.chain.policy`, and whether it
+can be answered in `reintegra.chain.answerable`.
 """
 
 from __future__ import annotations
 
+from reintegra.chain.answerable import check_edition
 from reintegra.chain.case import Case, NextStep, Openness
 from reintegra.chain.deadlines import Due, DueStatus, Watch, due, watched
 from reintegra.chain.policy import Edition, Policy
@@ -39,6 +41,7 @@ __all__ = [
     "Row",
     "Stage",
     "Watch",
+    "check_edition",
     "due",
     "watched",
 ]

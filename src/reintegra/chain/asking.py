@@ -15,16 +15,28 @@ from typing import TypeVar
 import attrs
 
 from reintegra.chain import fitting
-from reintegra.chain.award import Awarded
+from reintegra.chain.award import OF_AN_AWARD, Awarded
 from reintegra.chain.deportation import (
     Deported,
     HealthFinding,
     Label,
     Screened,
-    TraffickingStatus,
+)
+from reintegra.chain.ending import (
+    Closed,
+    ClosingReason,
+    LeftAgainstAdvice,
+    Reopened,
+    ReopeningReason,
 )
 from reintegra.chain.guidance import MOST_HOURS_IN_A_DAY, SessionAttended, SessionMissed
-from reintegra.chain.homecoming import HomecomingStatus, ReturnAttested
+from reintegra.chain.homecoming import (
+    HandedOver,
+    HomecomingStatus,
+    Receiver,
+    ReturnAttested,
+    TravelStarted,
+)
 from reintegra.chain.policy import Edition, Term
 from reintegra.chain.records import Records
 from reintegra.chain.rehabilitation import (
@@ -38,6 +50,7 @@ from reintegra.chain.stage import CaseStatus, Event, Stage, ways_to_happen
 from reintegra.chain.stimulus import Consent
 from reintegra.chain.table import CHAIN, STATUS_FACTS, case_status, case_status_now, place_of
 from reintegra.rules import Missing
+from reintegra.vocabulary.aid import Channel
 from reintegra.vocabulary.identifiers import CaseId, Code, PersonId
 
 EventT = TypeVar("EventT", bound=Event)
@@ -67,8 +80,8 @@ class Asking:
 
 def _label(asking: Asking) -> bool | Missing:
     """The newest known label stands; where none is known, why not."""
-    departure, arrival = asking.then.deportation.departure, asking.then.homecoming.arrival
-    attested = arrival.label if isinstance(arrival, ReturnAttested) else Missing.NOT_ASKED
+    departure, attestation = asking.then.deportation.departure, asking.then.homecoming.attestation
+    attested = attestation.label if attestation else Missing.NOT_ASKED
     recorded = departure.label if departure else Missing.NOT_ASKED
     if isinstance(attested, Label):
         return attested is Label.WNI_MKPO
@@ -104,30 +117,25 @@ def _health_problem(asking: Asking) -> bool | Missing:
     return checks[-1].finding is not HealthFinding.NO_PROBLEM if checks else Missing.NOT_ASKED
 
 
-def _not_a_victim(asking: Asking) -> bool:
-    determinations = asking.then.deportation.determinations
-    return bool(determinations) and determinations[-1].status is TraffickingStatus.NOT_A_VICTIM
-
-
 def _aid_received(asking: Asking) -> bool:
     return any(award.paid for award in asking.then.stimulus.awards)
 
 
-def _endangered(asking: Asking) -> bool:
+def _endangered(asking: Asking) -> bool | Missing:
     request = asking.then.rehabilitation.request
-    return request is not None and request.endangered
+    return Missing.NOT_ASKED if request is None else request.endangered
 
 
 CASE_ANSWERS: Mapping[str, Callable[[Asking], object]] = MappingProxyType(
     {
         "recorded_as_wni_mkpo": _label,
         "returned_to_origin": _returned,
-        "guidance_attended": lambda asking: bool(asking.then.guidance.sessions),
+        "guidance_attended": lambda asking: bool(asking.then.guidance.attended),
         "guidance_completed": lambda asking: asking.then.guidance.completed_on is not None,
         "own_account": _own_account,
         "consent": _consent,
         "exploitation_indicated": _indicated,
-        "determined_not_a_victim": _not_a_victim,
+        "determined_not_a_victim": lambda asking: asking.then.deportation.found_not_a_victim,
         "health_problem": _health_problem,
         "endangered": _endangered,
         "agreement_signed": lambda asking: asking.then.rehabilitation.agreement is not None,
@@ -162,6 +170,8 @@ def _new_event(asking: Asking) -> bool:
         return _sessions_held(asking, kind) < len(asking.edition.modules) * (
             MOST_HOURS_IN_A_DAY if kind is SessionAttended else 1
         )
+    if kind is Closed or kind is Reopened:
+        return _reasons_left(asking, kind)
     ways = ways_to_happen(kind)
     return ways is None or len(_on_the_day(asking, kind)) < ways
 
@@ -171,17 +181,30 @@ def _sessions_held(asking: Asking, kind: type[SessionAttended | SessionMissed]) 
     return sum(1 for event in _on_the_day(asking, kind) if event.module in modules)
 
 
+def _reasons_left(asking: Asking, kind: type[Closed | Reopened]) -> bool:
+    reasons = ClosingReason if kind is Closed else ReopeningReason
+    held = {event.reason for event in _on_the_day(asking, kind)}
+    return any(reason not in held and asking.now.agree_with(reason) for reason in reasons)
+
+
 def _on_the_day(asking: Asking, kind: type[EventT]) -> set[EventT]:
     return {each for each in asking.history if isinstance(each, kind) and each.on == asking.on}
 
 
 def _in_order(asking: Asking) -> bool:
-    stage = asking.stage
-    if stage is None:
+    stage, kind = asking.stage, asking.event_type
+    if stage is None or kind is None or place_of(kind).row.any_day:
         return True
-    ends = stage is CHAIN[-1]
-    latest = asking.now.last_on if ends else asking.now.of_stage(stage).last_on
+    if stage is CHAIN[-1]:
+        return asking.on >= asking.now.last_on
+    record, event = asking.now.of_stage(stage), asking.event
+    latest = record.earliest_for(kind) if event is None else record.latest_for(event)
     return latest is None or asking.on >= latest
+
+
+def _reason_fits(asking: Asking) -> bool:
+    event = asking.event
+    return not isinstance(event, Closed | Reopened) or asking.now.agree_with(event.reason)
 
 
 def _instrument_known(asking: Asking) -> bool:
@@ -191,6 +214,9 @@ def _instrument_known(asking: Asking) -> bool:
             named = items
         case InstrumentAnswered(instrument=code, answers=answers):
             named = tuple(answer.item for answer in answers)
+            chosen = [each.option for each in answers if isinstance(each.option, Code)]
+            if code in instruments and not instruments[code].offers(chosen):
+                return False
         case _:
             return bool(instruments)
     return code in instruments and _all_known(named, instruments[code].items)
@@ -239,6 +265,17 @@ def _not_given_before(asking: Asking) -> bool:
     )
 
 
+def _no_own_account_needed(asking: Asking) -> bool:
+    event = asking.event
+    channels = {event.channel} if isinstance(event, Awarded) else asking.edition.channels.value
+    return any(channel is not Channel.OWN_ACCOUNT for channel in channels)
+
+
+def _into_care(asking: Asking) -> bool:
+    event = asking.event
+    return not isinstance(event, HandedOver) or event.to is Receiver.SOCIAL_SERVICE
+
+
 FIT_ANSWERS: Mapping[str, Callable[[Asking], object]] = MappingProxyType(
     {
         fitting.same_case.name: _same_case,
@@ -251,23 +288,30 @@ FIT_ANSWERS: Mapping[str, Callable[[Asking], object]] = MappingProxyType(
         fitting.module_known.name: _module_known,
         fitting.award_permitted.name: _award_permitted,
         fitting.not_given_before.name: _not_given_before,
+        fitting.no_own_account_needed.name: _no_own_account_needed,
+        fitting.into_care.name: _into_care,
+        fitting.closing_reason_fits.name: _reason_fits,
+        fitting.reopening_reason_fits.name: _reason_fits,
     }
 )
 """How each fact about an event is answered that its own stage cannot answer."""
 
-PARTICULARS: frozenset[str] = frozenset(
-    fact.name
-    for fact in (
-        fitting.opens_a_case,
-        fitting.account_ready,
-        fitting.payment_fits,
-        fitting.use_fits,
-        fitting.earlier_tranches_accounted,
-        fitting.escorted,
-        fitting.no_legal_case_pending,
-    )
+ANSWERED_BY: Mapping[str, tuple[type[Event], ...]] = MappingProxyType(
+    {
+        fitting.opens_a_case.name: (Deported,),
+        fitting.account_ready.name: (Awarded, *OF_AN_AWARD),
+        fitting.payment_fits.name: OF_AN_AWARD,
+        fitting.use_fits.name: OF_AN_AWARD,
+        fitting.earlier_tranches_accounted.name: OF_AN_AWARD,
+        fitting.escorted.name: (TravelStarted,),
+        fitting.no_legal_case_pending.name: (LeftAgainstAdvice,),
+        fitting.family_statement_given.name: (LeftAgainstAdvice,),
+    }
 )
-"""The facts about an event that its own stage answers."""
+"""The facts about an event that its own stage answers, and for which events."""
+
+PARTICULARS: frozenset[str] = frozenset(ANSWERED_BY)
+"""Their names."""
 
 
 class CaseFacts(Mapping[str, object]):
@@ -324,7 +368,8 @@ class CaseFacts(Mapping[str, object]):
         if name == case_status_now.name:
             return asking.now.ending.status
         stage = _STATUSES[name]
-        record = asking.then.of_stage(stage)
+        ends = stage is asking.stage is CHAIN[-1]
+        record = (asking.now if ends else asking.then).of_stage(stage)
         if stage is not asking.stage or asking.event_type is None:
             return record.status
         if asking.event is not None:

@@ -1,16 +1,19 @@
 """One award: what was decided, its payments or goods, how it was used, how it ended.
 
-An award is paid in tranches, one after the other; each attempt to pay has its own number. What
-goes in kind is proved by a handover record instead of a payment.
+An award is paid in tranches, one after the other; each attempt to pay has its own number. Every
+payment that was confirmed can come back, whatever has become of the award since; what is due next
+is then the first tranche that has not reached the person. What goes in kind is proved by a
+handover record instead of a payment.
 """
 
 from __future__ import annotations
 
+from datetime import date
 from typing import ClassVar
 
 import attrs
 
-from reintegra.chain.stage import SPECIFIC, Event
+from reintegra.chain.stage import SPECIFIC, Event, later
 from reintegra.errors import InvalidValue
 from reintegra.vocabulary.aid import CancellationReason, Channel, Purpose, ReturnReason
 from reintegra.vocabulary.calendar import Period
@@ -165,7 +168,7 @@ def suits(event: type[Event], channel: Channel) -> bool:
 
 @attrs.frozen
 class Award:
-    """One award and what has become of it."""
+    """One award and what has become of it; `confirmed` are the payments that did not come back."""
 
     terms: Awarded
     status: StimulusStatus = StimulusStatus.AWARDED
@@ -174,6 +177,9 @@ class Award:
     attempts: tuple[PaymentSent, ...] = ()
     handover: GoodsHandedOver | None = None
     uses: tuple[UseAccounted, ...] = ()
+    last_on: date = attrs.field(
+        default=attrs.Factory(lambda award: award.terms.on, takes_self=True)
+    )
 
     @property
     def paid(self) -> Money:
@@ -194,9 +200,11 @@ class Award:
 
     @property
     def tranche_due(self) -> Money | None:
-        """The next part to be paid, `None` when all are."""
-        paid = len(self.confirmed)
-        return self.terms.tranches[paid] if paid < len(self.terms.tranches) else None
+        """The first part that has not been confirmed, `None` when all are."""
+        left = list(self.terms.tranches)
+        for payment in self.confirmed[: len(left)]:
+            left.remove(payment.amount if payment.amount in left else left[0])
+        return left[0] if left else None
 
     @property
     def is_open(self) -> bool:
@@ -224,25 +232,39 @@ class Award:
         same = amount.currency == self.currency
         return same and amount.units > 0 and self.accounted + amount <= self.paid
 
-    def has_under_way(self, payment: PaymentId, amount: Money) -> bool:
-        """Whether this payment is in flight, or is the newest one confirmed, with this amount."""
-        newest = (self.in_flight,) if self.in_flight else self.confirmed[-1:]
-        return any((sent.payment, sent.amount) == (payment, amount) for sent in newest)
+    @property
+    def can_come_back(self) -> tuple[PaymentSent, ...]:
+        """What a bank can still return: the payment in flight, and all that were confirmed."""
+        return (*self.confirmed, *self._flying)
+
+    def can_confirm(self, payment: PaymentId, amount: Money) -> bool:
+        """Whether this payment is in flight, with this amount."""
+        return _named(payment, amount, self._flying)
+
+    def can_return(self, payment: PaymentId, amount: Money) -> bool:
+        """Whether this payment is in flight or was confirmed, with this amount."""
+        return _named(payment, amount, self.can_come_back)
+
+    @property
+    def _flying(self) -> tuple[PaymentSent, ...]:
+        return () if self.in_flight is None else (self.in_flight,)
 
     def after(self, event: OfAnAward) -> Award:
         """The award after one more event."""
+        return attrs.evolve(self._after(event), last_on=later(self.last_on, event))
+
+    def _after(self, event: OfAnAward) -> Award:
         match event:
             case PaymentSent():
                 attempts = (*self.attempts, event)
                 return attrs.evolve(self, status=_S.SENT, in_flight=event, attempts=attempts)
             case PaymentConfirmed():
-                confirmed = (*self.confirmed, *((self.in_flight,) if self.in_flight else ()))
+                confirmed = self.can_come_back
                 whole = len(confirmed) == len(self.terms.tranches)
                 status = _S.RECEIVED if whole else _S.PART_PAID
                 return attrs.evolve(self, status=status, in_flight=None, confirmed=confirmed)
             case PaymentReturned():
-                kept = tuple(sent for sent in self.confirmed if sent.payment != event.payment)
-                return attrs.evolve(self, status=_S.RETURNED, in_flight=None, confirmed=kept)
+                return self._without(event.payment)
             case GoodsHandedOver():
                 return attrs.evolve(self, status=_S.RECEIVED, handover=event)
             case UseAccounted():
@@ -251,3 +273,15 @@ class Award:
                 return attrs.evolve(used, status=_S.ACCOUNTED if whole else self.status)
             case AwardCancelled():  # pragma: no branch - last
                 return attrs.evolve(self, status=_S.CANCELLED)
+
+    def _without(self, payment: PaymentId) -> Award:
+        confirmed = tuple(sent for sent in self.confirmed if sent.payment != payment)
+        flying = next((sent for sent in self._flying if sent.payment != payment), None)
+        status = self.status
+        if status is not _S.CANCELLED:
+            status = _S.RETURNED if flying is None else _S.SENT
+        return attrs.evolve(self, status=status, confirmed=confirmed, in_flight=flying)
+
+
+def _named(payment: PaymentId, amount: Money, among: tuple[PaymentSent, ...]) -> bool:
+    return any((sent.payment, sent.amount) == (payment, amount) for sent in among)

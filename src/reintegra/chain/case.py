@@ -6,9 +6,11 @@ What is asked of every event, and answered alike by `consider`, `record` and `ne
 
 - It belongs to this case, and is not on record already.
 - It is not dated before the first event of the case, nor before the latest of its own stage; an
-  ending is not dated before anything. An event of another stage may be reported late: it is then
-  judged by the records as they stood on its day. Two events of one day stand in the order in
-  which they are recorded.
+  ending is not dated before anything. Three things may be older: what was only observed (rows
+  with `any_day`), which the records hold by its day; what a bank reports of a payment, which is
+  compared with the events of its award alone; and death. An event of another stage may be
+  reported late: it is then judged by the records as they stood on its day. Two events of one day
+  stand in the order in which they are recorded.
 - The row of `CHAIN` permits it in the status of its stage and of the case.
 - Its content fits the record and the vocabulary of the edition.
 - What the edition of its day requires across stages is met. Undetermined is not met; the verdict
@@ -24,15 +26,19 @@ from typing import TYPE_CHECKING
 import attrs
 
 from reintegra.chain import fitting
+from reintegra.chain.answerable import check_edition
 from reintegra.chain.asking import ANSWERED, Asking, CaseFacts
 from reintegra.chain.deportation import Deportation, Deported
 from reintegra.chain.homecoming import Homecoming, ReturnAttested
+from reintegra.chain.policy import Edition, Policy
 from reintegra.chain.records import Records
 from reintegra.chain.stage import Event, Stage
-from reintegra.chain.table import PLACES, code_of, place_of
-from reintegra.errors import InvalidValue, TransitionRefused
-from reintegra.rules import Outcome, Rule, Verdict, judge_together
+from reintegra.chain.table import PLACES, code_of, instead_of, place_of
+from reintegra.errors import InvalidValue, TransitionRefused, WrongType
+from reintegra.rules import Fact, Missing, Outcome, Rule, Verdict, judge_together
+from reintegra.vocabulary.aid import Channel
 from reintegra.vocabulary.calendar import as_day
+from reintegra.vocabulary.checks import instance_of, optional
 from reintegra.vocabulary.identifiers import CaseId, PersonId
 from reintegra.vocabulary.texts import Worded
 
@@ -41,15 +47,35 @@ if TYPE_CHECKING:
 
     from reintegra.chain.ending import Ending
     from reintegra.chain.guidance import Guidance
-    from reintegra.chain.policy import Edition, Policy
     from reintegra.chain.rehabilitation import Rehabilitation
     from reintegra.chain.reintegration import Reintegration
     from reintegra.chain.stimulus import Stimulus
 
 Known = Mapping[str, object]
-"""Facts from the embedder's register, by name; see `Edition.register_facts`."""
+"""Facts from the embedder's register, by name; see `Policy.register_facts`."""
 
 NOTHING_KNOWN: Known = MappingProxyType({})
+
+
+def checked(knowing: Known, asked: Iterable[Fact[bool]]) -> Known:
+    """What the register knows, if it was asked for nothing else.
+
+    Raises:
+        WrongType: not a mapping.
+        InvalidValue: a name that the chain itself answers, or that nobody asks; the name itself
+            is not repeated.
+    """
+    if not isinstance(knowing, Mapping):
+        raise WrongType("knowing", "Mapping", type(knowing))
+    if knowing.keys() & ANSWERED:
+        raise InvalidValue("knowing", "answered-by-the-chain", "the records answer this fact")
+    names = [fact.name for fact in asked] if knowing else []
+    if not knowing.keys() <= set(names):
+        asks = ", ".join(names) or "nothing"
+        hint = f"the policy asks the register for: {asks}"
+        raise InvalidValue("knowing", "never-asked", hint)
+    return knowing
+
 
 OPENING_EVENTS = (Deported, ReturnAttested)
 """The events with which a case begins."""
@@ -136,7 +162,10 @@ class Case:
 
     @property
     def stage(self) -> Stage:
-        """The furthest link that has begun; the ending where the case is not open."""
+        """The furthest link that has begun, in the order of `CHAIN` and not of an edition.
+
+        Where the case is not open, it is the ending.
+        """
         return self.records.reached
 
     @property
@@ -179,15 +208,18 @@ class Case:
 
         Raises:
             TransitionRefused: the event is not permitted, or it is undetermined whether it is;
-                the verdict holds every reason, and the error what is possible instead.
+                the verdict holds every reason, and the error what is possible instead; its text
+                names what lies nearest.
             UnknownEvent: the table does not have the event.
             OutsideCoverage: no edition of the policy holds on the day of the event.
+            WrongType: `under` is not a `Policy`, or `knowing` not a mapping.
+            InvalidValue: `knowing` names a fact that the policy does not ask the register for, or
+                an edition of it asks what nobody can answer.
         """
         verdict = self.consider(event, under=under, knowing=knowing)
         if verdict.outcome is not Outcome.MET:
-            raise TransitionRefused(
-                verdict, self.possible(under=under, on=event.on, knowing=knowing)
-            )
+            possible = self.possible(under=under, on=event.on, knowing=knowing)
+            raise TransitionRefused(verdict, possible, instead=instead_of(type(event), possible))
         return Case(self.id, self.person, (*self.events, event), self.records.after(event))
 
     def consider(self, event: Event, *, under: Policy, knowing: Known = NOTHING_KNOWN) -> Verdict:
@@ -196,9 +228,13 @@ class Case:
         Raises:
             UnknownEvent: the table does not have the event.
             OutsideCoverage: no edition of the policy holds on the day of the event.
+            WrongType: `under` is not a `Policy`, or `knowing` not a mapping.
+            InvalidValue: `knowing` names a fact that the policy does not ask the register for, or
+                an edition of it asks what nobody can answer.
         """
+        known = checked(knowing, instance_of(Policy, "under", under).register_facts)
         place_of(type(event))
-        return self._judge(type(event), event.on, under.at(event.on), knowing, event)
+        return self._judge(type(event), event.on, under.at(event.on), known, event)
 
     def next_steps(
         self, *, under: Policy, on: date, knowing: Known = NOTHING_KNOWN
@@ -209,10 +245,14 @@ class Case:
 
         Raises:
             OutsideCoverage: no edition of the policy holds on that day.
+            WrongType: `under` is not a `Policy`, or `knowing` not a mapping.
+            InvalidValue: `knowing` names a fact that the policy does not ask the register for, or
+                an edition of it asks what nobody can answer.
         """
+        known = checked(knowing, instance_of(Policy, "under", under).register_facts)
         day = as_day(on)
         edition = under.at(day)
-        verdicts = {event: self._judge(event, day, edition, knowing, None) for event in PLACES}
+        verdicts = {event: self._judge(event, day, edition, known, None) for event in PLACES}
         return tuple(
             NextStep(event, _OPENNESS[verdict.outcome], verdict)
             for event, verdict in verdicts.items()
@@ -225,6 +265,9 @@ class Case:
 
         Raises:
             OutsideCoverage: no edition of the policy holds on that day.
+            WrongType: `under` is not a `Policy`, or `knowing` not a mapping.
+            InvalidValue: `knowing` names a fact that the policy does not ask the register for, or
+                an edition of it asks what nobody can answer.
         """
         steps = self.next_steps(under=under, on=on, knowing=knowing)
         return tuple(step.event for step in steps if step.openness is Openness.OPEN)
@@ -243,29 +286,41 @@ class Case:
         edition: Edition,
         knowing: Known = NOTHING_KNOWN,
         given_before: bool = False,
+        channel: Channel | None = Channel.OWN_ACCOUNT,
     ) -> CaseFacts:
         """What a rule may ask about this case on that day.
 
-        `given_before`: whether the person has had aid for the purpose and period in question,
-        which only a programme can know.
+        `given_before`: whether the person has had aid for the purpose and period in question;
+        `channel`: how the aid in question would reach the person, `None` where nobody said.
+        Only a programme can know either.
 
         Raises:
-            InvalidValue: `knowing` names a fact that the chain itself answers.
+            InvalidValue: `knowing` names a fact that the edition does not ask the register for,
+                or the edition asks what nobody can answer.
+            WrongType: `edition` is not an `Edition`, `channel` not a `Channel`, or `knowing` not
+                a mapping.
         """
-        known = {**self._checked(knowing), fitting.not_given_before.name: not given_before}
-        return CaseFacts(self._asking(as_day(on), edition, known))
+        known = checked(knowing, instance_of(Edition, "edition", edition).register_facts)
+        needs_none: bool | Missing = Missing.UNKNOWN
+        if optional(Channel, "channel", channel) is not None:
+            needs_none = channel is not Channel.OWN_ACCOUNT
+        of_programme = {
+            fitting.not_given_before.name: not given_before,
+            fitting.no_own_account_needed.name: needs_none,
+        }
+        return CaseFacts(self._asking(as_day(on), edition, {**known, **of_programme}))
 
     def _judge(
         self,
         event_type: type[Event],
         on: date,
         edition: Edition,
-        knowing: Known,
+        known: Known,
         event: Event | None,
     ) -> Verdict:
         place = place_of(event_type)
         asking = attrs.evolve(
-            self._asking(on, edition, self._checked(knowing)),
+            self._asking(on, edition, known),
             stage=place.stage,
             event=event,
             event_type=event_type,
@@ -275,7 +330,8 @@ class Case:
         rules = (*_ALWAYS, *place.rules, *across_stages)
         return judge_together(code_of(event_type), event_type.words, rules, CaseFacts(asking))
 
-    def _asking(self, on: date, edition: Edition, knowing: Known) -> Asking:
+    def _asking(self, on: date, edition: Edition, known: Known) -> Asking:
+        check_edition(edition)
         return Asking(
             case=self.id,
             person=self.person,
@@ -285,11 +341,5 @@ class Case:
             history=self.events,
             on=on,
             edition=edition,
-            known=knowing,
+            known=known,
         )
-
-    @staticmethod
-    def _checked(knowing: Known) -> Known:
-        if knowing.keys() & ANSWERED:
-            raise InvalidValue("knowing", "answered-by-the-chain", "the records answer this fact")
-        return knowing

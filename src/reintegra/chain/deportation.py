@@ -17,7 +17,17 @@ from typing import TYPE_CHECKING, ClassVar
 import attrs
 
 from reintegra.chain.fitting import only_as_the_first, only_known_instruments
-from reintegra.chain.stage import SPECIFIC, Event, Record, Row, Stage
+from reintegra.chain.stage import (
+    SPECIFIC,
+    CaseStatus,
+    Event,
+    Record,
+    Row,
+    Stage,
+    by_day,
+    each_once,
+    later,
+)
 from reintegra.lifecycle import Table
 from reintegra.rules import Missing
 from reintegra.vocabulary.identifiers import ActorId, Code, CountryCode, PersonId, RecordNumber
@@ -99,9 +109,9 @@ class Deported(Event):
 
 
 def _point_code(value: Code | PointOfEntry | str) -> Code:
-    if isinstance(value, Code):
-        return value
-    return value.code if isinstance(value, PointOfEntry) else read_point_of_entry(value).code
+    if isinstance(value, PointOfEntry):
+        return value.code
+    return read_point_of_entry(str(value) if isinstance(value, Code) else value).code
 
 
 @attrs.frozen(kw_only=True)
@@ -109,10 +119,10 @@ class ArrivalReceived(Event):
     """The person was received at the point of arrival.
 
     `at` is the code of the point of arrival; a name is accepted too, with or without the words
-    "embarkasi" or "debarkasi".
+    "embarkasi" or "debarkasi". A point of your own is handed in as a `PointOfEntry`.
 
     Raises:
-        OutsideCoverage: the name is not that of a known point of arrival.
+        OutsideCoverage: the code or name is not that of a known point of arrival.
     """
 
     words: ClassVar[Text] = Text(id="Diterima di debarkasi", en="Received at the point of arrival")
@@ -135,6 +145,9 @@ class Screened(Event):
     """A short check gave indications, or none; it is not an identification.
 
     `indications` are items of the instrument that were answered with yes; empty means none was.
+
+    Raises:
+        InvalidValue: an item is named twice.
     """
 
     words: ClassVar[Text] = Text(id="Diskrining", en="Screened")
@@ -142,6 +155,10 @@ class Screened(Event):
     instrument: Code
     indications: tuple[Code, ...] = attrs.field(metadata=SPECIFIC)
     by: ActorId
+
+    def __attrs_post_init__(self) -> None:
+        super().__attrs_post_init__()
+        each_once("Screened.indications", self.indications)
 
 
 @attrs.frozen(kw_only=True)
@@ -159,7 +176,10 @@ DeportationEvent = Deported | ArrivalReceived | HealthChecked | Screened | Statu
 
 @attrs.frozen
 class Deportation(Record):
-    """What is on record of the way from abroad; of checks and determinations the newest stands."""
+    """What is on record of the way from abroad; of checks and determinations the newest stands.
+
+    Screenings and determinations stand by their days, however late they were reported.
+    """
 
     status: DeportationStatus = DeportationStatus.NOT_STARTED
     last_on: date | None = None
@@ -168,6 +188,12 @@ class Deportation(Record):
     health_checks: tuple[HealthChecked, ...] = ()
     screenings: tuple[Screened, ...] = ()
     determinations: tuple[StatusDetermined, ...] = ()
+
+    @property
+    def found_not_a_victim(self) -> bool:
+        """Whether the newest determination says that the person is not a victim."""
+        newest = self.determinations[-1].status if self.determinations else None
+        return newest is TraffickingStatus.NOT_A_VICTIM
 
     def particulars(self, event: Event) -> Mapping[str, bool]:
         """A deportation never happens to a case that has begun."""
@@ -180,7 +206,7 @@ class Deportation(Record):
 
 def evolve(record: Deportation, event: DeportationEvent) -> Deportation:
     """The record after one more event of this stage."""
-    record = attrs.evolve(record, last_on=event.on)
+    record = attrs.evolve(record, last_on=later(record.last_on, event))
     match event:
         case Deported():
             return attrs.evolve(record, status=DeportationStatus.DEPORTED, departure=event)
@@ -189,9 +215,9 @@ def evolve(record: Deportation, event: DeportationEvent) -> Deportation:
         case HealthChecked():
             return attrs.evolve(record, health_checks=(*record.health_checks, event))
         case Screened():
-            return attrs.evolve(record, screenings=(*record.screenings, event))
+            return attrs.evolve(record, screenings=by_day(record.screenings, event))
         case StatusDetermined():  # pragma: no branch - last
-            return attrs.evolve(record, determinations=(*record.determinations, event))
+            return attrs.evolve(record, determinations=by_day(record.determinations, event))
 
 
 _S = DeportationStatus
@@ -207,8 +233,14 @@ STAGE = Stage(
             Row(Deported, when=(_S.NOT_STARTED,), to=(_S.DEPORTED,), fits=(only_as_the_first,)),
             Row(ArrivalReceived, when=(_S.DEPORTED,), to=(_S.RECEIVED,)),
             Row(HealthChecked, when=(_S.RECEIVED,), to=()),
-            Row(Screened, when=tuple(_S), to=(), fits=(only_known_instruments,)),
-            Row(StatusDetermined, when=tuple(_S), to=()),
+            Row(Screened, when=tuple(_S), to=(), fits=(only_known_instruments,), any_day=True),
+            Row(
+                StatusDetermined,
+                when=tuple(_S),
+                to=(),
+                while_case=(CaseStatus.OPEN, CaseStatus.CONTACT_LOST),
+                any_day=True,
+            ),
         ),
     ),
     start=Deportation(),

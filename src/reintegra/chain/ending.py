@@ -2,8 +2,10 @@
 
 Who acts: the case holder closes and reopens; a case conference decides on a return against
 advice, which cannot be prevented by force; any shelter reports that somebody absconded. A case
-that ended can be reopened; the latest closure and the latest reopening stand. Death closes
-everything, and leaves payments under way to be settled.
+that ended can be reopened; the latest closure and the latest reopening stand. A reason of closing
+that says what happened needs it on record. Death closes everything, and leaves payments under way
+to be settled; it is recorded with its own day, whatever was reported since, and is undone only
+where it was recorded in error.
 
 Sources: PPT procedure on return (unilateral return and its two forms, absconding); HTCDS 2.0
 (transfer); facts of the field, section 6.
@@ -16,7 +18,8 @@ from typing import TYPE_CHECKING, ClassVar
 
 import attrs
 
-from reintegra.chain.stage import CaseStatus, Event, Record, Row, Stage
+from reintegra.chain.fitting import only_for_a_closing_reason, only_for_a_reopening_reason
+from reintegra.chain.stage import CaseStatus, Event, Record, Row, Stage, later
 from reintegra.lifecycle import Table
 from reintegra.vocabulary.identifiers import ActorId, RecordNumber
 from reintegra.vocabulary.texts import Text, Worded
@@ -26,7 +29,7 @@ if TYPE_CHECKING:
 
 
 class ClosingReason(Worded):
-    """Why a case was closed."""
+    """Why a case was closed: what has happened to it, or a decision that needs no event."""
 
     REINTEGRATED = "reintegrated", "Reintegrasi tercapai", "Reintegrated"
     SERVICE_REFUSED = "service-refused", "Layanan ditolak", "Service refused"
@@ -152,9 +155,13 @@ class Ending(Record):
     transferred_to: ActorId | None = None
 
     def particulars(self, event: Event) -> Mapping[str, bool]:
-        """Whether the case conference found that no legal case is pending."""
-        pending = isinstance(event, LeftAgainstAdvice) and event.legal_case_pending
-        return {"no_legal_case_pending": not pending}
+        """Of a return against advice: that no legal case is pending, that the family stated it."""
+        if not isinstance(event, LeftAgainstAdvice):
+            return {}
+        return {
+            "no_legal_case_pending": not event.legal_case_pending,
+            "family_statement_given": event.family_statement is not None,
+        }
 
 
 _S = CaseStatus
@@ -162,7 +169,7 @@ _S = CaseStatus
 
 def evolve(record: Ending, event: EndingEvent) -> Ending:
     """The record after one more event of this stage."""
-    record = attrs.evolve(record, last_on=event.on)
+    record = attrs.evolve(record, last_on=later(record.last_on, event))
     match event:
         case Closed():
             return attrs.evolve(
@@ -189,7 +196,8 @@ def evolve(record: Ending, event: EndingEvent) -> Ending:
         case LeftAgainstAdvice():
             return attrs.evolve(record, status=_S.LEFT)
         case Died():  # pragma: no branch - last
-            return attrs.evolve(record, status=_S.DIED, closed_on=record.closed_on or event.on)
+            closed_on = min(record.closed_on or event.on, event.on)
+            return attrs.evolve(record, status=_S.DIED, closed_on=closed_on)
 
 
 _EVER = tuple(CaseStatus)
@@ -208,8 +216,15 @@ STAGE = Stage(
                 when=(_S.OPEN, _S.CONTACT_LOST, *_GONE),
                 to=(_S.CLOSED,),
                 while_case=_EVER,
+                fits=(only_for_a_closing_reason,),
             ),
-            Row(Reopened, when=(_S.CLOSED, *_GONE), to=(_S.OPEN,), while_case=_EVER),
+            Row(
+                Reopened,
+                when=(_S.CLOSED, *_GONE, _S.DIED),
+                to=(_S.OPEN,),
+                while_case=_EVER,
+                fits=(only_for_a_reopening_reason,),
+            ),
             Row(ContactLost, when=(_S.OPEN,), to=(_S.CONTACT_LOST,), while_case=_EVER),
             Row(ContactRegained, when=(_S.CONTACT_LOST,), to=(_S.OPEN,), while_case=_EVER),
             Row(Transferred, when=(_S.OPEN,), to=(_S.TRANSFERRED,), while_case=_EVER),
@@ -220,6 +235,7 @@ STAGE = Stage(
                 when=tuple(status for status in CaseStatus if status is not _S.DIED),
                 to=(_S.DIED,),
                 while_case=_EVER,
+                any_day=True,
             ),
         ),
     ),

@@ -1,9 +1,14 @@
 """What a rule may ask about a case.
 
 Each of these is answered from the records of the case as they stood on the day that is asked
-about (`reintegra.chain.asking`). Where the chain cannot know, the answer is `Missing`: nothing
-defaults to "no". What the embedder's register must answer, because events hold no personal data,
-stands last. Facts about the content of an event stand in `reintegra.chain.fitting`.
+about (`reintegra.chain.asking`). What would be an event of this case and is not on record is a
+"no": no agreement, no service, no award, no determination, no session of guidance. What has to be
+asked of the person, or found out about them, is `Missing` until it is: the label, the way home,
+account and consent, health, the finding of an assessment, and, where nobody has requested
+services, whether the person is endangered.
+
+What the embedder's register must answer, because events hold no personal data, stands last. Facts
+about the content of an event stand in `reintegra.chain.fitting`.
 """
 
 from __future__ import annotations

@@ -60,9 +60,10 @@ in_order: Fact[bool] = _fact(
 only_in_order: Rule = _rule(
     in_order,
     Text(
-        id="Peristiwa tidak dapat mendahului yang terakhir pada tahapnya, "
-        "dan akhir kasus tidak mendahului peristiwa apa pun",
-        en="An event cannot be dated before the latest of its stage, nor an ending before anything",
+        id="Tanggal peristiwa tidak boleh mendahului yang terakhir pada tahapnya (kabar bank: pada "
+        "bantuan itu); akhir kasus selain kematian tidak boleh mendahului peristiwa apa pun",
+        en="An event is not dated before the latest of its stage (what a bank reports: of its "
+        "award); an ending other than death is not dated before any event",
     ),
 )
 opens_a_case: Fact[bool] = _fact(
@@ -78,15 +79,15 @@ only_as_the_first: Rule = _rule(
 instrument_known: Fact[bool] = _fact(
     "instrument_known",
     Text(
-        id="Instrumen dan butirnya dikenal kebijakan",
-        en="The policy knows the instrument and its items",
+        id="Instrumen, butir dan pilihannya dikenal kebijakan",
+        en="The policy knows the instrument, its items and its options",
     ),
 )
 only_known_instruments: Rule = _rule(
     instrument_known,
     Text(
-        id="Hanya instrumen dan butir yang dikenal kebijakan yang dapat dicatat",
-        en="Only instruments and items that the policy knows can be recorded",
+        id="Hanya instrumen, butir dan pilihan yang dikenal kebijakan yang dapat dicatat",
+        en="Only instruments, items and options that the policy knows can be recorded",
     ),
 )
 needs_known: Fact[bool] = _fact(
@@ -158,8 +159,9 @@ not_given_before: Fact[bool] = _fact(
 only_once_for_a_purpose: Rule = _rule(
     not_given_before,
     Text(
-        id="Bantuan diberikan sekali untuk tujuan dan masa yang sama",
-        en="Aid is given once for the same purpose and period",
+        id="Bantuan diberikan sekali untuk tujuan dan masa yang sama "
+        "(asumsi: tidak ada aturan yang dikutip)",
+        en="Aid is given once for the same purpose and period (assumption: no rule is cited)",
     ),
 )
 payment_fits: Fact[bool] = _fact(
@@ -199,6 +201,42 @@ no_legal_case_pending: Fact[bool] = _fact(
     Text(id="Tidak ada perkara hukum yang berjalan", en="No legal case is pending"),
 )
 """Whether the case conference found that no legal case is pending."""
+family_statement_given: Fact[bool] = _fact(
+    "family_statement_given",
+    Text(
+        id="Ada pernyataan keluarga telah menerima yang bersangkutan",
+        en="The family states that it has received the person",
+    ),
+)
+"""Whether the statement of the family is on record with a return against advice."""
+closing_reason_fits: Fact[bool] = _fact(
+    "closing_reason_fits",
+    Text(
+        id="Alasan penutupan sesuai dengan yang tercatat",
+        en="The reason of closing agrees with what is on record",
+    ),
+)
+only_for_a_closing_reason: Rule = _rule(
+    closing_reason_fits,
+    Text(
+        id="Alasan penutupan harus sesuai dengan yang tercatat pada kasus",
+        en="The reason of closing must agree with what is on record of the case",
+    ),
+)
+reopening_reason_fits: Fact[bool] = _fact(
+    "reopening_reason_fits",
+    Text(
+        id="Alasan pembukaan kembali sesuai dengan status kasus",
+        en="The reason of reopening agrees with the status of the case",
+    ),
+)
+only_for_a_reopening_reason: Rule = _rule(
+    reopening_reason_fits,
+    Text(
+        id="Setelah tercatat meninggal, kasus hanya dibuka kembali bila keliru ditutup",
+        en="After a death on record a case is reopened only if it was closed in error",
+    ),
+)
 earlier_tranches_accounted: Fact[bool] = _fact(
     "earlier_tranches_accounted",
     Text(
@@ -207,3 +245,16 @@ earlier_tranches_accounted: Fact[bool] = _fact(
     ),
 )
 """Whether all that was paid of the award before has been accounted for."""
+no_own_account_needed: Fact[bool] = _fact(
+    "no_own_account_needed",
+    Text(
+        id="Bantuan sampai tanpa rekening sendiri",
+        en="The aid arrives without an own account",
+    ),
+)
+"""Whether the channel of an award is another than the own account."""
+into_care: Fact[bool] = _fact(
+    "into_care",
+    Text(id="Diserahkan ke layanan sosial", en="Handed over to the social service"),
+)
+"""Whether a handover leads into the care of the social service, and not home."""

@@ -16,7 +16,7 @@ from typing import ClassVar
 import attrs
 
 from reintegra.chain.fitting import only_known_modules
-from reintegra.chain.stage import Event, Record, Row, Stage
+from reintegra.chain.stage import Event, Record, Row, Stage, later
 from reintegra.errors import InvalidValue
 from reintegra.lifecycle import Table
 from reintegra.vocabulary.identifiers import Code, ProgrammeId, SiteId
@@ -105,18 +105,23 @@ GuidanceEvent = Enrolled | SessionAttended | SessionMissed | GuidanceCompleted |
 
 @attrs.frozen
 class Guidance(Record):
-    """What is on record of guidance; sessions of earlier enrolments remain."""
+    """What is on record of guidance; sessions of earlier enrolments remain.
+
+    `attended` and `completed_on` are of the newest enrolment: what was attended of an earlier one
+    does not count for it.
+    """
 
     status: GuidanceStatus = GuidanceStatus.NOT_STARTED
     last_on: date | None = None
     enrolment: Enrolled | None = None
     sessions: tuple[SessionAttended, ...] = ()
     missed: tuple[SessionMissed, ...] = ()
+    attended: tuple[SessionAttended, ...] = ()
     completed_on: date | None = None
 
     @property
     def hours(self) -> int:
-        """All hours attended, in whole hours."""
+        """All hours attended of all enrolments, in whole hours."""
         return sum(session.hours for session in self.sessions)
 
 
@@ -125,12 +130,19 @@ _S = GuidanceStatus
 
 def evolve(record: Guidance, event: GuidanceEvent) -> Guidance:
     """The record after one more event of this stage."""
-    record = attrs.evolve(record, last_on=event.on)
+    record = attrs.evolve(record, last_on=later(record.last_on, event))
     match event:
         case Enrolled():
-            return attrs.evolve(record, status=_S.ENROLLED, enrolment=event)
+            return attrs.evolve(
+                record, status=_S.ENROLLED, enrolment=event, attended=(), completed_on=None
+            )
         case SessionAttended():
-            return attrs.evolve(record, status=_S.ATTENDING, sessions=(*record.sessions, event))
+            return attrs.evolve(
+                record,
+                status=_S.ATTENDING,
+                sessions=(*record.sessions, event),
+                attended=(*record.attended, event),
+            )
         case SessionMissed():
             return attrs.evolve(record, missed=(*record.missed, event))
         case GuidanceCompleted():

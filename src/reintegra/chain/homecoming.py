@@ -3,7 +3,8 @@
 Who acts: Kemensos, from the point of arrival to the provincial capital of origin; the social
 office of the province, on to the regency or city; the social office of the regency or city, to
 the family or a substitute family. Where there is no family, the person is handed over to the
-social service. People who came home long ago, or by themselves, enter by an attestation.
+social service, in whose care the way home is not at its end. People who came home long ago, or
+by themselves, enter by an attestation.
 
 Sources: training module 6 (who moves the person, escort, reasons for a substitute family);
 Permen P2MI 32/2025 article 13 (signed handover record, witnessed by the regional government or
@@ -18,7 +19,7 @@ from typing import TYPE_CHECKING, ClassVar
 import attrs
 
 from reintegra.chain.deportation import Label
-from reintegra.chain.stage import Event, Record, Row, Stage
+from reintegra.chain.stage import Event, Record, Row, Stage, later, regency_level
 from reintegra.errors import InvalidValue
 from reintegra.lifecycle import Table
 from reintegra.rules import Missing
@@ -38,6 +39,7 @@ class HomecomingStatus(Worded):
     SHELTERED = "sheltered", "Di rumah perlindungan", "In a shelter"
     WAITING = "waiting", "Menunggu perjalanan", "Waiting to travel"
     TRAVELLING = "travelling", "Dalam perjalanan", "Travelling"
+    IN_CARE = "in-care", "Dalam asuhan layanan sosial", "In the care of the social service"
     RETURNED = "returned", "Kembali ke daerah asal", "Back in the area of origin"
 
 
@@ -111,7 +113,8 @@ class HandedOver(Event):
     """The person was handed over, and a signed record says to whom.
 
     Raises:
-        InvalidValue: a substitute family without its reason, or a reason without one.
+        InvalidValue: a substitute family without its reason, a reason without one, or the code
+            of a province where that of a regency or city is due.
     """
 
     words: ClassVar[Text] = Text(id="Diserahterimakan", en="Handed over")
@@ -124,6 +127,7 @@ class HandedOver(Event):
 
     def __attrs_post_init__(self) -> None:
         super().__attrs_post_init__()
+        regency_level("HandedOver.regency", self.regency)
         if (self.to is Receiver.SUBSTITUTE_FAMILY) != (self.substitute_reason is not None):
             raise InvalidValue(
                 "HandedOver.substitute_reason",
@@ -134,12 +138,20 @@ class HandedOver(Event):
 
 @attrs.frozen(kw_only=True)
 class ReturnedUnassisted(Event):
-    """The person came home unassisted, by own statement."""
+    """The person came home unassisted, by own statement.
+
+    Raises:
+        InvalidValue: the code of a province where that of a regency or city is due.
+    """
 
     words: ClassVar[Text] = Text(id="Pulang mandiri", en="Returned unassisted")
 
     statement: RecordNumber
     regency: RegionCode
+
+    def __attrs_post_init__(self) -> None:
+        super().__attrs_post_init__()
+        regency_level("ReturnedUnassisted.regency", self.regency)
 
 
 @attrs.frozen(kw_only=True)
@@ -149,7 +161,8 @@ class ReturnAttested(Event):
     `returned_on` is the day of the return as attested; `on` is the day of the attestation.
 
     Raises:
-        InvalidValue: the return is dated after its attestation.
+        InvalidValue: the return is dated after its attestation, or the code of a province where
+            that of a regency or city is due.
     """
 
     words: ClassVar[Text] = Text(id="Kepulangan diterangkan", en="Return attested")
@@ -162,6 +175,7 @@ class ReturnAttested(Event):
 
     def __attrs_post_init__(self) -> None:
         super().__attrs_post_init__()
+        regency_level("ReturnAttested.regency", self.regency)
         if self.returned_on > self.on:
             raise InvalidValue(
                 "ReturnAttested.returned_on",
@@ -177,17 +191,23 @@ HomecomingEvent = (
 
 @attrs.frozen
 class Homecoming(Record):
-    """What is on record of the way home; `returned_on` is the day of the return itself."""
+    """What is on record of the way home; of returns, attestations and care the newest stands.
+
+    `arrival` is the return, to the family or by own means; `care` the handover to the social
+    service, which is no return.
+    """
 
     status: HomecomingStatus = HomecomingStatus.NOT_STARTED
     last_on: date | None = None
     stays: tuple[ShelterAdmitted, ...] = ()
     legs: tuple[TravelStarted, ...] = ()
     arrival: HandedOver | ReturnedUnassisted | ReturnAttested | None = None
+    attestation: ReturnAttested | None = None
+    care: HandedOver | None = None
 
     @property
     def returned_on(self) -> date | None:
-        """The day of the return, as recorded or as attested."""
+        """The day of the newest return itself, as recorded or as attested."""
         if isinstance(self.arrival, ReturnAttested):
             return self.arrival.returned_on
         return self.arrival.on if self.arrival else None
@@ -199,7 +219,7 @@ class Homecoming(Record):
 
 def evolve(record: Homecoming, event: HomecomingEvent) -> Homecoming:
     """The record after one more event of this stage."""
-    record = attrs.evolve(record, last_on=event.on)
+    record = attrs.evolve(record, last_on=later(record.last_on, event))
     match event:
         case ShelterAdmitted():
             return attrs.evolve(
@@ -211,12 +231,17 @@ def evolve(record: Homecoming, event: HomecomingEvent) -> Homecoming:
             return attrs.evolve(
                 record, status=HomecomingStatus.TRAVELLING, legs=(*record.legs, event)
             )
+        case HandedOver(to=Receiver.SOCIAL_SERVICE):
+            return attrs.evolve(record, status=HomecomingStatus.IN_CARE, care=event)
         case HandedOver() | ReturnedUnassisted() | ReturnAttested():  # pragma: no branch - last
-            return attrs.evolve(record, status=HomecomingStatus.RETURNED, arrival=event)
+            attestation = event if isinstance(event, ReturnAttested) else record.attestation
+            return attrs.evolve(
+                record, status=HomecomingStatus.RETURNED, arrival=event, attestation=attestation
+            )
 
 
 _S = HomecomingStatus
-_OUTSIDE_A_SHELTER = (_S.NOT_STARTED, _S.WAITING, _S.TRAVELLING)
+_ON_THE_WAY = (_S.NOT_STARTED, _S.WAITING, _S.TRAVELLING, _S.IN_CARE)
 
 STAGE = Stage(
     code="homecoming",
@@ -226,12 +251,16 @@ STAGE = Stage(
         statuses=HomecomingStatus,
         initial=_S.NOT_STARTED,
         rows=(
-            Row(ShelterAdmitted, when=_OUTSIDE_A_SHELTER, to=(_S.SHELTERED,)),
+            Row(ShelterAdmitted, when=(*_ON_THE_WAY, _S.RETURNED), to=(_S.SHELTERED,)),
             Row(ShelterLeft, when=(_S.SHELTERED,), to=(_S.WAITING,)),
-            Row(TravelStarted, when=_OUTSIDE_A_SHELTER, to=(_S.TRAVELLING,)),
-            Row(HandedOver, when=(_S.WAITING, _S.TRAVELLING), to=(_S.RETURNED,)),
-            Row(ReturnedUnassisted, when=_OUTSIDE_A_SHELTER, to=(_S.RETURNED,)),
-            Row(ReturnAttested, when=_OUTSIDE_A_SHELTER, to=(_S.RETURNED,)),
+            Row(TravelStarted, when=_ON_THE_WAY, to=(_S.TRAVELLING,)),
+            Row(
+                HandedOver,
+                when=(_S.WAITING, _S.TRAVELLING, _S.IN_CARE),
+                to=(_S.RETURNED, _S.IN_CARE),
+            ),
+            Row(ReturnedUnassisted, when=_ON_THE_WAY, to=(_S.RETURNED,)),
+            Row(ReturnAttested, when=_ON_THE_WAY, to=(_S.RETURNED,)),
         ),
     ),
     start=Homecoming(),

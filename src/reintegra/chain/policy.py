@@ -6,17 +6,19 @@ to a policy. Each value says where it stands; a value whose source is `None` is 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 import attrs
 
 from reintegra.chain.stage import Event
-from reintegra.errors import OutsideCoverage
+from reintegra.errors import InvalidValue, OutsideCoverage
 from reintegra.rules import Dated, Expression, Fact, Rule
 from reintegra.vocabulary.aid import Channel, Purpose
-from reintegra.vocabulary.calendar import Period
+from reintegra.vocabulary.calendar import Period, as_day
+from reintegra.vocabulary.checks import at_least, instance_of
 from reintegra.vocabulary.identifiers import Code
+from reintegra.vocabulary.mapping import FrozenMapping
 from reintegra.vocabulary.money import Currency, Money
 from reintegra.vocabulary.regions import RegionCode
 from reintegra.vocabulary.sources import Source
@@ -48,12 +50,20 @@ class Term:
 
 @attrs.frozen
 class Instrument:
-    """A set of questions as data; `items` are what may be answered or indicated."""
+    """A set of questions as data; `items` are what may be answered or indicated.
+
+    `options` are the answers to choose from; where none is named, any code is an answer.
+    """
 
     code: Code
     text: Text
     items: tuple[Term, ...]
     source: Source | None = None
+    options: tuple[Term, ...] = ()
+
+    def offers(self, chosen: Iterable[Code]) -> bool:
+        """Whether all that was chosen is among its options."""
+        return not self.options or set(chosen) <= {option.code for option in self.options}
 
 
 @attrs.frozen
@@ -61,7 +71,12 @@ class Limit:
     """Something is due within `days` of an event, the day of the event not counted.
 
     `applies` says when the limit holds at all, judged on the day of the event. `services` are
-    those whose delivery meets it; where none is named, any does.
+    those whose delivery meets it; where none is named, any does. An event of `stopped_by` ends
+    what is not yet done; one that names a payment ends only what that payment started.
+
+    Raises:
+        WrongType: `days` is not a whole number.
+        InvalidValue: `days` is below 0, or nothing meets the limit.
     """
 
     code: str
@@ -72,11 +87,24 @@ class Limit:
     source: Source | None = None
     applies: Expression | None = None
     services: tuple[Code, ...] = ()
+    stopped_by: tuple[type[Event], ...] = ()
+
+    def __attrs_post_init__(self) -> None:
+        at_least(0, "Limit.days", self.days)
+        if not self.met_by:
+            raise InvalidValue("Limit.met_by", "empty", "at least one event meets a limit")
 
 
 @attrs.frozen
 class Cadence:
-    """Something is due every `every_days` days, for `months` months after an event."""
+    """Something is due every `every_days` days, for `months` months after an event.
+
+    An event of `stopped_by` ends it; one that names a payment ends only what that payment started.
+
+    Raises:
+        WrongType: `every_days` or `months` is not a whole number.
+        InvalidValue: one of them is below 1.
+    """
 
     code: str
     text: Text
@@ -85,6 +113,11 @@ class Cadence:
     every_days: int
     months: int
     source: Source | None = None
+    stopped_by: tuple[type[Event], ...] = ()
+
+    def __attrs_post_init__(self) -> None:
+        at_least(1, "Cadence.every_days", self.every_days)
+        at_least(1, "Cadence.months", self.months)
 
 
 class Basis(Worded):
@@ -132,19 +165,29 @@ class RoundTerms:
         return Basis.UNKNOWN if self.amount is None else Basis.DERIVED
 
 
+def _frozen(requirements: Mapping[type[Event], Rule]) -> FrozenMapping[type[Event], Rule]:
+    return FrozenMapping(requirements)
+
+
 @attrs.frozen(eq=False)
 class Edition:
     """A ministry's answers while one regulation holds.
 
     `order` are the codes of the stages as this edition orders them. `requirements` say what must
     hold across stages before an event. `register_facts` are asked of the embedder's register.
+    Whether the chain can answer all that it asks is seen when it is first used
+    (`reintegra.chain.check_edition`).
+
+    Raises:
+        WrongType: the number of tranches or the horizon is not a whole number.
+        InvalidValue: one of them is below 1.
     """
 
     code: str
     name: Text
     source: Source | None
     order: Stated[tuple[str, ...]]
-    requirements: Mapping[type[Event], Rule]
+    requirements: Mapping[type[Event], Rule] = attrs.field(converter=_frozen)
     eligibility: Rule
     currency: Currency
     channels: Stated[frozenset[Channel]]
@@ -157,6 +200,16 @@ class Edition:
     cadences: tuple[Cadence, ...] = ()
     risk_horizon_months: Stated[int] | None = None
     register_facts: tuple[Fact[bool], ...] = ()
+
+    def __attrs_post_init__(self) -> None:
+        at_least(1, "Edition.tranches", self.tranches.value)
+        if self.risk_horizon_months is not None:
+            at_least(1, "Edition.risk_horizon_months", self.risk_horizon_months.value)
+
+    @property
+    def dues(self) -> tuple[Limit | Cadence, ...]:
+        """Its limits, then its cadences."""
+        return (*self.limits, *self.cadences)
 
 
 @attrs.frozen(eq=False)
@@ -176,13 +229,33 @@ class Policy:
         """
         return self.editions.at(on)
 
+    @property
+    def register_facts(self) -> tuple[Fact[bool], ...]:
+        """What any of its editions asks of the embedder's register, each once."""
+        asked = (fact for edition in self._stated for fact in edition.register_facts)
+        return tuple(dict.fromkeys(asked))
+
+    @property
+    def starting_events(self) -> tuple[type[Event], ...]:
+        """The events with which a limit or a cadence of any of its editions begins."""
+        starts = (each.starts for edition in self._stated for each in edition.dues)
+        return tuple(dict.fromkeys(starts))
+
+    @property
+    def _stated(self) -> tuple[Edition, ...]:
+        values = (entry.value for entry in self.editions.entries)
+        return tuple(edition for edition in values if edition is not None)
+
     def round_terms(self, regency: RegionCode, on: date) -> RoundTerms:
         """What the round in this regency on this day gives.
 
         Raises:
             OutsideCoverage: the policy knows no such round.
+            WrongType: the regency is not a `RegionCode`, or the day not a date.
         """
+        instance_of(RegionCode, "regency", regency)
+        day = as_day(on)
         for terms in self.rounds:
-            if regency in terms.regencies and terms.held.contains(on):
+            if regency in terms.regencies and terms.held.contains(day):
                 return terms
-        raise OutsideCoverage(f"round of {self.code} in {regency}", on)
+        raise OutsideCoverage(f"round of {self.code} in {regency}", day)

@@ -3,24 +3,36 @@
 from __future__ import annotations
 
 from datetime import date
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 import attrs
 
 from reintegra.chain.deportation import Deportation
-from reintegra.chain.ending import Ending
+from reintegra.chain.ending import ClosingReason, Ending, ReopeningReason
 from reintegra.chain.guidance import Guidance
-from reintegra.chain.homecoming import Homecoming
+from reintegra.chain.homecoming import Homecoming, HomecomingStatus
 from reintegra.chain.rehabilitation import Rehabilitation
-from reintegra.chain.reintegration import Reintegration
+from reintegra.chain.reintegration import Reintegration, ReintegrationStatus
 from reintegra.chain.stage import CaseStatus
 from reintegra.chain.stimulus import Stimulus
 from reintegra.chain.table import CHAIN, place_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from reintegra.chain.stage import Event, Record, Stage
+    from reintegra.vocabulary.texts import Worded
+
+_WAYS_OUT: Mapping[Worded, CaseStatus] = MappingProxyType(
+    {
+        ClosingReason.LEFT_AGAINST_ADVICE: CaseStatus.LEFT,
+        ClosingReason.ABSCONDED: CaseStatus.ABSCONDED,
+        ClosingReason.CONTACT_LOST: CaseStatus.CONTACT_LOST,
+        ClosingReason.TRANSFERRED: CaseStatus.TRANSFERRED,
+    }
+)
+"""What has become of a case that is closed for one of these reasons."""
 
 
 @attrs.frozen
@@ -61,10 +73,39 @@ class Records:
         days = (self.of_stage(stage).last_on for stage in CHAIN)
         return max((day for day in days if day is not None), default=date.min)
 
+    def agree_with(self, reason: ClosingReason | ReopeningReason) -> bool:
+        """Whether what a reason of closing or reopening says has happened is on record.
+
+        That somebody is not eligible, or wishes it so, is a decision and needs no event. Nobody
+        comes back from death, so that a death can only have been recorded in error.
+        """
+        if reason in _WAYS_OUT:
+            return self.ending.status is _WAYS_OUT[reason]
+        match reason:
+            case ReopeningReason():
+                died = self.ending.status is CaseStatus.DIED
+                return not died or reason is ReopeningReason.CLOSED_IN_ERROR
+            case ClosingReason.REINTEGRATED:
+                return self.reintegration.status is ReintegrationStatus.CONFIRMED
+            case ClosingReason.SERVICE_REFUSED:
+                return self.rehabilitation.refusal is not None
+            case ClosingReason.NOT_A_VICTIM:
+                return self.deportation.found_not_a_victim
+            case ClosingReason.IN_CARE_OF_SOCIAL_SERVICE:
+                return self.homecoming.status is HomecomingStatus.IN_CARE
+            case _:
+                return True
+
     @property
     def reached(self) -> Stage:
-        """The furthest link that has begun; the ending where the case is not open."""
+        """The furthest link that has begun, in the order of `CHAIN` and not of an edition.
+
+        A link has begun once its status is another than at first. Where the case is not open, it
+        is the ending.
+        """
         if self.ending.status is not CaseStatus.OPEN:
             return CHAIN[-1]
-        begun = [stage for stage in CHAIN[:-1] if self.of_stage(stage) != stage.start]
+        begun = [
+            stage for stage in CHAIN[:-1] if self.of_stage(stage).status is not stage.table.initial
+        ]
         return begun[-1] if begun else CHAIN[0]

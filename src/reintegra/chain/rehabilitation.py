@@ -18,7 +18,7 @@ from typing import ClassVar
 import attrs
 
 from reintegra.chain.fitting import only_known_needs, only_known_services
-from reintegra.chain.stage import SPECIFIC, Event, Record, Row, Stage
+from reintegra.chain.stage import SPECIFIC, Event, Record, Row, Stage, each_once, later
 from reintegra.lifecycle import Table
 from reintegra.vocabulary.identifiers import ActorId, Code, RecordNumber
 from reintegra.vocabulary.institutions import RequesterKind
@@ -72,6 +72,9 @@ class NeedsAssessed(Event):
     """A social worker assessed the needs on which the plan rests; this repeats over time.
 
     `exploitation_indicated`: the assessment indicates exploitation. It is no determination.
+
+    Raises:
+        InvalidValue: a need is named twice.
     """
 
     words: ClassVar[Text] = Text(id="Kebutuhan diasesmen", en="Needs assessed")
@@ -79,6 +82,10 @@ class NeedsAssessed(Event):
     by: ActorId
     needs: tuple[Code, ...] = attrs.field(metadata=SPECIFIC)
     exploitation_indicated: bool = attrs.field(metadata=SPECIFIC)
+
+    def __attrs_post_init__(self) -> None:
+        super().__attrs_post_init__()
+        each_once("NeedsAssessed.needs", self.needs)
 
 
 @attrs.frozen(kw_only=True)
@@ -163,7 +170,7 @@ def evolve(record: Rehabilitation, event: RehabilitationEvent) -> Rehabilitation
     A new request begins a new round of rehabilitation: its agreement, plan and refusal start
     empty, while assessments and services of earlier rounds remain.
     """
-    record = attrs.evolve(record, last_on=event.on)
+    record = attrs.evolve(record, last_on=later(record.last_on, event))
     status = before = record.status
     match event:
         case ServiceRequested():

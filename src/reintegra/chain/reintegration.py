@@ -17,7 +17,17 @@ from typing import ClassVar
 import attrs
 
 from reintegra.chain.fitting import only_known_instruments
-from reintegra.chain.stage import SPECIFIC, Event, Record, Row, Stage
+from reintegra.chain.stage import (
+    SPECIFIC,
+    CaseStatus,
+    Event,
+    Record,
+    Row,
+    Stage,
+    by_day,
+    each_once,
+    later,
+)
 from reintegra.errors import WrongType
 from reintegra.lifecycle import Table
 from reintegra.rules import Missing
@@ -98,12 +108,20 @@ class FollowUpVisited(Event):
 
 @attrs.frozen(kw_only=True)
 class InstrumentAnswered(Event):
-    """The person answered an instrument that the policy describes."""
+    """The person answered an instrument that the policy describes.
+
+    Raises:
+        InvalidValue: an item is answered twice.
+    """
 
     words: ClassVar[Text] = Text(id="Instrumen dijawab", en="Instrument answered")
 
     instrument: Code
     answers: tuple[Answer, ...] = attrs.field(metadata=SPECIFIC)
+
+    def __attrs_post_init__(self) -> None:
+        super().__attrs_post_init__()
+        each_once("InstrumentAnswered.answers", (answer.item for answer in self.answers))
 
 
 @attrs.frozen(kw_only=True)
@@ -147,7 +165,10 @@ ReintegrationEvent = (
 
 @attrs.frozen
 class Reintegration(Record):
-    """What is on record of reintegration; of repeated reports all remain, the newest stands."""
+    """What is on record of reintegration; of repeated reports all remain, the newest stands.
+
+    Reports, visits, answers and risks stand by their days, however late they were reported.
+    """
 
     status: ReintegrationStatus = ReintegrationStatus.NOT_STARTED
     last_on: date | None = None
@@ -165,24 +186,26 @@ _S = ReintegrationStatus
 
 def evolve(record: Reintegration, event: ReintegrationEvent) -> Reintegration:
     """The record after one more event of this stage."""
-    record = attrs.evolve(record, last_on=event.on)
+    record = attrs.evolve(record, last_on=later(record.last_on, event))
     begun = _S.ACCOMPANIED if record.status is _S.NOT_STARTED else record.status
     match event:
         case BusinessStarted():
             return attrs.evolve(record, status=begun, businesses=(*record.businesses, event))
         case CompanionReported():
-            return attrs.evolve(record, status=begun, reports=(*record.reports, event))
+            return attrs.evolve(record, status=begun, reports=by_day(record.reports, event))
         case FollowUpVisited():
-            return attrs.evolve(record, status=begun, visits=(*record.visits, event))
+            return attrs.evolve(record, status=begun, visits=by_day(record.visits, event))
         case InstrumentAnswered():
-            return attrs.evolve(record, answers=(*record.answers, event))
+            return attrs.evolve(record, answers=by_day(record.answers, event))
         case ReintegrationConfirmed():
             return attrs.evolve(record, status=_S.CONFIRMED, confirmed_on=event.on)
         case RiskFlagged():
-            return attrs.evolve(record, risks=(*record.risks, event))
+            return attrs.evolve(record, risks=by_day(record.risks, event))
         case MigratedAgain():  # pragma: no branch - last
             return attrs.evolve(record, migrations=(*record.migrations, event))
 
+
+_SOUGHT = (CaseStatus.OPEN, CaseStatus.CONTACT_LOST)
 
 STAGE = Stage(
     code="reintegration",
@@ -193,11 +216,30 @@ STAGE = Stage(
         initial=_S.NOT_STARTED,
         rows=(
             Row(BusinessStarted, when=tuple(_S), to=(_S.ACCOMPANIED,), keeps=(_S.CONFIRMED,)),
-            Row(CompanionReported, when=tuple(_S), to=(_S.ACCOMPANIED,), keeps=(_S.CONFIRMED,)),
-            Row(FollowUpVisited, when=tuple(_S), to=(_S.ACCOMPANIED,), keeps=(_S.CONFIRMED,)),
-            Row(InstrumentAnswered, when=tuple(_S), to=(), fits=(only_known_instruments,)),
-            Row(ReintegrationConfirmed, when=(_S.ACCOMPANIED,), to=(_S.CONFIRMED,)),
-            Row(RiskFlagged, when=tuple(_S), to=()),
+            Row(
+                CompanionReported,
+                when=tuple(_S),
+                to=(_S.ACCOMPANIED,),
+                keeps=(_S.CONFIRMED,),
+                any_day=True,
+            ),
+            Row(
+                FollowUpVisited,
+                when=tuple(_S),
+                to=(_S.ACCOMPANIED,),
+                keeps=(_S.CONFIRMED,),
+                while_case=_SOUGHT,
+                any_day=True,
+            ),
+            Row(
+                InstrumentAnswered,
+                when=tuple(_S),
+                to=(),
+                fits=(only_known_instruments,),
+                any_day=True,
+            ),
+            Row(ReintegrationConfirmed, when=(_S.ACCOMPANIED, _S.CONFIRMED), to=(_S.CONFIRMED,)),
+            Row(RiskFlagged, when=tuple(_S), to=(), while_case=_SOUGHT, any_day=True),
             Row(MigratedAgain, when=tuple(_S), to=()),
         ),
     ),

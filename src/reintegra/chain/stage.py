@@ -12,18 +12,21 @@ from __future__ import annotations
 import functools
 import types
 import typing
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from datetime import date
-from typing import Any, ClassVar, Union, cast
+from typing import Any, ClassVar, TypeVar, Union, cast
 
 import attrs
 
 from reintegra import lifecycle
-from reintegra.errors import WrongType
+from reintegra.errors import InvalidValue, WrongType
 from reintegra.rules import Rule
 from reintegra.vocabulary.calendar import as_day
 from reintegra.vocabulary.identifiers import CaseId
 from reintegra.vocabulary.texts import Text, Worded
+
+if typing.TYPE_CHECKING:
+    from reintegra.vocabulary.regions import RegionCode
 
 SPECIFIC: Mapping[str, str] = types.MappingProxyType({"specific": "UU 27/2022, article 4"})
 """Marks a field as specific personal data: health, children, finance, criminal record."""
@@ -114,11 +117,45 @@ def _choices(kind: type) -> int:
     return len(kind) if issubclass(kind, Worded) else 0
 
 
+def each_once(field: str, named: Iterable[Hashable]) -> None:
+    """Refuse what is named twice in one event.
+
+    Raises:
+        InvalidValue: something is named twice; it is not repeated.
+    """
+    held = tuple(named)
+    if len(set(held)) != len(held):
+        raise InvalidValue(field, "twice", "name each once")
+
+
+def regency_level(field: str, region: RegionCode) -> None:
+    """Refuse a province where a regency or city is meant; unknown and retired codes are kept.
+
+    Raises:
+        InvalidValue: the code is that of a province.
+    """
+    if region == region.province:
+        raise InvalidValue(field, "province", "the code of a regency or city, such as 52.02")
+
+
+EventT = TypeVar("EventT", bound=Event)
+
+
+def by_day(events: tuple[EventT, ...], event: EventT) -> tuple[EventT, ...]:
+    """The events with one more, by their days; of one day in the order of recording."""
+    return tuple(sorted((*events, event), key=lambda each: each.on))
+
+
+def later(known: date | None, event: Event) -> date:
+    """The latest day on record once the event is on it."""
+    return event.on if known is None else max(known, event.on)
+
+
 @attrs.frozen
 class Record:
     """What is on record of one stage of one case; each stage derives its own.
 
-    `last_on` is the day of the latest event of the stage.
+    `last_on` is the latest day of an event of the stage.
     """
 
     status: Worded
@@ -131,6 +168,14 @@ class Record:
     def statuses_for(self, _event: type[Event]) -> tuple[Worded, ...]:
         """The statuses in which an event of this type could find the stage."""
         return (self.status,)
+
+    def latest_for(self, _event: Event) -> date | None:
+        """The day before which this event must not be dated, where its row is kept in order."""
+        return self.last_on
+
+    def earliest_for(self, _event: type[Event]) -> date | None:
+        """The earliest day that an event of this type must not be dated before."""
+        return self.last_on
 
     def particulars(self, _event: Event) -> Mapping[str, bool]:
         """How the event's own content fits what is on record, by fact name."""
@@ -146,17 +191,33 @@ class Row(lifecycle.Row[Worded]):
     """In which statuses of the stage and of the case an event is possible, and where it leads.
 
     `fits` are rules about the event's own content. An empty `to` leaves the status as it is, and
-    so does every status in `keeps`, wherever the event leads from the others.
+    so does every status in `keeps`, wherever the event leads from the others; in a status of
+    `may_keep` both can be. `any_day`: the event may be dated before later ones on record.
+
+    Raises:
+        InvalidValue: a status is kept in which the event is not possible, or the row names no
+            status of the case.
     """
 
     while_case: tuple[CaseStatus, ...] = (CaseStatus.OPEN,)
     fits: tuple[Rule, ...] = ()
     keeps: tuple[Worded, ...] = ()
+    may_keep: tuple[Worded, ...] = ()
+    any_day: bool = False
+
+    def __attrs_post_init__(self) -> None:
+        super().__attrs_post_init__()
+        if not set(self.when).issuperset((*self.keeps, *self.may_keep)):
+            raise InvalidValue(self.event.__name__, "keeps", "keep only statuses of `when`")
+        if not self.while_case:
+            raise InvalidValue(self.event.__name__, "never", "possible in no status of the case")
 
     def leads_to(self, status: Worded) -> tuple[Worded, ...]:
         """Where the event can lead from a status: nowhere, if it is not possible there."""
-        stays = status in self.when and status in self.keeps
-        return (status,) if stays else super().leads_to(status)
+        if status in self.keeps:
+            return (status,)
+        also = (status,) if status in self.may_keep else ()
+        return (*super().leads_to(status), *also)
 
 
 @attrs.frozen(eq=False)

@@ -31,7 +31,7 @@ from reintegra.chain.award import (
     UseAccounted,
     suits,
 )
-from reintegra.chain.stage import SPECIFIC, CaseStatus, Event, Record, Row, Stage
+from reintegra.chain.stage import SPECIFIC, CaseStatus, Event, Record, Row, Stage, later
 from reintegra.lifecycle import Table
 from reintegra.vocabulary.aid import Channel
 from reintegra.vocabulary.identifiers import AccountReference, AwardId
@@ -127,6 +127,20 @@ class Stimulus(Record):
             award.status for award in self.awards if suits(event, award.terms.channel)
         ) or (_S.NOT_AWARDED,)
 
+    def latest_for(self, event: Event) -> date | None:
+        """What a bank reports of a payment is compared with the events of its award alone."""
+        if not isinstance(event, OF_A_BANK):
+            return self.last_on
+        named = self.award(event.award)
+        return named.last_on if named else None
+
+    def earliest_for(self, event: type[Event]) -> date | None:
+        """The earliest day of the awards of which a bank could report this."""
+        if event not in OF_A_BANK:
+            return self.last_on
+        awards = (award for award in self.awards if _reported(event, award))
+        return min((award.last_on for award in awards), default=None)
+
     def particulars(self, event: Event) -> Mapping[str, bool]:
         """How account, payment and use fit the award and the account on record."""
         if isinstance(event, Awarded):
@@ -144,9 +158,11 @@ class Stimulus(Record):
         }
 
     def possible_particulars(self, event: type[Event]) -> Mapping[str, bool]:
-        """Nothing is paid into no account, a tranche may wait, and all may be accounted for."""
+        """No account, a tranche that waits, nothing for a bank to report, or all accounted for."""
         if event is UseAccounted:
             return {"use_fits": not all(award.is_accounted for award in self.awards)}
+        if event in OF_A_BANK:
+            return {"payment_fits": any(_reported(event, award) for award in self.awards)}
         if event is not PaymentSent:
             return {}
         payable = [award for award in self.awards if award.is_payable]
@@ -172,10 +188,21 @@ class Stimulus(Record):
                     and event.account == (self.account if into_account else None)
                     and event.payment not in known
                 )
-            case PaymentConfirmed() | PaymentReturned():
-                return award.has_under_way(event.payment, event.amount)
+            case PaymentConfirmed():
+                return award.can_confirm(event.payment, event.amount)
+            case PaymentReturned():
+                return award.can_return(event.payment, event.amount)
             case _:
                 return True
+
+
+OF_A_BANK = (PaymentConfirmed, PaymentReturned)
+"""What a bank reports of a payment, often later than other events of this stage."""
+
+
+def _reported(event: type[Event], award: Award) -> bool:
+    """Whether a bank could report this of some payment of the award."""
+    return award.in_flight is not None if event is PaymentConfirmed else bool(award.can_come_back)
 
 
 _S = StimulusStatus
@@ -183,7 +210,7 @@ _S = StimulusStatus
 
 def evolve(record: Stimulus, event: StimulusEvent) -> Stimulus:
     """The record after one more event of this stage."""
-    record = attrs.evolve(record, last_on=event.on)
+    record = attrs.evolve(record, last_on=later(record.last_on, event))
     match event:
         case AccountRegistered():
             return attrs.evolve(record, account=event.account, has_account=True)
@@ -250,8 +277,10 @@ STAGE = Stage(
             ),
             Row(
                 PaymentReturned,
-                when=(_S.SENT, *_PAID),
+                when=(*_UNDER_WAY, _S.RECEIVED, _S.ACCOUNTED),
                 to=(_S.RETURNED,),
+                keeps=(_S.CANCELLED,),
+                may_keep=(_S.SENT,),
                 while_case=_EVER,
                 fits=(fitting.only_the_payment_due,),
             ),

@@ -16,11 +16,19 @@ S = TypeVar("S", bound=Worded)
 
 
 def reachable(table: Table[S], start: S) -> set[S]:
-    """The statuses to which rows lead from a status, itself included."""
-    return reached_from(start, table.rows)
+    """The statuses to which rows lead from a status, itself included.
+
+    Raises:
+        InvalidValue: the table does not have the status.
+    """
+    return reached_from(table.status(start), table.rows)
 
 
 def dead_ends(table: Table[S], endings: Iterable[S]) -> tuple[S, ...]:
-    """The statuses from which none of the endings can be reached, in the order of the statuses."""
-    wanted = set(endings)
+    """The statuses from which none of the endings can be reached, in the order of the statuses.
+
+    Raises:
+        InvalidValue: the table does not have one of the endings.
+    """
+    wanted = {table.status(ending) for ending in endings}
     return tuple(status for status in table.statuses if not reachable(table, status) & wanted)

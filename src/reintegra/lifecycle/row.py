@@ -24,7 +24,7 @@ class Row(Generic[S]):
 
     Raises:
         InvalidValue: the event is possible in no status, or a status is named twice.
-        WrongType: the event is not a class.
+        WrongType: the event is not a class, or statuses are not a tuple of `Worded`.
     """
 
     event: type
@@ -33,6 +33,8 @@ class Row(Generic[S]):
 
     def __attrs_post_init__(self) -> None:
         instance_of(type, "Row.event", self.event)
+        _statuses("Row.when", self.when)
+        _statuses("Row.to", self.to)
         if not self.when:
             raise InvalidValue(self.event.__name__, "never", "possible in no status")
         for statuses in (self.when, self.to):
@@ -44,6 +46,12 @@ class Row(Generic[S]):
         if status not in self.when:
             return ()
         return self.to or (status,)
+
+
+def _statuses(name: str, given: tuple[Worded, ...]) -> None:
+    instance_of(tuple, name, given)
+    for status in given:
+        instance_of(Worded, name, status)
 
 
 def reached_from(start: S, rows: Sequence[Row[S]]) -> set[S]:

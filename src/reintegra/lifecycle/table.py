@@ -62,6 +62,16 @@ class Table(Generic[S]):
     def _row_by_event(self) -> dict[type, Row[S]]:
         return {row.event: row for row in self.rows}
 
+    def status(self, given: S) -> S:
+        """The status itself, if it is one of this table.
+
+        Raises:
+            InvalidValue: it is not.
+        """
+        if not isinstance(given, self.statuses):
+            raise InvalidValue("status", "unknown-status", "use statuses of this table only")
+        return given
+
     @property
     def events(self) -> tuple[type, ...]:
         """The events, in the order of the rows."""
@@ -79,5 +89,10 @@ class Table(Generic[S]):
         return row
 
     def possible_in(self, status: S) -> tuple[type, ...]:
-        """The events that are possible in a status, in the order of the rows."""
-        return tuple(row.event for row in self.rows if status in row.when)
+        """The events that are possible in a status, in the order of the rows.
+
+        Raises:
+            InvalidValue: the table does not have the status.
+        """
+        found = self.status(status)
+        return tuple(row.event for row in self.rows if found in row.when)

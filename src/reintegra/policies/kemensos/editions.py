@@ -9,18 +9,23 @@ and termination, `ReintegrationConfirmed` and `Closed`.
 
 from __future__ import annotations
 
-from types import MappingProxyType
-
 from reintegra.chain import facts
-from reintegra.chain.award import Awarded, PaymentConfirmed, PaymentSent
+from reintegra.chain.award import (
+    Awarded,
+    GoodsHandedOver,
+    PaymentConfirmed,
+    PaymentReturned,
+    PaymentSent,
+)
 from reintegra.chain.ending import Closed, LeftAgainstAdvice
 from reintegra.chain.guidance import Enrolled
-from reintegra.chain.homecoming import TravelStarted
+from reintegra.chain.homecoming import HandedOver, TravelStarted
 from reintegra.chain.policy import Cadence, Edition, Limit, Stated
 from reintegra.chain.rehabilitation import (
     NeedsAssessed,
     PlanAgreed,
     ServiceDelivered,
+    ServiceRefused,
     ServiceRequested,
 )
 from reintegra.chain.reintegration import CompanionReported, ReintegrationConfirmed
@@ -43,6 +48,7 @@ LIMITS = (
         met_by=(ServiceDelivered,),
         days=SEVEN_DAYS,
         source=sources.UU_21_2007_52,
+        stopped_by=(ServiceRefused,),
     ),
     Limit(
         "first-aid-in-seven-days",
@@ -56,6 +62,7 @@ LIMITS = (
         source=sources.UU_21_2007_53,
         applies=facts.endangered.is_true,
         services=(words.FIRST_AID.code,),
+        stopped_by=(ServiceRefused,),
     ),
 )
 
@@ -73,6 +80,7 @@ CADENCES = (
         every_days=7,
         months=2,
         source=sources.CIREBON,
+        stopped_by=(PaymentReturned,),
     ),
 )
 
@@ -120,22 +128,21 @@ PERMENSOS_30_2017 = Edition(
             en="As practised in 2019; the stages of the regulation were not available (assumption)",
         ),
     ),
-    requirements=MappingProxyType(
-        {
-            TravelStarted: rules.escorted_where_needed,
-            Enrolled: rules.returned_to_origin,
-            Awarded: rules.eligible_2017,
-            PaymentSent: rules.consent_recorded,
-            ReintegrationConfirmed: rules.aid_received,
-            LeftAgainstAdvice: rules.no_legal_case_pending,
-            Closed: rules.nothing_unsettled,
-        }
-    ),
+    requirements={
+        TravelStarted: rules.escorted_where_needed,
+        Enrolled: rules.returned_to_origin,
+        Awarded: rules.eligible_2017,
+        PaymentSent: rules.consent_recorded,
+        GoodsHandedOver: rules.consent_recorded,
+        ReintegrationConfirmed: rules.aid_received,
+        LeftAgainstAdvice: rules.may_leave_against_advice,
+        Closed: rules.nothing_unsettled,
+    },
     eligibility=rules.eligible_2017,
     currency=IDR,
     channels=CHANNELS,
     tranches=ONE_PAYMENT,
-    modules=words.MODULES_OF_2019,
+    modules=words.MODULES_UNTIL_2023,
     needs=words.NEEDS,
     services=words.SERVICES,
     instruments=words.INSTRUMENTS,
@@ -164,20 +171,20 @@ PERMENSOS_8_2023 = Edition(
         ),
         sources.PERMENSOS_8_2023,
     ),
-    requirements=MappingProxyType(
-        {
-            NeedsAssessed: rules.agreed_first,
-            PlanAgreed: rules.assessed_first,
-            ServiceDelivered: rules.planned_first,
-            TravelStarted: rules.safe_to_travel,
-            Enrolled: rules.exploitation_indicated,
-            Awarded: rules.eligible_2023,
-            PaymentSent: rules.consent_recorded,
-            ReintegrationConfirmed: rules.followed_up,
-            LeftAgainstAdvice: rules.no_legal_case_pending,
-            Closed: rules.nothing_unsettled,
-        }
-    ),
+    requirements={
+        NeedsAssessed: rules.agreed_first,
+        PlanAgreed: rules.assessed_first,
+        ServiceDelivered: rules.planned_first,
+        TravelStarted: rules.safe_to_travel,
+        HandedOver: rules.handled_or_into_care,
+        Enrolled: rules.exploitation_indicated,
+        Awarded: rules.eligible_2023,
+        PaymentSent: rules.consent_recorded,
+        GoodsHandedOver: rules.consent_recorded,
+        ReintegrationConfirmed: rules.followed_up,
+        LeftAgainstAdvice: rules.may_leave_against_advice,
+        Closed: rules.nothing_unsettled,
+    },
     eligibility=rules.eligible_2023,
     currency=IDR,
     channels=CHANNELS,

@@ -4,6 +4,9 @@ The era of Permensos 30/2017 holds here from 1 January 2018. The day on which th
 into force is not in the facts; by that day a regulation of 2017 had been made, and nothing is
 claimed about earlier days. Permensos 8/2023 holds from 28 December 2023 (confirmed). Whether it
 revokes Permensos 30/2017 is not confirmed; that the era ends with it is an assumption.
+
+On which day a value was learnt is not known for any of them, since the facts hold no day on which a
+regulation was made public: `known_from` is `None` everywhere, and each counts as always known.
 """
 
 from __future__ import annotations

@@ -26,13 +26,21 @@ returned_to_origin: Rule = Rule(
 guidance_attended: Rule = Rule(
     "guidance-attended",
     facts.guidance_attended.is_true,
-    Text(id="Mengikuti bimbingan sosial", en="Has attended social guidance"),
+    Text(
+        id="Mengikuti bimbingan sosial (bahwa satu sesi cukup adalah asumsi)",
+        en="Has attended social guidance (that one session is enough is an assumption)",
+    ),
     sources.LOMBOK,
 )
 own_account: Rule = Rule(
     "own-account",
-    facts.own_account.is_true,
-    Text(id="Memiliki rekening sendiri", en="Has an own account"),
+    facts.own_account.is_true | fitting.no_own_account_needed.is_true,
+    Text(
+        id="Memiliki rekening sendiri, bila bantuan dibayarkan ke rekening itu "
+        "(bahwa saluran lain tidak memerlukannya adalah asumsi)",
+        en="Has an own account, where the aid is paid into it "
+        "(that other channels need none is an assumption)",
+    ),
     sources.LOMBOK,
 )
 consent_recorded: Rule = Rule(
@@ -71,8 +79,10 @@ exploitation_indicated: Rule = Rule(
     "exploitation-indicated",
     facts.exploitation_indicated.is_true,
     Text(
-        id="Asesmen pekerja sosial mengindikasikan eksploitasi",
-        en="An assessment by a social worker indicates exploitation",
+        id="Asesmen pekerja sosial mengindikasikan eksploitasi (bahwa syarat ini berlaku pada "
+        "pendaftaran bimbingan dan penetapan bantuan, tidak sebelumnya, adalah asumsi)",
+        en="An assessment by a social worker indicates exploitation (that this is required at "
+        "enrolment and award, and not before, is an assumption)",
     ),
     sources.PERMENSOS_8_2023,
 )
@@ -135,6 +145,26 @@ no_legal_case_pending: Rule = Rule(
     ),
     sources.PPT_PROCEDURE,
 )
+family_statement_where_needed: Rule = Rule(
+    "family-statement-where-needed",
+    facts.adult.is_true | fitting.family_statement_given.is_true,
+    Text(
+        id="Bagi anak ada pernyataan bahwa keluarga telah menerimanya (prosedur memintanya juga "
+        "bagi orang dewasa yang tidak mampu memutuskan)",
+        en="For a child there is a statement that the family has received it (the procedure asks "
+        "it also for adults unable to decide)",
+    ),
+    sources.PPT_PROCEDURE,
+)
+may_leave_against_advice: Rule = all_of(
+    no_legal_case_pending,
+    family_statement_where_needed,
+    code="may-leave-against-advice",
+    text=Text(
+        id="Tanpa perkara hukum yang berjalan, dan bagi anak dengan pernyataan keluarga",
+        en="Without a pending legal case, and for a child with the statement of the family",
+    ),
+)
 nothing_unsettled: Rule = Rule(
     "nothing-unsettled",
     facts.award_open.is_false,
@@ -164,8 +194,10 @@ agreed_first: Rule = Rule(
     "agreed-first",
     facts.agreement_signed.is_true,
     Text(
-        id="Kesepakatan bersama (tahap 2) mendahului asesmen (tahap 3)",
-        en="Mutual agreement (stage 2) comes before assessment (stage 3)",
+        id="Kesepakatan bersama (tahap 2) mendahului asesmen (tahap 3) "
+        "(bahwa urutan ini mengikat adalah asumsi)",
+        en="Mutual agreement (stage 2) comes before assessment (stage 3) "
+        "(that the order binds is an assumption)",
     ),
     sources.PERMENSOS_8_2023,
 )
@@ -173,8 +205,10 @@ assessed_first: Rule = Rule(
     "assessed-first",
     facts.agreement_signed.is_true & facts.needs_assessed.is_true,
     Text(
-        id="Kesepakatan dan asesmen (tahap 2 dan 3) mendahului perencanaan (tahap 4)",
-        en="Agreement and assessment (stages 2 and 3) come before planning (stage 4)",
+        id="Kesepakatan dan asesmen (tahap 2 dan 3) mendahului perencanaan (tahap 4) "
+        "(bahwa urutan ini mengikat adalah asumsi)",
+        en="Agreement and assessment (stages 2 and 3) come before planning (stage 4) "
+        "(that the order binds is an assumption)",
     ),
     sources.PERMENSOS_8_2023,
 )
@@ -183,9 +217,9 @@ planned_first: Rule = Rule(
     facts.plan_agreed.is_true | facts.endangered.is_true,
     Text(
         id="Perencanaan (tahap 4) mendahului pelaksanaan (tahap 5), kecuali bagi yang terancam "
-        "trauma atau penyakit (pengecualian ini adalah asumsi)",
+        "trauma atau penyakit (bahwa urutan ini mengikat, dan pengecualiannya, adalah asumsi)",
         en="Planning (stage 4) comes before implementation (stage 5), except where trauma or "
-        "illness endangers the person (this exception is an assumption)",
+        "illness endangers the person (that the order binds, and the exception, are assumptions)",
     ),
     sources.PERMENSOS_8_2023,
 )
@@ -195,6 +229,17 @@ handled_first: Rule = Rule(
     Text(
         id="Pemulangan dilakukan setelah yang bersangkutan ditangani",
         en="The return comes only after the person has been handled",
+    ),
+    sources.PERMENSOS_8_2023,
+)
+handled_or_into_care: Rule = Rule(
+    "handled-or-into-care",
+    facts.service_given.is_true | fitting.into_care.is_true,
+    Text(
+        id="Pemulangan dilakukan setelah yang bersangkutan ditangani; serah terima ke layanan "
+        "sosial bukan pemulangan (bahwa demikian adalah asumsi)",
+        en="The return comes only after the person has been handled; a handover to the social "
+        "service is no return (that this is so is an assumption)",
     ),
     sources.PERMENSOS_8_2023,
 )

@@ -32,6 +32,14 @@ KUPANG = Source(
     "nttonlinenow, November 2019 (observed practice)",
     address="https://www.nttonlinenow.com/new-2016/2019/11/13/cegah-kembali-retraffick-tki-kemensos-dan-rumah-perempuan-lakukan-bimsos-bagi-mantan-tki/",
 )
+MAJALENGKA_AND_KUPANG = Source(
+    "Press on Majalengka and on Kupang, 2019; which of the two is not known (observed practice)"
+)
+KUPANG_2023 = Source(
+    "Kemensos on Kupang, 2023 (observed practice)",
+    address="https://kemensos.go.id/index.php/berita-foto-kementerian-sosial/menteri-sosial/mensos-berikan-penguatan-dan-dengarkan-harapan-22-korban-tppo-di-kupang",
+)
+SHELTERS = Source("Reports on shelters (RPTC), 2017 to 2022 (observed practice)")
 CIREBON = Source(
     "citrust, December 2019 (observed practice)",
     address="https://www.citrust.id/tumbuhkan-kemandirian-wni-migran-dan-korban-trafficking-di-negeri-sendiri.html",

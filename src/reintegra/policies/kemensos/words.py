@@ -63,6 +63,7 @@ SERVICES = (
         sources.REHABILITATION_SERVICES,
     ),
     _term("skills", "Keterampilan", "Skills", sources.REHABILITATION_SERVICES),
+    _term("counselling", "Konseling", "Counselling", sources.SHELTERS),
     _term("clothing", "Sandang", "Clothing", sources.REHABILITATION_SERVICES),
     _term(
         "entrepreneurship",
@@ -71,9 +72,9 @@ SERVICES = (
         sources.REHABILITATION_SERVICES,
     ),
 )
-"""The services of social rehabilitation."""
+"""First aid, the services of social rehabilitation, and the counselling of the shelters."""
 
-MODULES_OF_2019 = (
+MODULES_UNTIL_2023 = (
     _term(
         "entrepreneurship-practice",
         "Praktik kewirausahaan",
@@ -84,18 +85,34 @@ MODULES_OF_2019 = (
     _term("start-up-strategy", "Strategi memulai usaha", "Start-up strategy", sources.LOMBOK),
     _term("marketing", "Pemasaran", "Marketing", sources.LOMBOK),
     _term("safe-migration", "Migrasi aman", "Safe migration", sources.KUPANG),
+    _term("cakes", "Pembuatan kue", "Cakes", sources.MAJALENGKA_AND_KUPANG),
+    _term(
+        "food-processing",
+        "Pengolahan pangan",
+        "Food processing",
+        sources.MAJALENGKA_AND_KUPANG,
+    ),
+    _term(
+        "beauty-and-skin-care",
+        "Kecantikan dan perawatan kulit",
+        "Beauty and skin care",
+        sources.MAJALENGKA_AND_KUPANG,
+    ),
+    _term("heavy-equipment", "Alat berat", "Heavy equipment", sources.KUPANG_2023),
+    _term("weaving", "Menenun", "Weaving", sources.KUPANG_2023),
+    _term("groceries-kiosk", "Kios kelontong", "Groceries kiosk", sources.KUPANG_2023),
 )
-"""The modules of the rounds of 2019."""
+"""The modules seen in the rounds of 2019 and in Kupang in July 2023, before Permensos 8/2023."""
 
 LATER_MODULES = (
-    *MODULES_OF_2019,
+    *MODULES_UNTIL_2023,
     _term("sewing", "Menjahit", "Sewing", sources.PENA),
     _term("computer", "Komputer", "Computer", sources.PENA),
     _term("cooking", "Memasak", "Cooking", sources.PENA),
     _term("workshop", "Perbengkelan", "Workshop trades", sources.PENA),
     _term("farming", "Pertanian", "Farming", sources.PENA),
 )
-"""The modules of 2019 and those seen since."""
+"""The modules seen before, and those of PENA in 2024."""
 
 INSTRUMENTS = (
     Instrument(
@@ -134,6 +151,10 @@ INSTRUMENTS = (
             ),
         ),
         sources.IOM_DTM,
+        options=(
+            _term("yes", "Ya", "Yes", sources.IOM_DTM),
+            _term("no", "Tidak", "No", sources.IOM_DTM),
+        ),
     ),
 )
 """What may be asked; the five answers are indications, and no score follows from them."""

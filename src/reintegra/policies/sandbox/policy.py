@@ -9,10 +9,9 @@ be known and nobody who has an unsettled award gets another.
 from __future__ import annotations
 
 from datetime import date
-from types import MappingProxyType
 
 from reintegra.chain import facts, fitting
-from reintegra.chain.award import Awarded, PaymentSent
+from reintegra.chain.award import Awarded, GoodsHandedOver, PaymentSent
 from reintegra.chain.ending import Closed
 from reintegra.chain.guidance import Enrolled
 from reintegra.chain.homecoming import TravelStarted
@@ -26,7 +25,7 @@ from reintegra.chain.policy import (
     Stated,
     Term,
 )
-from reintegra.chain.rehabilitation import AgreementSigned, ServiceRequested
+from reintegra.chain.rehabilitation import AgreementSigned, ServiceRefused, ServiceRequested
 from reintegra.chain.reintegration import BusinessStarted, FollowUpVisited, ReintegrationConfirmed
 from reintegra.rules import Dated, DatedValue, Rule, all_of
 from reintegra.vocabulary.aid import Channel, Purpose
@@ -122,16 +121,15 @@ _EDITION = Edition(
         Text(id="Bimbingan di rumah perlindungan", en="Guidance in the shelter"),
         _DECREE,
     ),
-    requirements=MappingProxyType(
-        {
-            Enrolled: _agreed,
-            Awarded: _eligible,
-            PaymentSent: _tranche_due,
-            TravelStarted: _guided_first,
-            ReintegrationConfirmed: _visited,
-            Closed: _has_no_unsettled_award,
-        }
-    ),
+    requirements={
+        Enrolled: _agreed,
+        Awarded: _eligible,
+        PaymentSent: _tranche_due,
+        GoodsHandedOver: _consents,
+        TravelStarted: _guided_first,
+        ReintegrationConfirmed: _visited,
+        Closed: _has_no_unsettled_award,
+    },
     eligibility=_eligible,
     currency=XTS,
     channels=Stated(
@@ -152,6 +150,7 @@ _EDITION = Edition(
             Text(id="Kesejahteraan", en="Well-being"),
             (_term("sleep", "Tidur", "Sleep"), _term("work", "Pekerjaan", "Work")),
             _DECREE,
+            options=(_term("good", "Baik", "Good"), _term("bad", "Buruk", "Bad")),
         ),
     ),
     limits=(
@@ -162,6 +161,7 @@ _EDITION = Edition(
             met_by=(AgreementSigned,),
             days=3,
             source=_DECREE,
+            stopped_by=(ServiceRefused,),
         ),
     ),
     cadences=(
