@@ -15,9 +15,11 @@ from pathlib import Path
 
 import attrs
 from lombok import telling
+from lombok.candidate import ATTESTED, Candidate, Fault
+from lombok.days import ROUND_DAY
 from lombok.distribution import distribute
-from lombok.journeys import Journey, after_the_round, up_to_the_round
-from lombok.roster import Candidate, Fault, read_roster
+from lombok.journeys import Journey, after_the_round, journeys_of
+from lombok.roster import read_roster
 from lombok.telling import Story, say, title
 
 from reintegra.chain import Policy
@@ -35,20 +37,24 @@ def main(arguments: list[str]) -> int:
     options = _options(arguments)
     language: Language = options.lang
     try:
-        candidates = read_roster(options.roster)
+        told = tell(read_roster(options.roster), POLICIES[options.policy], language)
     except InputRefused as refused:
         print(_faults(refused.faults, language))
         return 1
     except OSError:
         print(say(language, "Daftar tidak dapat dibuka.", "The roster cannot be opened."))
         return 1
-    print(tell(candidates, POLICIES[options.policy], language))
+    print(told)
     return 0
 
 
 def tell(candidates: tuple[Candidate, ...], policy: Policy, language: Language) -> str:
-    """The whole demonstration as text."""
-    journeys = [up_to_the_round(candidate, policy) for candidate in candidates]
+    """The whole demonstration as text.
+
+    Raises:
+        InputRefused: the policy has no edition for the day on which a case begins.
+    """
+    journeys = journeys_of(candidates, policy)
     distribution = distribute(journeys, policy)
     numbers = {str(journey.case.id): journey.candidate.number for journey in journeys}
     ended = [
@@ -65,7 +71,8 @@ def tell(candidates: tuple[Candidate, ...], policy: Policy, language: Language) 
             f"The reference case of Lombok, 31 October 2019. Policy: {policy.name.en}",
         ),
         title(say(language, "Dari deportasi ke reintegrasi", "From deportation to reintegration")),
-        telling.funnel(ended, [journey.case for journey in ended], language),
+        telling.funnel([journey.case for journey in ended], language),
+        *_remarks(policy, language),
         title(say(language, "Dua anggaran", "The two budgets")),
         telling.budgets(distribution, language),
         title(say(language, "Yang tidak menerima, dan mengapa", "Who got nothing, and why")),
@@ -79,8 +86,23 @@ def tell(candidates: tuple[Candidate, ...], policy: Policy, language: Language) 
     return "\n".join(parts)
 
 
+def _remarks(policy: Policy, language: Language) -> list[str]:
+    order = policy.at(ROUND_DAY).order.value
+    if order.index("homecoming") < order.index("stimulus"):
+        return []
+    return [
+        say(
+            language,
+            "\nDi sini pemulangan terjadi sesudah putaran: tanggal pulang dalam daftar tidak "
+            "dipakai, kecuali pada kepulangan yang diterangkan.",
+            "\nHere the return home comes after the round: the days of return on the roster are "
+            "not used, except those of an attested return.",
+        )
+    ]
+
+
 def _stories(ended: list[Journey]) -> list[Story]:
-    """Three cases worth telling, where the roster has them."""
+    """Four cases worth telling, where the roster has them."""
     chosen = (
         (
             Text(id="Sebuah kasus dengan langkah yang ditolak", en="A case with a refused step"),
@@ -94,6 +116,10 @@ def _stories(ended: list[Journey]) -> list[Story]:
             Text(id="Kasus yang dibuka kembali", en="A case that was reopened"),
             lambda journey: journey.case.ending.reopenings > 0,
         ),
+        (
+            Text(id="Kepulangan yang diterangkan", en="An attested return"),
+            lambda journey: journey.candidate.returned_by == ATTESTED,
+        ),
     )
     found = ((words, next(filter(fits, ended), None)) for words, fits in chosen)
     return [
@@ -106,8 +132,8 @@ def _stories(ended: list[Journey]) -> list[Story]:
 def _faults(faults: tuple[Fault, ...], language: Language) -> str:
     heading = say(
         language,
-        "Daftar tidak dapat dibaca; tidak ada yang diproses.",
-        "The roster cannot be read; nothing was processed.",
+        "Daftar tidak dapat diolah; tidak ada yang diproses.",
+        "The roster cannot be used; nothing was processed.",
     )
     word = say(language, "baris", "line")
     return "\n".join(

@@ -7,7 +7,9 @@ from datetime import date
 
 import attrs
 
-from lombok.journeys import PROGRAMME, REGENCIES, ROUND_DAY, Journey
+from lombok.days import ROUND_DAY
+from lombok.journeys import Journey
+from lombok.steps import PROGRAMME, REGENCIES
 from reintegra.allocation import Claim, allocate, proportional
 from reintegra.chain import Case, Event, Policy
 from reintegra.chain.award import (
@@ -27,13 +29,14 @@ from reintegra.programme import (
     Site,
     next_payment,
 )
-from reintegra.vocabulary import CaseId, Money, Period, RecordNumber, SiteId
+from reintegra.vocabulary import CaseId, Money, Period, ProgrammeId, RecordNumber, SiteId
 from reintegra.vocabulary.aid import Purpose, ReturnReason
 
 SITES = (
     Site(SiteId("lombok-tengah"), "Lombok Tengah", REGENCIES["lombok-tengah"]),
     Site(SiteId("lombok-barat"), "Lombok Barat", REGENCIES["lombok-barat"]),
 )
+ANOTHER_PROGRAMME = ProgrammeId("another-programme")
 SENT_ON = date(2019, 11, 1)
 ANSWERED_ON = date(2019, 11, 4)
 SENT_AGAIN_ON = date(2019, 11, 11)
@@ -77,7 +80,8 @@ def given_elsewhere(journeys: Iterable[Journey]) -> Given:
     for journey in journeys:
         award = journey.candidate.given_elsewhere
         if award is not None:
-            gift = Gift(award, Purpose.BUSINESS_STIMULUS, Period.of_year(ROUND_DAY.year))
+            period = Period.of_year(ROUND_DAY.year)
+            gift = Gift(ANOTHER_PROGRAMME, award, Purpose.BUSINESS_STIMULUS, period)
             given = given.also(journey.candidate.person.id, gift)
     return given
 
@@ -86,7 +90,7 @@ def distribute(journeys: Iterable[Journey], policy: Policy) -> Distribution:
     """Both rounds, and every payment until it has arrived."""
     by_case = {journey.case.id: journey for journey in journeys}
     given = given_elsewhere(by_case.values())
-    knowing = {case: journey.known(ROUND_DAY) for case, journey in by_case.items()}
+    knowing = {case: journey.known(ROUND_DAY, policy) for case, journey in by_case.items()}
     cases: Cases = {case: journey.case for case, journey in by_case.items()}
     fund = appropriated(policy)
     programme = Programme(PROGRAMME, policy, fund, SITES)

@@ -2,106 +2,27 @@
 
 Nothing is read in part: a roster with a fault is refused whole, with every fault named by line
 and field. A fault never repeats what was written there.
+
+A day is written as 2019-10-31, and none lies after the round. `returned_on` is the day on which
+the person came home; the case of somebody whose return is attested begins with the attestation,
+so it has no `deported_on`, and what the line says of a deportation enters no event.
 """
 
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Iterator, Mapping
-from datetime import date
+import io
+import re
+from collections.abc import Iterator
 from pathlib import Path
-from typing import TypeVar
 
-import attrs
+from lombok.candidate import FIELDS, Candidate, Fault
+from lombok.line import Line
+from reintegra.errors import InputRefused
+from reintegra.vocabulary import Text
 
-from reintegra.chain.deportation import DeportationReason, HealthFinding, Label, TravelDocument
-from reintegra.errors import InputRefused, ReintegraError
-from reintegra.rules import Missing
-from reintegra.vocabulary import (
-    AccountReference,
-    AwardId,
-    Code,
-    CountryCode,
-    Nik,
-    Person,
-    PersonId,
-    Sex,
-    Text,
-    read_point_of_entry,
-)
-
-FIELDS = (
-    "number",
-    "site",
-    "name",
-    "nik",
-    "birth_date",
-    "sex",
-    "label",
-    "country",
-    "reason",
-    "document",
-    "deported_on",
-    "arrived_at",
-    "health",
-    "returned_by",
-    "returned_on",
-    "guidance",
-    "account",
-    "consent",
-    "given_elsewhere",
-    "payment",
-    "ending",
-)
-SITES = ("lombok-tengah", "lombok-barat")
-RETURNS = (
-    "family",
-    "substitute-family",
-    "social-service",
-    "unassisted",
-    "attested",
-    "not-yet",
-)
-ENDINGS = ("refused", "absconded", "left", "died", "not-a-victim", "reopened")
-
-T = TypeVar("T")
-
-
-@attrs.frozen
-class Fault:
-    """What is wrong with one field of one line; the first line of the file is line 1."""
-
-    line: int
-    field: str
-    text: Text
-
-    def __str__(self) -> str:
-        return f"line {self.line}, {self.field}: {self.text('en')}"
-
-
-@attrs.frozen
-class Candidate:
-    """One line of the roster: a person for the register, and what is known of the way home."""
-
-    number: str
-    person: Person
-    site: str
-    label: Label | Missing
-    country: CountryCode | None
-    reason: DeportationReason | None
-    document: TravelDocument | None
-    deported_on: date | None
-    arrived_at: Code | None
-    health: HealthFinding | None
-    returned_by: str
-    returned_on: date | None
-    guidance: str
-    account: AccountReference | None
-    has_account: bool | None
-    consent: str
-    given_elsewhere: AwardId | None
-    payment_returns: bool
-    ending: str
+_ENDS_OF_LINES = re.compile(rb"\r\n|\r|\n")
+_FILLING_OF_A_NIK = re.compile(r"[\s.\-]+")
 
 
 def read_roster(path: Path) -> tuple[Candidate, ...]:
@@ -109,129 +30,108 @@ def read_roster(path: Path) -> tuple[Candidate, ...]:
 
     Raises:
         InputRefused: the file has faults, each named by line and field; nothing is read.
+        OSError: the file cannot be opened.
     """
-    lines = _lines(path)
+    lines = _lines(_text(path.read_bytes()))
     candidates = [line.candidate() for line in lines]
-    faults = [*(fault for line in lines for fault in line.faults), *_repeated(lines)]
+    _find_repeated([line for line in lines if not line.is_torn])
+    faults = [fault for line in lines for fault in line.faults]
     if faults:
-        raise InputRefused(sorted(faults, key=lambda fault: fault.line))
+        raise InputRefused(faults)
     return tuple(candidate for candidate in candidates if candidate is not None)
 
 
-def _lines(path: Path) -> list[_Line]:
-    unreadable: Fault | None = None
-    lines: list[_Line] = []
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        reader = csv.DictReader(file, strict=True)
-        try:
-            if tuple(reader.fieldnames or ()) != FIELDS:
-                unreadable = _unreadable(
-                    1,
-                    f"kepala tabel harus: {', '.join(FIELDS)}",
-                    f"it must be: {', '.join(FIELDS)}",
-                )
-            else:
-                lines = [_Line(reader.line_num, row) for row in reader]
-        except (csv.Error, UnicodeDecodeError):
-            unreadable = _unreadable(
-                reader.line_num + 1, "bukan CSV dalam UTF-8", "this is not CSV in UTF-8"
-            )
-    if unreadable is not None:
-        raise InputRefused([unreadable])
+def _text(content: bytes) -> str:
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = 1 + len(_ENDS_OF_LINES.findall(error.object[: error.start]))
+    raise _unreadable(
+        line,
+        "encoding",
+        f"berkas ini bukan UTF-8 (bita pertama yang salah ada di baris {line})",
+        f"the file is not UTF-8 (first wrong byte on line {line})",
+    )
+
+
+def _lines(text: str) -> list[Line]:
+    reader = csv.DictReader(io.StringIO(text, newline=""), strict=True)
+    lines: list[Line] | None = None
+    try:
+        _check_header(list(reader.fieldnames or ()))
+        lines = [Line(reader.line_num, row) for row in reader]
+    except csv.Error:
+        pass
+    if lines is None:
+        raise _unreadable(
+            reader.line_num + 1, "line", "tidak dapat dibaca sebagai CSV", "cannot be read as CSV"
+        )
+    if not lines:
+        raise _unreadable(
+            1, "header", "tidak ada calon di bawahnya", "no candidates stand below it"
+        )
     return lines
 
 
-def _unreadable(line: int, indonesian: str, english: str) -> Fault:
-    return Fault(line, "header" if line == 1 else "line", Text(id=indonesian, en=english))
+def _check_header(names: list[str]) -> None:
+    if names == list(FIELDS):
+        return
+    missing = ", ".join(field for field in FIELDS if field not in names)
+    if len(names) == 1 and re.search(r"[;\t]", names[0]):
+        indonesian = "kolom harus dipisahkan dengan koma"
+        english = "the columns must be separated by commas"
+    elif names and missing:
+        indonesian, english = f"kolom yang tidak ada: {missing}", f"missing columns: {missing}"
+    else:
+        wanted = ", ".join(FIELDS)
+        indonesian = f"kolom harus tepat dan berurutan: {wanted}"
+        english = f"the columns must be exactly, and in this order: {wanted}"
+    raise _unreadable(1, "header", indonesian, english)
 
 
-class _Line:
-    """One line being read; what is wrong with it is collected, not raised."""
-
-    def __init__(self, line: int, row: Mapping[str | None, object]) -> None:
-        self.line = line
-        self.faults: list[Fault] = []
-        self.row = {str(field): str(value or "") for field, value in row.items()}
-        if None in row or any(row[field] is None for field in FIELDS):
-            self._fault("line", "jumlah kolom tidak sesuai", "the number of columns is wrong")
-
-    def candidate(self) -> Candidate | None:
-        """The candidate, or nothing where the line has faults."""
-        if self.faults:
-            return None
-        number = self.row["number"]
-        account = self._one_of("account", ("yes", "no", ""))
-        reference = AccountReference(f"account-{number}") if number.isdigit() else None
-        candidate = Candidate(
-            number=number,
-            person=self._person(number),
-            site=self._one_of("site", SITES),
-            label=self._read("label", Label) or Missing.NOT_ASKED,
-            country=self._read("country", CountryCode),
-            reason=self._read("reason", DeportationReason),
-            document=self._read("document", TravelDocument),
-            deported_on=self._read("deported_on", date.fromisoformat),
-            arrived_at=self._read("arrived_at", lambda text: read_point_of_entry(text).code),
-            health=self._read("health", HealthFinding),
-            returned_by=self._one_of("returned_by", RETURNS),
-            returned_on=self._read("returned_on", date.fromisoformat),
-            guidance=self._one_of("guidance", ("completed", "missed", "none")),
-            account=reference if account == "yes" else None,
-            has_account={"yes": True, "no": False, "": None}.get(account),
-            consent=self._one_of("consent", ("given", "declined", "")),
-            given_elsewhere=self._read("given_elsewhere", AwardId),
-            payment_returns=self._one_of("payment", ("", "returned-once")) == "returned-once",
-            ending=self._one_of("ending", ("", *ENDINGS)),
-        )
-        self._check_whole(candidate)
-        return None if self.faults else candidate
-
-    def _person(self, number: str) -> Person:
-        if not number.isdigit():
-            self._fault("number", "harus berupa angka", "must be a number")
-        return Person(
-            PersonId(f"person-{number}" if number.isdigit() else "person-unknown"),
-            name=self.row["name"] or None,
-            birth=self._read("birth_date", date.fromisoformat),
-            sex=self._read("sex", Sex),
-            nik=self._read("nik", Nik.parse),
-        )
-
-    def _check_whole(self, candidate: Candidate) -> None:
-        upstream = ("country", "reason", "document", "deported_on", "arrived_at", "health")
-        if candidate.returned_by != "attested":
-            for field in upstream:
-                if not self.row[field]:
-                    self._fault(field, "wajib diisi", "is needed unless the return is attested")
-        if candidate.returned_by != "not-yet" and not self.row["returned_on"]:
-            self._fault("returned_on", "wajib diisi", "is needed for somebody who has returned")
-
-    def _read(self, field: str, reader: Callable[[str], T]) -> T | None:
-        """The value of a field that may be empty."""
-        if not self.row[field]:
-            return None
-        try:
-            return reader(self.row[field])
-        except (ReintegraError, ValueError):
-            self._fault(field, "tidak dapat dibaca", "cannot be read")
-            return None
-
-    def _one_of(self, field: str, accepted: tuple[str, ...]) -> str:
-        value = self.row[field]
-        if value not in accepted:
-            named = ", ".join(word for word in accepted if word)
-            self._fault(field, f"pilih salah satu: {named}", f"choose one of: {named}")
-        return value
-
-    def _fault(self, field: str, indonesian: str, english: str) -> None:
-        self.faults.append(Fault(self.line, field, Text(id=indonesian, en=english)))
+def _unreadable(line: int, field: str, indonesian: str, english: str) -> InputRefused:
+    return InputRefused([Fault(line, field, Text(id=indonesian, en=english))])
 
 
-def _repeated(lines: list[_Line]) -> Iterator[Fault]:
-    seen: set[str] = set()
+def _find_repeated(lines: list[Line]) -> None:
+    """Note where a number, or a person, stands a second time: nobody is paid twice."""
+    numbers: dict[str, int] = {}
+    niks: dict[str, int] = {}
     for line in lines:
-        number = line.row["number"]
-        if number in seen:
-            text = Text(id="nomor sudah dipakai", en="the number is used already")
-            yield Fault(line.line, "number", text)
-        seen.add(number)
+        number = line.row["number"].lstrip("0")  # a spreadsheet takes them from the front
+        at = numbers.setdefault(number, line.number)
+        if number and at != line.number:
+            line.fault(
+                "number", f"nomor ini ada di baris {at}", f"the same number stands on line {at}"
+            )
+        nik = _FILLING_OF_A_NIK.sub("", line.row["nik"])
+        at = niks.setdefault(nik, line.number)
+        if nik and at != line.number:
+            line.fault(
+                "nik", f"NIK yang sama ada di baris {at}", f"the same NIK stands on line {at}"
+            )
+    for line, at in _namesakes(lines):
+        line.fault(
+            "name",
+            f"nama dan tanggal lahir yang sama ada di baris {at}; "
+            "isi kedua NIK bila orangnya berbeda",
+            f"the same name and date of birth stand on line {at}; "
+            "fill in both NIKs where they are two people",
+        )
+
+
+def _namesakes(lines: list[Line]) -> Iterator[tuple[Line, int]]:
+    """Equal names with equal dates of birth, unless two NIKs tell them apart."""
+    first: dict[tuple[str, str], int] = {}
+    first_without_nik: dict[tuple[str, str], int] = {}
+    for line in lines:
+        name = " ".join(line.row["name"].split()).casefold()
+        key = (name, line.row["birth_date"])
+        if not all(key):
+            continue
+        at = (first_without_nik if line.row["nik"] else first).get(key)
+        if at is not None:
+            yield line, at
+        first.setdefault(key, line.number)
+        if not line.row["nik"]:
+            first_without_nik.setdefault(key, line.number)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 import attrs
 
@@ -17,11 +17,11 @@ from reintegra.chain.award import (
     PaymentSent,
     UseAccounted,
 )
-from reintegra.chain.homecoming import HomecomingStatus
+from reintegra.chain.homecoming import HomecomingStatus, ReturnAttested
 from reintegra.chain.rehabilitation import RehabilitationStatus
 from reintegra.chain.reintegration import ReintegrationStatus
-from reintegra.programme import Fund, WaitingKind
-from reintegra.rules import Verdict
+from reintegra.programme import Fund, WaitingEntry, WaitingKind
+from reintegra.rules import MissingFact, Verdict
 from reintegra.vocabulary import Language, Money, Text, day_in_words
 
 
@@ -56,53 +56,57 @@ def _is_amount(cell: str) -> bool:
     )
 
 
-def funnel(journeys: Sequence[Journey], cases: Sequence[Case], language: Language) -> str:
+_STAGES: tuple[tuple[Text, Callable[[Case], bool]], ...] = (
+    (Text(id="Calon dalam daftar", en="Candidates on the roster"), lambda _: True),
+    (
+        Text(id="Deportasi tercatat", en="Deportation on record"),
+        lambda case: case.deportation.departure is not None,
+    ),
+    (
+        Text(id="Masuk melalui kepulangan yang diterangkan", en="Came in by an attested return"),
+        lambda case: isinstance(case.events[0], ReturnAttested),
+    ),
+    (
+        Text(id="Kembali ke daerah asal", en="Back in the area of origin"),
+        lambda case: case.homecoming.status is HomecomingStatus.RETURNED,
+    ),
+    (
+        Text(id="Rehabilitasi sosial selesai", en="Social rehabilitation completed"),
+        lambda case: case.rehabilitation.status is RehabilitationStatus.COMPLETED,
+    ),
+    (
+        Text(id="Mengikuti bimbingan sosial", en="Attended social guidance"),
+        lambda case: bool(case.guidance.sessions),
+    ),
+    (
+        Text(id="Ditetapkan menerima bantuan", en="Awarded"),
+        lambda case: bool(case.stimulus.awards),
+    ),
+    (
+        Text(id="Bantuan diterima dan dipertanggungjawabkan", en="Paid and accounted for"),
+        lambda case: any(
+            _is_whole(award.paid, award.terms.amount, award.accounted)
+            for award in case.stimulus.awards
+        ),
+    ),
+    (
+        Text(id="Merintis usaha", en="Started a business"),
+        lambda case: bool(case.reintegration.businesses),
+    ),
+    (
+        Text(id="Reintegrasi terkonfirmasi", en="Reintegration confirmed"),
+        lambda case: case.reintegration.status is ReintegrationStatus.CONFIRMED,
+    ),
+    (
+        Text(id="Kasus ditutup", en="Case closed"),
+        lambda case: case.ending.status is CaseStatus.CLOSED,
+    ),
+)
+
+
+def funnel(cases: Sequence[Case], language: Language) -> str:
     """How many candidates came how far, whatever their outcome."""
-    rows = [
-        (say(language, "Calon dalam daftar", "Candidates on the roster"), len(journeys)),
-        (
-            say(language, "Deportasi tercatat", "Deportation on record"),
-            sum(case.deportation.departure is not None for case in cases),
-        ),
-        (
-            say(language, "Kembali ke daerah asal", "Back in the area of origin"),
-            sum(case.homecoming.status is HomecomingStatus.RETURNED for case in cases),
-        ),
-        (
-            say(language, "Rehabilitasi sosial selesai", "Social rehabilitation completed"),
-            sum(case.rehabilitation.status is RehabilitationStatus.COMPLETED for case in cases),
-        ),
-        (
-            say(language, "Mengikuti bimbingan sosial", "Attended social guidance"),
-            sum(bool(case.guidance.sessions) for case in cases),
-        ),
-        (
-            say(language, "Ditetapkan menerima bantuan", "Awarded"),
-            sum(bool(case.stimulus.awards) for case in cases),
-        ),
-        (
-            say(language, "Bantuan diterima dan dipertanggungjawabkan", "Paid and accounted for"),
-            sum(
-                any(
-                    _is_whole(award.paid, award.terms.amount, award.accounted)
-                    for award in case.stimulus.awards
-                )
-                for case in cases
-            ),
-        ),
-        (
-            say(language, "Merintis usaha", "Started a business"),
-            sum(bool(case.reintegration.businesses) for case in cases),
-        ),
-        (
-            say(language, "Reintegrasi terkonfirmasi", "Reintegration confirmed"),
-            sum(case.reintegration.status is ReintegrationStatus.CONFIRMED for case in cases),
-        ),
-        (
-            say(language, "Kasus ditutup", "Case closed"),
-            sum(case.ending.status is CaseStatus.CLOSED for case in cases),
-        ),
-    ]
+    rows = [(words(language), sum(map(reached, cases))) for words, reached in _STAGES]
     return table((say(language, "Tahap", "Stage"), say(language, "Orang", "People")), rows)
 
 
@@ -147,27 +151,51 @@ def budgets(distribution: Distribution, language: Language) -> str:
 
 
 def without_a_share(distribution: Distribution, numbers: dict[str, str], language: Language) -> str:
-    """Everybody who got nothing, with every reason and what to ask."""
+    """Everybody who got nothing: how the case stands, and every reason or what to ask."""
     rows: list[Sequence[object]] = []
     for allocation in distribution.rounds.values():
         for entry in allocation.waiting:
-            reasons = [reason(language) for reason in entry.reasons]
-            if entry.kind is WaitingKind.TO_ASK:
-                asked = ", ".join(each.fact.text(language) for each in entry.to_ask)
-                reasons = [f"{say(language, 'tanyakan', 'ask')}: {asked}"]
-            first, *rest = reasons
-            rows.append((numbers[str(entry.case)], entry.kind.text(language), first))
-            rows += [("", "", reason) for reason in rest]
+            first, *rest = _reasons(entry, language)
+            stands = _how_it_stands(distribution.cases[entry.case], language)
+            rows.append((numbers[str(entry.case)], entry.kind.text(language), stands, first))
+            rows += [("", "", "", reason) for reason in rest]
     head = (
         say(language, "Nomor", "No."),
         say(language, "Hasil", "Outcome"),
-        say(language, "Alasan", "Reasons"),
+        say(language, "Keadaan kasus", "How the case stands"),
+        say(language, "Syarat yang tidak terpenuhi", "Conditions not met"),
     )
     return table(head, rows)
 
 
+def _reasons(entry: WaitingEntry, language: Language) -> list[str]:
+    """A reason is a rule in its own words, so what became of the rule is said before it."""
+    match entry.kind:
+        case WaitingKind.NOT_ELIGIBLE:
+            return [_not_met(reason, language) for reason in entry.reasons]
+        case WaitingKind.TO_ASK:
+            return [_to_ask(entry.to_ask, language)]
+        case WaitingKind.FUND_SHORT:
+            return [reason(language) for reason in entry.reasons]
+
+
+def _how_it_stands(case: Case, language: Language) -> str:
+    reason = case.ending.closing_reason
+    status = case.ending.status.text(language)
+    return f"{status}: {reason.text(language)}" if reason else status
+
+
+def _not_met(rule: Text, language: Language) -> str:
+    return f"{say(language, 'belum terpenuhi', 'not met')}: {rule(language)}"
+
+
+def _to_ask(missing: Iterable[MissingFact], language: Language) -> str:
+    asked = ", ".join(each.fact.text(language) for each in missing)
+    return f"{say(language, 'tanyakan', 'ask')}: {asked}"
+
+
 def refusals(journeys: Iterable[Journey], language: Language) -> str:
-    """Every step that was refused on the way to the round, counted by its reasons."""
+    """Every step that was refused on the way, counted by what was not met."""
     counted: Counter[tuple[str, str]] = Counter()
     for journey in journeys:
         for refusal in journey.refusals:
@@ -176,15 +204,18 @@ def refusals(journeys: Iterable[Journey], language: Language) -> str:
     head = (
         say(language, "Langkah", "Step"),
         say(language, "Kali", "Times"),
-        say(language, "Alasan", "Reasons"),
+        say(language, "Syarat yang tidak terpenuhi", "Conditions not met"),
     )
     return table(head, rows)
 
 
 def _why(verdict: Verdict, language: Language) -> str:
-    reasons = [reason.text(language) for reason in (*verdict.failed, *verdict.undetermined)]
-    asked = [f"? {missing.fact.text(language)}" for missing in verdict.missing]
-    return "; ".join([*reasons, *asked])
+    unknown = say(language, "belum diketahui", "not known")
+    parts = [_not_met(reason.text, language) for reason in verdict.failed]
+    parts += [f"{unknown}: {reason.text(language)}" for reason in verdict.undetermined]
+    if verdict.missing:
+        parts.append(_to_ask(verdict.missing, language))
+    return "; ".join(parts)
 
 
 def fund_statement(before: Fund, after: Fund, language: Language) -> str:
@@ -225,5 +256,5 @@ def told(story: Story, case: Case, language: Language) -> str:
             lines.append(f"{day:>17}  {words}")
         else:
             refused = say(language, "DITOLAK", "REFUSED")
-            lines.append(f"{day:>17}  {refused}: {words}. {_why(verdict, language)}.")
+            lines.append(f"{day:>17}  {refused}: {words}; {_why(verdict, language)}")
     return "\n".join(lines)

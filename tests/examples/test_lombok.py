@@ -2,32 +2,25 @@
 
 from __future__ import annotations
 
-import csv
 from functools import cache
-from typing import TYPE_CHECKING
 
-import pytest
 from lombok.distribution import Distribution, distribute
-from lombok.journeys import Journey, after_the_round, up_to_the_round
-from lombok.roster import FIELDS, read_roster
-from lombok_2019 import ROSTER, main, tell
+from lombok.journeys import Journey, after_the_round, journeys_of
+from lombok.roster import read_roster
+from lombok_2019 import ROSTER, tell
 
 from reintegra import CaseId, Nik, Outcome, idr
 from reintegra.chain import CaseStatus
 from reintegra.chain.award import StimulusStatus
-from reintegra.errors import InputRefused
 from reintegra.policies.kemensos import KEMENSOS
 from reintegra.programme import Account, WaitingKind
 from reintegra.vocabulary import SiteId
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 @cache
 def journeys() -> tuple[Journey, ...]:
     """Every candidate up to the round."""
-    return tuple(up_to_the_round(candidate, KEMENSOS) for candidate in read_roster(ROSTER))
+    return journeys_of(read_roster(ROSTER), KEMENSOS)
 
 
 @cache
@@ -151,7 +144,7 @@ def test_a_decision_about_a_case_can_be_replayed() -> None:
     decided = here[CaseId("case-017")]
     journey = next(each for each in journeys() if each.case.id == decided.case)
     edition = KEMENSOS.at(decided.decision.on)
-    knowing = journey.known(decided.decision.on)
+    knowing = journey.known(decided.decision.on, KEMENSOS)
     facts = journey.case.facts(on=decided.decision.on, edition=edition, knowing=knowing)
     assert Outcome.NOT_MET is decided.outcome
     assert decided.decision.confirms(edition.eligibility, facts)
@@ -173,119 +166,3 @@ def test_the_telling_holds_no_personal_data() -> None:
     told = tell(read_roster(ROSTER)[:40], KEMENSOS, "id")
     assert "Peserta Contoh" not in told
     assert "9999" not in told
-
-
-# -- a broken roster ---------------------------------------------------------------------------
-
-
-def written(tmp_path: Path, **changes: str) -> Path:
-    """A roster of two lines, the second with these fields changed."""
-    with ROSTER.open(encoding="utf-8", newline="") as file:
-        first, second = list(csv.DictReader(file))[:2]
-    path = tmp_path / "roster.csv"
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, FIELDS)
-        writer.writeheader()
-        writer.writerows([first, {**second, **changes}])
-    return path
-
-
-BROKEN = {
-    "number": "dua",
-    "site": "lombok-timur",
-    "nik": "1234",
-    "birth_date": "31/02/1970",
-    "sex": "unknown",
-    "label": "korban",
-    "country": "Malaysia",
-    "reason": "lain",
-    "document": "ktp",
-    "deported_on": "2018-13-01",
-    "arrived_at": "Antah Berantah",
-    "health": "sehat",
-    "returned_by": "teman",
-    "returned_on": "kemarin",
-    "guidance": "barangkali",
-    "account": "1234567890",
-    "consent": "entah",
-    "given_elsewhere": "3171011708450001",
-    "payment": "tunai",
-    "ending": "lain",
-}
-
-
-@pytest.mark.parametrize("field", BROKEN)
-def test_a_fault_is_named_by_line_and_field_and_never_repeats_the_value(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], field: str
-) -> None:
-    """Whoever keeps the roster finds the place; nobody else learns what stood there."""
-    roster = written(tmp_path, **{field: BROKEN[field]})
-    assert 1 == main(["--roster", str(roster), "--lang", "id"])
-    said = capsys.readouterr().out
-    assert f"baris 3, {field}: " in said
-    assert BROKEN[field] not in said
-
-
-def test_every_fault_of_a_roster_is_named_at_once(tmp_path: Path) -> None:
-    """One reading is enough to correct the whole file."""
-    with pytest.raises(InputRefused) as refused:
-        read_roster(written(tmp_path, **BROKEN))
-    assert set(BROKEN) == {fault.field for fault in refused.value.faults}
-
-
-def test_a_number_used_twice_is_a_fault(tmp_path: Path) -> None:
-    """Two lines cannot be one case."""
-    with pytest.raises(InputRefused, match="line 3, number: the number is used already"):
-        read_roster(written(tmp_path, number="001"))
-
-
-@pytest.mark.parametrize("field", ["country", "returned_on"])
-def test_what_is_needed_for_the_journey_cannot_be_left_out(tmp_path: Path, field: str) -> None:
-    """A deportation has a country; somebody who returned did so on a day."""
-    with pytest.raises(InputRefused, match=f"line 3, {field}"):
-        read_roster(written(tmp_path, **{field: ""}))
-
-
-@pytest.mark.parametrize(
-    ("content", "where"),
-    [
-        (b"", "line 1, header"),
-        (b"number,site\n", "line 1, header"),
-        (",".join(FIELDS).encode() + b"\n1,2\n", "line 2, line"),
-        (",".join(FIELDS).encode() + b"\n" + b"x," * 30 + b"\n", "line 2, line"),
-        (",".join(FIELDS).encode() + b'\n"open', "line 2, line"),
-        (b"\xff\xfe\x00", "line 1, header"),
-    ],
-)
-def test_a_file_that_is_no_roster_is_refused_with_a_place(
-    tmp_path: Path, content: bytes, where: str
-) -> None:
-    """An empty file, other columns, a torn line, another encoding."""
-    path = tmp_path / "roster.csv"
-    path.write_bytes(content)
-    with pytest.raises(InputRefused) as refused:
-        read_roster(path)
-    assert str(refused.value.faults[0]).startswith(where)
-
-
-def test_a_roster_saved_by_a_spreadsheet_is_read(tmp_path: Path) -> None:
-    """A byte order mark in front of the header is no fault."""
-    path = written(tmp_path)
-    path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes())
-    assert 2 == len(read_roster(path))
-
-
-def test_a_roster_that_is_not_there_is_said_in_words(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    """No traceback for a mistyped name."""
-    assert 1 == main(["--roster", str(tmp_path / "nowhere.csv")])
-    assert "The roster cannot be opened.\n" == capsys.readouterr().out
-
-
-def test_a_small_roster_of_ones_own_is_told_too(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    """Two people are enough; the rest of the budget stays available."""
-    assert 0 == main(["--roster", str(written(tmp_path))])
-    assert "Rp468.480.000" in capsys.readouterr().out
