@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, settings
 
 import reintegra
+from tests.error_texts import note_errors, on_record, write
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _PATIENT = (HealthCheck.too_slow,)  # a shared machine is slow at times; that is no fault of a test
 
@@ -25,6 +30,9 @@ settings.load_profile("dev")
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Offer `--installed`: the tests must meet the installed wheel, not the source tree."""
     parser.addoption("--installed", action="store_true", help="fail unless reintegra is installed")
+    parser.addoption(
+        "--record-error-texts", action="store_true", help="write the error texts down anew"
+    )
 
 
 def pytest_sessionstart(session: pytest.Session) -> None:
@@ -34,3 +42,26 @@ def pytest_sessionstart(session: pytest.Session) -> None:
         Path(sys.prefix).resolve()
     ):
         pytest.exit("--installed: reintegra comes from the source tree, not from the wheel", 3)
+
+
+_MET: set[str] = set()
+
+
+@pytest.fixture(autouse=True)
+def error_texts_stand_on_record(
+    request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[None]:
+    """Every error text that a test meets is on record; `make approve` renews the record."""
+    met: set[str] = set()
+    if not request.node.get_closest_marker("hypothesis"):
+        note_errors(met, monkeypatch)
+    yield
+    _MET.update(met)
+    if not request.config.getoption("record_error_texts"):
+        assert sorted(met - on_record()) == [], "read the change, then make approve"
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Write the record where that was asked for."""
+    if session.config.getoption("record_error_texts"):
+        write(_MET)
