@@ -81,8 +81,9 @@ format: $(DEVELOPMENT)  ## format, and mend what ruff can mend
 api: $(DEVELOPMENT)  ## record the public names after a change that is meant
 	$(BIN)/python -m tools.public_api --write
 
-approve: $(DEVELOPMENT)  ## record what the examples print, to be read before it is committed
+approve: $(DEVELOPMENT)  ## record what the examples print and every error says, to be read before it is committed
 	$(BIN)/python -m tools.approve_examples
+	$(BIN)/python -m pytest --quiet -p no:randomly -m "not hypothesis" --hypothesis-profile=dev --record-error-texts
 
 drawings: $(DEVELOPMENT)  ## redraw what the documentation reads off the library
 	$(BIN)/python -m tools.draw_docs
@@ -102,13 +103,14 @@ mutation: $(DEVELOPMENT)  ## mutation testing of the engines and the domain
 nightly: test  ## the long run: every interpreter, the oldest versions, many examples, mutation
 	@for python in $(INTERPRETERS); do \
 		if $$python -c '' 2>/dev/null; then \
-			$(MAKE) unit PYTHON=$$python VENV=.venv-$$python PROFILE=nightly || exit 1; \
+			$(MAKE) unit PYTHON=$$python VENV=.venv-$$python || exit 1; \
 		else echo "$$python is not installed here: not tested"; fi; \
 	done
 	$(PYTHON) -m venv .venv-oldest
 	.venv-oldest/bin/python -m pip install --quiet --constraint constraints.txt '.[dev]'
 	PIP_CONSTRAINT= .venv-oldest/bin/python -m pip install --quiet $(FLOORS)
 	.venv-oldest/bin/python -m pytest -n $(WORKERS) --hypothesis-profile=dev --ignore=tests/architecture --ignore=tests/docs
+	$(BIN)/python -m pytest -n $(WORKERS) --hypothesis-profile=nightly -m hypothesis
 	$(MAKE) mutation
 
 clean:  ## remove everything that make has made

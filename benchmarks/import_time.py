@@ -1,8 +1,9 @@
 """How long `import reintegra` takes, beside the three libraries that it stands on.
 
-Whole processes are timed, interleaved in one run, and the medians are compared: only the ratio
-means anything. The bound is 1.6; it is shown here and asserted nowhere. The façade loads its names
-when they are first used, so the last line shows what a program pays that uses all of them.
+Whole processes are timed, interleaved in one run, and the medians are compared: only the ratios
+mean anything. The bound is 1.6; it is shown beside both and asserted nowhere. The front loads its
+names when they are first used, so `import reintegra` alone loads next to nothing and says little:
+what a program pays in the end is the second ratio.
 """
 
 from __future__ import annotations
@@ -43,9 +44,11 @@ def main() -> None:
     medians = {name: statistics.median(values) for name, values in times.items()}
     for name, median in medians.items():
         print(f"{name:<34} {median * 1000:8.1f} ms")
-    _, beside, ours, whole = medians.values()
-    print(f"{'reintegra, beside the three':<34} {ours / beside:8.2f}    (bound {BOUND})")
-    print(f"{'every name of it, beside the three':<34} {whole / beside:8.2f}")
+    _, beside, front, whole = medians.values()
+    for name, time_taken in (("the front alone", front), ("every name of it", whole)):
+        ratio = time_taken / beside
+        kept = "within" if ratio <= BOUND else "above"
+        print(f"{name + ', beside the three':<34} {ratio:8.2f}    ({kept} the bound of {BOUND})")
 
 
 if __name__ == "__main__":

@@ -19,6 +19,7 @@ import attrs
 from reintegra.chain import CHAIN, CaseStatus, Edition, Event, Row, Stage
 from reintegra.chain.case import OPENING_EVENTS
 from reintegra.chain.stage import declared_types
+from reintegra.chain.stimulus import OF_A_BANK
 from reintegra.chain.table import PLACES, place_of
 from reintegra.lifecycle import Table, mermaid
 from reintegra.policies.kemensos import KEMENSOS
@@ -34,6 +35,7 @@ ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
 GLOSSARY = DOCS / "data" / "glossary.csv"
 NONE = "&ndash;"
+ELIGIBLE = "is eligible, see [Eligibility](#eligibility-for-the-stimulus)"
 DRAWN = re.compile(r"(<!-- drawn: ([a-z0-9-]+) -->\n)(.*?)(<!-- end -->)", re.DOTALL)
 
 WORDS: Mapping[type, Text] = {event: event.words for event in PLACES}
@@ -118,7 +120,8 @@ def diagram(stage: Stage) -> str:
 
 def _only_changes(row: Row) -> Row | None:
     changed = tuple(status for status in row.when if row.leads_to(status) != (status,))
-    return attrs.evolve(row, when=changed) if changed else None
+    may_keep = tuple(status for status in row.may_keep if status in changed)
+    return attrs.evolve(row, when=changed, keeps=(), may_keep=may_keep) if changed else None
 
 
 def events(stage: Stage) -> str:
@@ -159,13 +162,23 @@ def rows_of(stage: Stage) -> str:
             event_link(row.event),
             _statuses(row.when, stage.table.statuses),
             _leads_to(row),
+            _days_of(row, stage),
             _statuses(row.while_case, CaseStatus),
             "<br>".join(f"{rule.text.en} (`{rule.code}`)" for rule in row.fits) or NONE,
         )
         for row in stage.rows
     )
     case = "while the case is"
-    return table(("event", "possible in", "leads to", case, "what its content must meet"), rows)
+    heads = ("event", "possible in", "leads to", "not dated before", case)
+    return table((*heads, "what its content must meet"), rows)
+
+
+def _days_of(row: Row, stage: Stage) -> str:
+    if row.any_day:
+        return "the case began"
+    if row.event in OF_A_BANK:
+        return "any event of its award"
+    return "any event" if stage is CHAIN[-1] else "any event of this link"
 
 
 def _statuses(statuses: Sequence[Worded], among: type[Worded]) -> str:
@@ -180,7 +193,8 @@ def _leads_to(row: Row) -> str:
     if not row.to:
         return "the same status"
     kept = f"; stays the same from: {_listed(row.keeps)}" if row.keeps else ""
-    return _listed(row.to) + kept
+    either = f"; may stay the same from: {_listed(row.may_keep)}" if row.may_keep else ""
+    return _listed(row.to) + kept + either
 
 
 def leaves(expression: Expression) -> Iterator[Rule]:
@@ -224,7 +238,7 @@ def requirements(edition: Edition) -> str:
     rows: list[tuple[str, ...]] = []
     for event, rule in edition.requirements.items():
         if rule is edition.eligibility:
-            rows.append((event_link(event), NONE, "is eligible, see below", NONE, NONE))
+            rows.append((event_link(event), NONE, ELIGIBLE, NONE, NONE))
         else:
             rows += [(event_link(event), *_rule_row(leaf)) for leaf in leaves(rule)]
     return table(("before", "rule", "what it says", "asks", "stands in"), rows)
@@ -264,6 +278,7 @@ def due(edition: Edition) -> str:
             f"{limit.days} days",
             NONE if limit.applies is None else limit.applies.sentence.en,
             ", ".join(f"`{service}`" for service in limit.services) or "any",
+            "<br>".join(map(event_link, limit.stopped_by)) or NONE,
             stands(limit.source),
         )
         for limit in edition.limits
@@ -276,12 +291,13 @@ def due(edition: Edition) -> str:
             f"every {each.every_days} days for {each.months} months",
             NONE,
             NONE,
+            "<br>".join(map(event_link, each.stopped_by)) or NONE,
             stands(each.source),
         )
         for each in edition.cadences
     ]
-    head = ("what is due", "runs from", "met by", "within", "only where", "service", "stands in")
-    return table(head, rows)
+    runs = ("runs from", "met by", "within", "only where", "service", "ends with")
+    return table(("what is due", *runs, "stands in"), rows)
 
 
 def modules(edition: Edition) -> str:
@@ -291,7 +307,11 @@ def modules(edition: Edition) -> str:
 
 def words(edition: Edition) -> str:
     """The needs, services and instruments of an edition."""
-    items = [(f"item of `{each.code}`", each.items) for each in edition.instruments]
+    items = [
+        (f"{kind} of `{each.code}`", terms)
+        for each in edition.instruments
+        for kind, terms in (("item", each.items), ("option", each.options))
+    ]
     return _terms([("need", edition.needs), ("service", edition.services), *items])
 
 

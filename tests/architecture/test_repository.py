@@ -8,8 +8,9 @@ import subprocess
 from typing import TYPE_CHECKING
 
 import pytest
+from hatchling.builders.sdist import SdistBuilder
 
-from tests.architecture.tree import ROOT, project, written_files
+from tests.architecture.tree import FOLDERS, ROOT, project, written_files
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,6 +25,8 @@ SILENCED = re.compile(
 )
 REASON = re.compile(r"[A-Za-z]{3,}")
 
+DOCS = ROOT / "docs"
+PAGES_WITH_COMMANDS = (ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted(DOCS.rglob("*.md")))
 GUIDES = ("README.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md", "LICENSE")
 SHELL_BLOCK = re.compile(r"```(?:sh|shell|bash|console)\n(.*?)```", re.DOTALL)
 INLINE = re.compile(r"`((?:make|python|\.ci/run|\./|pip)\b[^`\n]*)`")
@@ -93,11 +96,17 @@ def test_a_guide_is_there(name: str) -> None:
     assert len((ROOT / name).read_text(encoding="utf-8")) > 400
 
 
-@pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md"])
-def test_every_command_that_a_guide_names_exists(name: str) -> None:
-    """Each target and script that a guide tells people to run is there."""
-    commands = commands_in((ROOT / name).read_text(encoding="utf-8"))
+@pytest.mark.parametrize("path", PAGES_WITH_COMMANDS, ids=short_name)
+def test_every_command_that_a_page_names_exists(path: Path) -> None:
+    """Each target and script that a guide or a page tells people to run is there."""
+    commands = commands_in(path.read_text(encoding="utf-8"))
     assert {} == {command: wrong_with(command) for command in commands if wrong_with(command)}
+
+
+@pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md"])
+def test_a_guide_names_the_two_commands_that_matter(name: str) -> None:
+    """Who reads either guide learns how to see the reference case and how to test."""
+    commands = commands_in((ROOT / name).read_text(encoding="utf-8"))
     assert {"make demo", "make test"} <= set(commands)
 
 
@@ -143,6 +152,13 @@ def test_the_oldest_permitted_versions_are_those_of_the_long_run() -> None:
     bounds = [re.split(r">=|,", line) for line in project()["project"]["dependencies"]]
     assert sorted(tried) == sorted(bound[0] for bound in bounds)
     assert [] == [bound for bound in bounds if not f"{tried[bound[0]]}.".startswith(f"{bound[1]}.")]
+
+
+def test_the_source_distribution_brings_all_that_its_tests_read() -> None:
+    """Every file that was written stands in it too, that of the pipeline among them."""
+    brought = {file.relative_path for file in SdistBuilder(str(ROOT)).recurse_included_files()}
+    written = {short_name(path) for path in written_files() if short_name(path).startswith(FOLDERS)}
+    assert set() == written - brought
 
 
 def test_make_knows_its_own_targets() -> None:

@@ -11,6 +11,7 @@ import attrs
 import pytest
 
 from reintegra.chain import CHAIN, Edition, Stage
+from reintegra.chain.stimulus import OF_A_BANK
 from reintegra.policies.kemensos import KEMENSOS
 from tools import draw_docs
 
@@ -131,7 +132,9 @@ def test_the_page_of_a_link_has_every_row_of_the_table(stage: Stage) -> None:
         cells = line.split(" | ")
         assert when == cells[1]
         assert all(status.text.en in cells[2] for status in (*row.to, *row.keeps))
-        assert [rule.code for rule in row.fits] == re.findall(r"\(`([\w-]+)`\)", cells[4])
+        assert [rule.code for rule in row.fits] == re.findall(r"\(`([\w-]+)`\)", cells[5])
+        exempt = row.any_day or row.event in OF_A_BANK
+        assert exempt is (cells[3] in {"the case began", "any event of its award"})
 
 
 @of_a_stage
@@ -177,7 +180,7 @@ def test_the_page_of_a_policy_has_every_value_with_where_it_stands(edition: Edit
     horizon = edition.risk_horizon_months
     stated: list[Stated[Any]] = [edition.order, edition.channels, edition.tranches]
     stated += [horizon] if horizon else []
-    items = [item for each in edition.instruments for item in each.items]
+    items = [item for each in edition.instruments for item in (*each.items, *each.options)]
     terms = [*edition.modules, *edition.needs, *edition.services, *items]
     due = [(each.text.en, each.source) for each in edition.limits]
     due += [(each.text.en, each.source) for each in edition.cadences]

@@ -9,6 +9,7 @@ import subprocess
 import sys
 from html.parser import HTMLParser
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 import pytest
 
@@ -47,6 +48,31 @@ class Fetches(HTMLParser):
         self.addresses += STYLE_FETCH.findall(given.get("style") or "")
 
 
+class Links(HTMLParser):
+    """Collects every address that a page links to or fetches."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.addresses: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note where one element points."""
+        del tag
+        self.addresses += [value for name, value in attrs if name in {"href", "src"} and value]
+
+
+def not_on_disk(page: Path) -> list[str]:
+    """The addresses on a page of the site that name no file there, as seen without a server."""
+    reader = Links()
+    reader.feed(page.read_text(encoding="utf-8"))
+    paths = {
+        address: unquote(urlsplit(address).path)
+        for address in reader.addresses
+        if not urlsplit(address).scheme and urlsplit(address).path
+    }
+    return [address for address, path in paths.items() if not (page.parent / path).is_file()]
+
+
 def fetched_from_elsewhere(page: str) -> list[str]:
     """The addresses on other hosts that a page fetches by itself."""
     reader = Fetches()
@@ -82,6 +108,13 @@ def test_no_page_fetches_anything_from_another_host(site: Path) -> None:
     assert len(pages) >= 20
 
 
+def test_every_page_can_be_read_from_the_disk(site: Path) -> None:
+    """Each link of each page names a file, not a folder: no server is needed to follow it."""
+    pages = [page for page in sorted(site.rglob("*.html")) if page.name != "404.html"]
+    found = {str(page.relative_to(site)): wrong for page in pages if (wrong := not_on_disk(page))}
+    assert {} == found
+
+
 def test_no_style_fetches_anything_from_another_host(site: Path) -> None:
     """No style sheet names a font or picture of another host."""
     sheets = sorted(site.rglob("*.css"))
@@ -96,7 +129,7 @@ def test_no_style_fetches_anything_from_another_host(site: Path) -> None:
 
 def test_diagrams_are_drawn_by_the_copy_that_the_site_brings(site: Path) -> None:
     """Each page loads the site's own mermaid, so that the theme has no reason to fetch one."""
-    for page in site.rglob("index.html"):
+    for page in site.rglob("*.html"):
         assert 'third_party/mermaid.min.js"' in page.read_text(encoding="utf-8"), page
     assert (site / "third_party" / "mermaid.min.js").is_file()
 
