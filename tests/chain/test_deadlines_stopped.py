@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from reintegra.chain import Case, CaseStatus, Due, DueStatus, Event, due, watched
 from reintegra.chain.award import PaymentConfirmed, PaymentReturned, PaymentSent
 from reintegra.chain.ending import (
+    STAGE,
     Absconded,
     Closed,
     ClosingReason,
@@ -352,3 +353,13 @@ def test_dues_are_asked_under_a_policy() -> None:
         for ask in (due, watched):
             with pytest.raises(WrongType, match="under: expected Policy"):
                 ask(case, under=wrong, on=era.day)
+
+
+def test_every_ending_of_an_open_case_ends_its_being_open() -> None:
+    """The times in which a case is not open begin with any ending that is recorded while it is."""
+    kept_open = [
+        row.event.__name__
+        for row in STAGE.table.rows
+        if CaseStatus.OPEN in row.when and (not row.to or CaseStatus.OPEN in row.to)
+    ]
+    assert [] == kept_open

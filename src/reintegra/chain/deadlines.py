@@ -131,12 +131,11 @@ class _Past:
                 continue
             was_open = record.status is CaseStatus.OPEN
             record = ENDING.evolve(record, event)
-            is_open = record.status is CaseStatus.OPEN
-            if was_open and not is_open:
+            if was_open:
                 away.append((event.on, None))
-            elif is_open and not was_open:
+            elif record.status is CaseStatus.OPEN:
                 away[-1] = (away[-1][0], event.on)
-            elif not is_open:
+            else:
                 away[-1] = (min(away[-1][0], event.on), None)
         return cls(case.events, on, tuple(away))
 
