@@ -81,7 +81,7 @@ format: $(DEVELOPMENT)  ## format, and mend what ruff can mend
 api: $(DEVELOPMENT)  ## record the public names after a change that is meant
 	$(BIN)/python -m tools.public_api --write
 
-approve: $(DEVELOPMENT)  ## record what the examples print and every error says, to be read before it is committed
+approve: $(DEVELOPMENT)  ## record what the examples print and what every error and rule says, to be read first
 	$(BIN)/python -m tools.approve_examples
 	$(BIN)/python -m pytest --quiet -p no:randomly -m "not hypothesis" --hypothesis-profile=dev --record-error-texts
 

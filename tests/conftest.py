@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 import reintegra
+from tests import rule_words
 from tests.error_texts import note_errors, on_record, write
 
 if TYPE_CHECKING:
@@ -66,3 +67,4 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
     """Write the record where that was asked for."""
     if session.config.getoption("record_error_texts"):
         write(_MET)
+        rule_words.record()
