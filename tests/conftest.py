@@ -23,7 +23,7 @@ settings.register_profile(
 )
 settings.register_profile("ci", settings.get_profile("dev"), max_examples=500)
 settings.register_profile(
-    "nightly", settings.get_profile("dev"), max_examples=20_000, derandomize=False
+    "nightly", settings.get_profile("dev"), max_examples=5_000, derandomize=False
 )
 settings.load_profile("dev")
 
