@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -43,7 +44,7 @@ def _inside(value: object) -> Iterator[Fact[object] | Rule]:
     elif isinstance(value, tuple):
         for each in value:
             yield from _inside(each)
-    elif hasattr(value, "values") and not isinstance(value, type):
+    elif isinstance(value, Mapping):
         for each in value.values():
             yield from _inside(getattr(each, "rules", each))
 
