@@ -274,6 +274,8 @@ def test_reintegration_is_confirmed_by_a_named_actor(era: Era) -> None:
         len(after.reintegration.risks),
         len(after.reintegration.answers),
     )
+    started = taken(arrived_at(era, "reintegration"), era, BusinessStarted)
+    assert ReintegrationStatus.ACCOMPANIED is started.reintegration.status
     begun = taken(arrived_at(era, "reintegration"), era, RiskFlagged)
     assert ReintegrationConfirmed not in begun.possible(
         under=era.policy, on=begun.records.last_on, knowing=era.knowing

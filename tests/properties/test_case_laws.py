@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reintegra.chain import Case, Openness
-from reintegra.chain.table import PLACES
+from reintegra.chain.table import PLACES, place_of
 from reintegra.errors import TransitionRefused
 from tests.chain.exploring import pool
 from tests.chain.journeys import (
@@ -84,6 +84,9 @@ def test_what_was_recorded_is_what_is_replayed(era: Era, data: st.DataObject) ->
                 after.person,
             )
             assert event == after.events[-1]
+            own_stage = place_of(type(event)).stage
+            own = [each for each in after.events if place_of(type(each)).stage is own_stage]
+            assert max(each.on for each in own) == after.records.of_stage(own_stage).last_on
         else:
             with pytest.raises(TransitionRefused) as refused:
                 before.record(event, under=era.policy, knowing=knowing)
