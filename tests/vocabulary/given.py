@@ -32,11 +32,15 @@ def value_of(given: object) -> Any:
             return given
 
 
+def pieces_of(secret: str) -> set[str]:
+    """Every piece of a secret that is long enough to tell something."""
+    size = LONGEST_PIECE + 1
+    return {secret[at : at + size] for at in range(len(secret) - LONGEST_PIECE)}
+
+
 def assert_silent(error: ReintegraError, secret: str) -> None:
     """No piece of six or more characters of the secret is anywhere in the error."""
     shown = " ".join((str(error), repr(error), repr(error.args), repr(vars(error))))
-    size = LONGEST_PIECE + 1
-    pieces = {secret[at : at + size] for at in range(len(secret) - LONGEST_PIECE)}
-    assert [] == [piece for piece in pieces if piece in shown]
+    assert [] == [piece for piece in pieces_of(secret) if piece in shown]
     assert error.__cause__ is None
     assert error.__context__ is None
