@@ -5,9 +5,13 @@ from __future__ import annotations
 import hashlib
 from datetime import date
 
+import pytest
+
 from reintegra.rules import Missing, canonical_bytes
-from reintegra.rules.canonical import digest_of, plain
+from reintegra.rules.canonical import digest_of, plain, source_as_data
 from reintegra.vocabulary.money import XTS, Money
+from reintegra.vocabulary.sources import Source, Standing
+from tests.rules.test_question import Colour, Plain
 
 
 def test_canonical_json_has_sorted_keys_no_spaces_and_ascii_only() -> None:
@@ -23,8 +27,27 @@ def test_a_digest_is_sha_256_of_the_canonical_bytes() -> None:
 
 
 def test_values_that_are_no_json_carry_their_type() -> None:
-    """Amounts, codes and days; the rest stands for itself."""
+    """Amounts, codes and days; the rest stands for itself. A missing answer is no code."""
     assert {"money": [150, "XTS"]} == plain(Money(150, XTS))
-    assert {"code": "declined"} == plain(Missing.DECLINED)
+    assert {"code": "red"} == plain(Colour.RED) == plain(Plain.RED)
+    assert {"missing": "declined"} == plain(Missing.DECLINED)
     assert {"date": "2019-10-31"} == plain(date(2019, 10, 31))
     assert ["x", 1, True] == [plain("x"), plain(1), plain(True)]  # noqa: FBT003 - a value
+
+
+def test_a_source_is_written_down_whole() -> None:
+    """Instrument, article, address and standing."""
+    assert {
+        "instrument": "Decree 1/2020 (made up)",
+        "article": "article 4",
+        "address": "https://example.org",
+        "standing": "secondary",
+    } == source_as_data(
+        Source("Decree 1/2020 (made up)", "article 4", "https://example.org", Standing.SECONDARY)
+    )
+
+
+def test_what_is_no_json_has_no_canonical_form() -> None:
+    """Such as a set, whose order would depend on the hash seed."""
+    with pytest.raises(TypeError):
+        canonical_bytes({1, 2})

@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reintegra.errors import CurrencyMismatch, InvalidValue, WrongType
-from reintegra.rules import Fact, Missing, Outcome, Shifted
+from reintegra.rules import Fact, Missing, Outcome
 from reintegra.vocabulary.money import XTS, Money, idr
-from tests.rules.notation import fact
+from tests.rules.notation import fact, words
 from tests.rules.test_question import Colour
 
 if TYPE_CHECKING:
@@ -36,6 +36,8 @@ ORDERS: dict[str, Callable[[Any, Any], Any]] = {
     ">": lambda a, b: a > b,
     ">=": lambda a, b: a >= b,
 }
+ORDERED = "a fact with an order (int, date, Money)"
+ASK, GIVE = "ask with is_missing instead", "where no answer is known, give a Missing"
 AGE: Any = age
 ARRIVED: Any = arrived
 COLOUR: Any = colour
@@ -113,8 +115,8 @@ def test_a_shift_never_leaves_the_calendar() -> None:
 
 def test_shifts_add_up() -> None:
     """Adding and taking away days gives the same term as the sum."""
-    assert Shifted(arrived, 4) == arrived + 5 - 1
-    assert Shifted(arrived, -4) == arrived - 5 + 1
+    assert arrived + 4 == arrived + 5 - 1
+    assert arrived - 4 == arrived - 5 + 1
     assert (arrived + 3 <= due) == (arrived <= due - 3)
 
 
@@ -146,42 +148,128 @@ def test_whether_an_answer_is_missing_is_always_decided(why: Missing) -> None:
 
 
 @pytest.mark.parametrize(
-    "misuse",
+    ("misuse", "message"),
     [
-        lambda: AGE >= "18",
-        lambda: AGE >= True,
-        lambda: AGE >= Missing.UNKNOWN,
-        lambda: AGE.equals(None),
-        lambda: AGE < arrived,
-        lambda: consent < True,
-        lambda: place >= "a",
-        lambda: COLOUR > Colour.RED,
-        lambda: AGE.is_true,
-        lambda: place.is_false,
-        lambda: AGE + 1,
-        lambda: AGE - 1,
-        lambda: ARRIVED + True,
-        lambda: ARRIVED + 1.5,
-        lambda: ARRIVED + 1 - "1",
-        lambda: ARRIVED - 1 + None,
-        lambda: COLOUR.is_in("red"),
+        (lambda: AGE >= "18", "age: expected int, got str"),
+        (lambda: AGE >= True, "age: expected int, got bool"),
+        (lambda: AGE >= Missing.UNKNOWN, f"age: expected int; {ASK}, got Missing"),
+        (lambda: AGE.equals(None), f"age: expected int; {GIVE}, got NoneType"),
+        (lambda: AGE < arrived, "arrived: expected a fact of type int, got date"),
+        (lambda: consent < True, f"consent: expected {ORDERED}, got bool"),
+        (lambda: place >= "a", f"place: expected {ORDERED}, got str"),
+        (lambda: COLOUR > Colour.RED, f"colour: expected {ORDERED}, got Colour"),
+        (lambda: AGE.is_true, "age: expected a fact of type bool, got int"),
+        (lambda: place.is_false, "place: expected a fact of type bool, got str"),
+        (lambda: AGE + "1", "age: expected int, got str"),
+        (lambda: AGE - idr(1), "age: expected int, got Money"),
+        (lambda: COLOUR + 1, "colour: expected a fact of type int or Money, got Colour"),
+        (lambda: COLOUR * 2, "colour: expected a fact of type int or Money, got Colour"),
+        (lambda: ARRIVED * 2, "arrived: expected a fact of type int or Money, got date"),
+        (lambda: AGE * 1.5, "times: expected a whole number, got float"),
+        (lambda: AGE.months_later(1), "age: expected a fact of type date, got int"),
+        (lambda: ARRIVED.months_later(True), "months: expected a whole number, got bool"),  # noqa: FBT003 - what is tested
+        (lambda: ARRIVED + True, "days: expected a whole number, got bool"),
+        (lambda: ARRIVED + 1.5, "days: expected a whole number, got float"),
+        (lambda: ARRIVED + 1 - "1", "days: expected a whole number, got str"),
+        (lambda: ARRIVED - 1 + None, "days: expected a whole number, got NoneType"),
+        (lambda: COLOUR.is_in("red"), "colour: expected Colour, got str"),
+        (lambda: AGE * True, "times: expected a whole number, got bool"),
+        (lambda: ARRIVED.months_earlier(1.5), "months: expected a whole number, got float"),
+        (lambda: ARRIVED.years_later("1"), "years: expected a whole number, got str"),
+        (lambda: ARRIVED.years_earlier(None), "years: expected a whole number, got NoneType"),
+        (lambda: AGE + 1 + (income + idr(5)), "income: expected a fact of type int, got Money"),
+        (lambda: AGE + income, "income: expected a fact of type int, got Money"),
+        (lambda: AGE - ARRIVED, "arrived: expected a fact of type int or Money, got date"),
+        (lambda: AGE + 1 < income + idr(5), "income: expected a fact of type int, got Money"),
+        (lambda: income + idr(5) < AGE + 1, "age: expected a fact of type Money, got int"),
+        (lambda: ARRIVED + 1 >= AGE + 1, "age: expected a fact of type date, got int"),
     ],
 )
-def test_what_does_not_fit_the_type_is_misuse(misuse: Callable[[], object]) -> None:
+def test_what_does_not_fit_the_type_is_misuse(misuse: Callable[[], object], message: str) -> None:
     """A value of another type, an order where there is none, yes or no of a number."""
-    with pytest.raises(WrongType):
+    with pytest.raises(WrongType) as caught:
         misuse()
+    assert message == str(caught.value)
 
 
 def test_nothing_to_compare_with_is_refused() -> None:
     """No value at all, or the fact itself."""
-    with pytest.raises(InvalidValue, match="empty"):
+    with pytest.raises(InvalidValue, match=r"^age: name at least one value .* \[empty\]$"):
         age.is_in()
-    with pytest.raises(InvalidValue, match="same-fact"):
+    with pytest.raises(InvalidValue, match=r"^age: compare it with something else \[same-fact\]$"):
         age.equals(age)
     itself: Term[date] = arrived + 1
     with pytest.raises(InvalidValue, match="same-fact"):
         arrived <= itself  # noqa: B015 - the comparison itself is refused
+
+
+def test_a_sum_of_nothing_is_refused() -> None:
+    """What is taken away from itself, and what counts no times."""
+    nothing: tuple[Callable[[], object], ...] = (
+        lambda: age - age,
+        lambda: age * 0,
+        lambda: age + limit - limit - age,
+    )
+    for each in nothing:
+        with pytest.raises(InvalidValue) as caught:
+            each()
+        assert "measure: at least one fact that counts [empty]" == str(caught.value)
+
+
+def test_two_facts_under_one_name_are_never_summed() -> None:
+    """Nor set against each other."""
+    other: Fact[int] = Fact("age", int, words("another"))
+    with pytest.raises(InvalidValue, match=r"^age: name each fact of a sum once \[same-fact\]$"):
+        age + other
+    with pytest.raises(InvalidValue, match="same-fact"):
+        age.equals(other)
+
+
+def test_two_currencies_are_never_summed_by_a_rule() -> None:
+    """They are refused when the sum is written."""
+    with pytest.raises(CurrencyMismatch):
+        income + idr(1) + Money(1, XTS)
+    with pytest.raises(CurrencyMismatch):
+        (income + idr(1)).equals(Money(1, XTS))
+    with pytest.raises(CurrencyMismatch):
+        income + idr(1) < fact("other", Money) + Money(1, XTS)  # noqa: B015 - is refused itself
+
+
+def test_a_day_moves_by_months_first_and_by_days_then() -> None:
+    """Months twice, or months after days, would depend on the order."""
+    moved: tuple[Callable[[], object], ...] = (
+        lambda: (arrived + 1).months_later(1),
+        lambda: arrived.months_later(1).years_later(1),
+        lambda: (arrived - 1).years_earlier(1),
+    )
+    for each in moved:
+        with pytest.raises(InvalidValue) as caught:
+            each()
+        assert "arrived: move a day once by months, and then by days [order]" == str(caught.value)
+    assert arrived.months_later(24) - 3 == arrived.years_later(2) + 1 - 4
+    assert arrived.months_earlier(12) == arrived.years_earlier(1)
+    assert arrived.months_later(-12) == arrived.years_earlier(1)
+    assert arrived + 0 == arrived.months_later(0)
+
+
+def test_sums_are_the_same_however_they_are_written() -> None:
+    """In whatever order the constants come, and with what adds up to nothing left out."""
+    assert age + limit + 3 == age + 1 + (limit + 2)
+    assert age * 2 + limit * -1 == age - limit + age
+    assert (age + limit - 1) * 2 == age * 2 + limit * 2 - 2
+    assert (income - idr(5)) * 2 == income * 2 - idr(10)
+    assert age + 3 - 3 == age + 0
+    assert hash(age + limit) == hash(age + limit)
+    assert age + limit != limit + age + 1
+
+
+@pytest.mark.parametrize(("values", "met"), [((3, 4), True), ((5,), False)])
+def test_a_sum_is_one_of_several(values: tuple[int, ...], met: bool) -> None:
+    """As a fact is."""
+    assert met is (age + limit - 1).is_in(*values).judge({"age": 2, "limit": 3}).met
+    assert met is (age + 1).is_in(*values).judge({"age": 3}).met
+    amounts = [idr(value) for value in values]
+    assert met is (income * 2 + idr(2)).is_in(*amounts).judge({"income": idr(1)}).met
 
 
 def test_equality_of_facts_is_structural() -> None:

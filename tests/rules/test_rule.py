@@ -38,8 +38,11 @@ def test_a_group_with_a_code_is_a_rule(build: Callable[..., Any]) -> None:
     )
     assert group.sentence == build(a, b, code="both").text
     for extra in ({"text": _TEXT}, {"source": _SOURCE}):
-        with pytest.raises(InvalidValue, match="missing"):
+        with pytest.raises(InvalidValue) as caught:
             build(a, b, **extra)
+        assert "code: a text or a source belongs to a rule with a code [missing]" == str(
+            caught.value
+        )
 
 
 def test_a_rule_may_stand_inside_others() -> None:
@@ -53,20 +56,33 @@ def test_a_rule_may_stand_inside_others() -> None:
 @pytest.mark.parametrize("code", ["", "Adult", "own account", "-a", "a-", "a--b", "a\n"])
 def test_a_code_is_lower_case_words(code: str) -> None:
     """Joined by hyphens, dots or underscores."""
-    with pytest.raises(InvalidValue, match="code"):
+    expected = "code: lower-case words joined by hyphens, such as own-account [code]"
+    with pytest.raises(InvalidValue) as caught:
         Rule(code, a, _TEXT)
+    assert expected == str(caught.value)
     with pytest.raises(InvalidValue, match="code"):
         judge_together(code, _TEXT, [a], {})
 
 
 @pytest.mark.parametrize(
-    "arguments",
-    [(5, a, _TEXT), ("x", fact("d"), _TEXT), ("x", a, "text"), ("x", a, _TEXT, "Decree 1/2020")],
+    ("arguments", "message"),
+    [
+        ((5, a, _TEXT), "code: expected a text, got int"),
+        (
+            ("x", fact("d"), _TEXT),
+            "expression: expected an expression; a bool fact is asked with is_true, got Fact",
+        ),
+        (("x", a, "text"), "x.text: expected Text, got str"),
+        (("x", a, _TEXT, "Decree 1/2020"), "x.source: expected Source, got str"),
+    ],
 )
-def test_a_rule_is_made_of_code_condition_text_and_source(arguments: tuple[Any, ...]) -> None:
+def test_a_rule_is_made_of_code_condition_text_and_source(
+    arguments: tuple[Any, ...], message: str
+) -> None:
     """Anything else is a misuse."""
-    with pytest.raises(WrongType):
+    with pytest.raises(WrongType) as caught:
         Rule(*arguments)
+    assert message == str(caught.value)
 
 
 def test_two_rules_under_one_code_are_a_conflict() -> None:
@@ -137,15 +153,86 @@ def test_judging_together_names_the_whole_where_a_condition_has_no_name() -> Non
     assert () == refused.undetermined
 
 
-def test_one_code_in_two_rules_that_are_judged_together_keeps_both_reasons() -> None:
-    """Only the one that failed is among the failed."""
-    rules = [Rule("r", a, words("first")), Rule("r", b, words("second"))]
-    verdict = judge_together("step", _TEXT, rules, {"a": True, "b": False})
-    assert ["step", "r", "r"] == [reason.code for reason in verdict.reasons]
-    assert ["second"] == [reason.text("en") for reason in verdict.failed]
+def test_two_different_rules_under_one_code_are_never_judged_together() -> None:
+    """A code must mean one rule; the same rule may come twice, and has one reason."""
+    first = Rule("r", a, words("first"))
+    for other in (Rule("r", b, words("first")), Rule("r", a, words("second"))):
+        with pytest.raises(Conflict) as caught:
+            judge_together("step", _TEXT, [first, b, other], {"a": True, "b": False})
+        expected = "two different rules have one code: r [rule-code]"
+        assert (expected, "rule-code", "r") == (
+            str(caught.value),
+            caught.value.code,
+            caught.value.key,
+        )
+    with pytest.raises(Conflict, match="rule-code"):
+        judge_together("step", _TEXT, [all_of(first, b), ~Rule("r", ~a, words("first"))], {})
+    inside = judge_together("step", _TEXT, [all_of(first, b), first | c], {})
+    assert ["step", "r"] == [reason.code for reason in inside.reasons]
+    twice = judge_together("step", _TEXT, [first, Rule("r", a, words("first"))], {"a": False})
+    assert ["step", "r"] == [reason.code for reason in twice.reasons]
+    assert ["r"] == [reason.code for reason in twice.failed]
 
 
 def test_judging_together_finds_two_facts_under_one_name() -> None:
     """Also across expressions."""
-    with pytest.raises(Conflict, match="fact-name"):
+    with pytest.raises(Conflict) as caught:
         judge_together("step", _TEXT, [a, fact("a", int) >= 1], {})
+    assert "two different facts have one name: a [fact-name]" == str(caught.value)
+
+
+def _excepted(rule: Rule, *exceptions: Rule, **facts: bool) -> Outcome:
+    return rule.unless(*exceptions).judge(facts).outcome
+
+
+def test_a_rule_with_exceptions_is_met_where_none_of_them_is() -> None:
+    """An unknown exception leaves it undetermined, unless the rule itself is not met."""
+    rule, first, second = (Rule(name, fact(name).is_true, words(name)) for name in "rxy")
+    met, not_met, unknown = Outcome.MET, Outcome.NOT_MET, Outcome.UNDETERMINED
+    assert met is _excepted(rule, first, second, r=True, x=False, y=False)
+    assert not_met is _excepted(rule, first, second, r=True, x=False, y=True)
+    assert not_met is _excepted(rule, first, second, r=True, y=True)
+    assert unknown is _excepted(rule, first, second, r=True, y=False)
+    assert not_met is _excepted(rule, first, second, r=False)
+    assert unknown is _excepted(rule, first, second, x=False, y=False)
+
+
+def test_an_exception_may_have_exceptions_itself() -> None:
+    """Then it no longer applies."""
+    rule, first, second = (Rule(name, fact(name).is_true, words(name)) for name in "rxy")
+    nested = first.unless(second)
+    assert Outcome.NOT_MET is _excepted(rule, nested, r=True, x=True, y=False)
+    assert Outcome.MET is _excepted(rule, nested, r=True, x=True, y=True)
+
+
+def test_a_rule_with_exceptions_keeps_its_code_words_and_source() -> None:
+    """Its reasons name the exceptions, and its sentence says them."""
+    rule = Rule("r", a, _TEXT, _SOURCE)
+    excepted = rule.unless(Rule("x", b, words("X")), Rule("y", c, words("Y")))
+    assert ("r", _TEXT, _SOURCE) == (excepted.code, excepted.text, excepted.source)
+    facts = {"a": True, "b": True, "c": False}
+    assert [("r", Outcome.NOT_MET), ("x", Outcome.MET), ("y", Outcome.NOT_MET)] == [
+        (reason.code, reason.outcome) for reason in excepted.judge(facts).reasons
+    ]
+    assert ["r"] == [reason.code for reason in excepted.judge(facts).failed]
+    assert "Both [a: yes, unless ((X [b: yes]) or (Y [c: yes]))]" == excepted.sentence("en")
+    assert "Keduanya [a: ya, kecuali ((X [b: ya]) atau (Y [c: ya]))]" == excepted.sentence("id")
+    assert excepted.digest != rule.digest
+    assert ("a", "b", "c") == tuple(each.name for each in excepted.facts)
+
+
+def test_exceptions_are_rules_and_at_least_one() -> None:
+    """A condition without a code would give no reason."""
+    rule: Any = Rule("r", a, _TEXT)
+    with pytest.raises(WrongType, match=r"^exceptions: expected Rule, got Condition$"):
+        rule.unless(Rule("x", b, _TEXT), c)
+    with pytest.raises(InvalidValue, match=r"^exceptions: name at least one exception \[empty\]$"):
+        rule.unless()
+
+
+def test_a_rule_is_no_exception_to_itself() -> None:
+    """Two different rules have one code then; that is found when it is judged."""
+    rule = Rule("r", a, _TEXT)
+    around = rule.unless(Rule("x", b, _TEXT).unless(rule))
+    with pytest.raises(Conflict, match="rule-code"):
+        around.judge({})

@@ -16,6 +16,7 @@ from reintegra.rules import (
     all_of,
     any_of,
     at_least,
+    judge_together,
     none_of,
 )
 from reintegra.vocabulary.sources import Source
@@ -205,3 +206,17 @@ def test_a_named_rule_that_is_not_met_always_has_a_failed_reason(
     assert (verdict.outcome is Outcome.NOT_MET) <= bool(verdict.failed)
     assert (verdict.outcome is Outcome.UNDETERMINED) <= bool(verdict.undetermined)
     assert not verdict.met or _codes(verdict) == (set(), set())
+
+
+def test_a_reason_names_every_fact_of_a_comparison() -> None:
+    """Also where two facts are compared with each other, in the order in which they are written."""
+    rule = Rule("in-order", fact("first", int) < fact("second", int), words("In order"))
+    assert [("first", "second")] == [each.facts for each in rule.judge({}).reasons]
+
+
+def test_the_reason_of_several_together_asks_what_the_verdict_asks() -> None:
+    """The whole has a reason of its own, over the facts of all."""
+    together = judge_together("entry", words("Entry"), (adult, channel), {"own_account": False})
+    assert ["age", "through_lks"] == [each.fact.name for each in together.missing]
+    assert together.missing == together.reasons[0].missing
+    assert ("age", "own_account", "through_lks") == together.reasons[0].facts

@@ -129,9 +129,10 @@ def _answers(
     for place, (judgement, _) in enumerate(parts):
         for slot in sorted(live[place]):
             condition = judgement.plan.condition_at[slot]
-            if condition.other is None:
-                asked[condition.fact.name] = condition.fact
-                own.setdefault(condition.fact.name, []).append((place, slot))
+            if not condition.is_joint:
+                fact = condition.facts[0]
+                asked[fact.name] = fact
+                own.setdefault(fact.name, []).append((place, slot))
             else:
                 questions.append(tuple(fact.name for fact in condition.facts))
                 met = [0] * len(parts)
@@ -149,7 +150,7 @@ def _patterns(parts: Sequence[Part], slots: Sequence[tuple[int, int]]) -> _Answe
     for value in (value for *_, each in conditions for value in each.samples()):
         met = [0] * len(parts)
         for place, slot, each in conditions:
-            if each.holds(value):
+            if each.holds_for(value):
                 met[place] |= parts[place][0].plan.bits[slot]
         patterns[tuple(met)] = None
     return list(patterns)

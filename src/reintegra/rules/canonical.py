@@ -9,8 +9,13 @@ import hashlib
 import json
 from datetime import date
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
+from reintegra.rules.question import Missing
 from reintegra.vocabulary.money import Money
+
+if TYPE_CHECKING:
+    from reintegra.vocabulary.sources import Source
 
 
 def plain(value: object) -> object:
@@ -18,12 +23,24 @@ def plain(value: object) -> object:
     match value:
         case Money():
             return {"money": [value.units, value.currency.code]}
+        case Missing():
+            return {"missing": value.value}
         case StrEnum():
             return {"code": value.value}
         case date():
             return {"date": value.isoformat()}
         case _:
             return value
+
+
+def source_as_data(source: Source) -> dict[str, object]:
+    """Where a rule stands, as plain JSON data."""
+    return {
+        "instrument": source.instrument,
+        "article": source.article,
+        "address": source.address,
+        "standing": str(source.standing),
+    }
 
 
 def canonical_bytes(data: object) -> bytes:

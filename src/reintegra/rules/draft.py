@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from itertools import product
 from typing import TYPE_CHECKING, Any
 
 from reintegra.errors import Conflict
 from reintegra.rules.group import Group, Joint
 from reintegra.rules.plan import NamedRule, Plan
-from reintegra.vocabulary.money import Money, currencies_apart
+from reintegra.vocabulary.money import currencies_apart
 
 if TYPE_CHECKING:
     from reintegra.rules.comparison import Comparison
     from reintegra.rules.question import Question
+    from reintegra.vocabulary.money import Money
     from reintegra.vocabulary.sources import Source
     from reintegra.vocabulary.texts import Text
 
@@ -25,6 +28,7 @@ class Draft:
         self._conditions: dict[Comparison, int] = {}
         self._groups: dict[tuple[Joint, tuple[int, ...], int | str], Group] = {}
         self._rules: dict[str, NamedRule | None] = {}
+        self._names: dict[int, tuple[str, ...]] = {}
 
     def condition(self, comparison: Comparison) -> int:
         """The slot of a condition.
@@ -36,12 +40,13 @@ class Draft:
         for fact in comparison.facts:
             if self._facts.setdefault(fact.name, fact) != fact:
                 raise Conflict("fact-name", fact.name, "two different facts have one name")
-        for amount in comparison.values:
-            if isinstance(amount, Money):
-                first = self._amounts.setdefault(comparison.fact.name, amount)
-                if first.currency != amount.currency:
-                    raise currencies_apart(first.currency, amount.currency)
-        return self._conditions.setdefault(comparison, self._next())
+        for fact, amount in product(comparison.facts, comparison.amounts):
+            first = self._amounts.setdefault(fact.name, amount)
+            if first.currency != amount.currency:
+                raise currencies_apart(first.currency, amount.currency)
+        slot = self._conditions.setdefault(comparison, self._next())
+        self._names[slot] = tuple(fact.name for fact in comparison.facts)
+        return slot
 
     def group(self, joint: Joint, parts: tuple[int, ...], needed: int = 0) -> int:
         """The slot of a group; a part that counts twice gets a second slot to count with."""
@@ -50,32 +55,34 @@ class Draft:
         return self._placed(joint, parts, needed, needed)
 
     def _apart(self, parts: tuple[int, ...]) -> tuple[int, ...]:
+        before: Counter[int] = Counter()
         apart: list[int] = []
         for part in parts:
-            slot = part
-            while slot in apart:
-                slot = self.group(Joint.ALL, (slot,))
-            apart.append(slot)
+            again = before[part]
+            apart.append(self._placed(Joint.ALL, (part,), 0, again) if again else part)
+            before[part] += 1
         return tuple(apart)
 
     def _placed(self, joint: Joint, parts: tuple[int, ...], needed: int, key: int | str) -> int:
         group = Group(self._next(), joint, parts, needed)
-        return self._groups.setdefault((joint, parts, key), group).slot
+        slot = self._groups.setdefault((joint, parts, key), group).slot
+        self._names[slot] = tuple({name: None for part in parts for name in self._names[part]})
+        return slot
 
     def announce(self, code: str) -> None:
         """Keep the place of a named rule before those inside it."""
         self._rules.setdefault(code, None)
 
     def named(
-        self, part: int, code: str, text: Text, source: Source | None, facts: tuple[str, ...]
+        self, part: int, code: str, text: Text, source: Source | None, condition: object
     ) -> int:
-        """The slot of a named rule.
+        """The slot of a named rule, whose condition has a slot already.
 
         Raises:
             Conflict: two different rules have one code.
         """
         slot = self._placed(Joint.NAMED, (part,), 0, code)
-        rule = NamedRule(slot, code, text, source, facts)
+        rule = NamedRule(slot, code, text, source, self._names[part], condition)
         if (self._rules.get(code) or rule) != rule:
             raise Conflict("rule-code", code, "two different rules have one code")
         self._rules[code] = rule

@@ -15,27 +15,35 @@ from reintegra.rules.comparison import Comparison
 from reintegra.rules.draft import Draft
 from reintegra.rules.group import Joint
 from reintegra.rules.plan import Judgement
+from reintegra.rules.smallest import MOST_JUDGINGS, changes_of
 from reintegra.rules.verdict import Verdict
 from reintegra.rules.wording import in_both, joined
 from reintegra.vocabulary.checks import whole_number
 from reintegra.vocabulary.texts import Text
 
 if TYPE_CHECKING:
+    from reintegra.rules.change import Changes
+    from reintegra.rules.generated import Judging
+    from reintegra.rules.outcome import Outcome
     from reintegra.rules.plan import Plan
     from reintegra.rules.question import Question
 
 Facts = Mapping[str, object] | attrs.AttrsInstance
 """A mapping by fact name, or an attrs instance with fields of those names."""
 
+_new = object.__new__
+_set_judged = Verdict.__dict__["_judged"].__set__
+
 _AND = Text(id="dan", en="and")
 _OR = Text(id="atau", en="or")
 _NOT = Text(id="tidak benar bahwa", en="it is not so that")
 _OF = Text(id="sekurang-kurangnya {needed} dari", en="at least {needed} of")
+_UNLESS = Text(id="kecuali", en="unless")
 _ALWAYS = Text(id="tanpa syarat", en="without condition")
 _NEVER = Text(id="tidak pernah", en="never")
 
 
-@attrs.frozen
+@attrs.frozen(slots=False)
 class Expression(ABC):
     """A condition over facts: equal by structure, hashable, and without any code of its own.
 
@@ -80,6 +88,10 @@ class Expression(ABC):
         draft = Draft()
         return draft.finish(self.place(draft))
 
+    @cached_property
+    def _by_class(self) -> dict[type, Judging[Plan]]:
+        return self.plan.by_class
+
     @property
     def facts(self) -> tuple[Question[Any], ...]:
         """Every fact that is asked, each once, in the order in which they are written."""
@@ -99,7 +111,29 @@ class Expression(ABC):
             WrongType: a fact has another type than declared, also where it could not matter.
             CurrencyMismatch: an amount is in another currency than the rule's.
         """
-        return Verdict((judged(self.plan, facts),))
+        kind = facts.__class__
+        judging = self._by_class.get(kind) or self.plan.of_class(kind)
+        # To call the class would take a fifth of the whole time: its only field is set directly.
+        verdict = _new(Verdict)
+        _set_judged(verdict, (judging(facts),))
+        return verdict
+
+    def what_would_change(
+        self, facts: Facts, *, to: Outcome | None = None, limit: int = MOST_JUDGINGS
+    ) -> Changes:
+        """The smallest sets of changes of facts that turn the outcome, by the nearest values.
+
+        Without `to`, what is met is to be not met, and anything else met. The search is cut when
+        the rule has been judged `limit` times, and says so.
+
+        Raises:
+            InvalidValue: `to` is undetermined, or the limit below 1.
+            WrongType: a fact has another type than declared, `to` is no outcome, or the limit no
+                whole number.
+            CurrencyMismatch: amounts of two currencies would have to be compared.
+        """
+        known = {fact.name: fact.read_from(facts) for fact in self.facts}
+        return changes_of(judged(self.plan, facts), known, to=to, limit=limit)
 
 
 def judged(plan: Plan, facts: Facts) -> Judgement:
@@ -108,11 +142,9 @@ def judged(plan: Plan, facts: Facts) -> Judgement:
     Raises:
         WrongType: the facts are neither a mapping nor an attrs instance, or one has another type.
     """
-    if isinstance(facts, Mapping):
-        return Judgement(plan, *plan.of_mapping(facts))
-    if not hasattr(facts.__class__, "__attrs_attrs__"):
-        raise WrongType("facts", "a mapping by fact name or an attrs instance", type(facts))
-    return Judgement(plan, *plan.of_record(facts))
+    kind = facts.__class__
+    judging = plan.by_class.get(kind) or plan.of_class(kind)
+    return Judgement(*judging(facts))
 
 
 def as_expression(part: object) -> Expression:
@@ -209,7 +241,8 @@ class Not(Expression):
     @property
     def sentence(self) -> Text:
         """The part, denied."""
-        return in_both(lambda language: f"{_NOT(language)} ({self.part.sentence(language)})")
+        part = self.part.sentence
+        return in_both(lambda language: f"{_NOT(language)} ({part(language)})")
 
     def to_data(self, *, wording: bool = True) -> dict[str, object]:
         """The part under `not`."""
@@ -218,6 +251,45 @@ class Not(Expression):
     def place(self, draft: Draft) -> int:
         """The part, then the group."""
         return draft.group(Joint.NOT, (self.part.place(draft),))
+
+
+def _some(parts: tuple[Expression, ...]) -> tuple[Expression, ...]:
+    if not parts:
+        raise InvalidValue("exceptions", "empty", "name at least one exception")
+    return _all_checked(parts)
+
+
+@attrs.frozen
+class Unless(Expression):
+    """Met when its base is met and none of the exceptions to it is.
+
+    Raises:
+        InvalidValue: no exception is named.
+    """
+
+    base: Expression = attrs.field(converter=as_expression)
+    exceptions: tuple[Expression, ...] = attrs.field(converter=_some)
+
+    @property
+    def sentence(self) -> Text:
+        """The base, then the exceptions."""
+        base = self.base.sentence
+        exceptions = joined([each.sentence for each in self.exceptions], _OR, _NEVER)
+        return in_both(
+            lambda language: f"{base(language)}, {_UNLESS(language)} ({exceptions(language)})"
+        )
+
+    def to_data(self, *, wording: bool = True) -> dict[str, object]:
+        """The base under `base`, the exceptions under `unless`."""
+        exceptions = [each.to_data(wording=wording) for each in self.exceptions]
+        return {"base": self.base.to_data(wording=wording), "unless": exceptions}
+
+    def place(self, draft: Draft) -> int:
+        """The parts, then none of the exceptions, then the group."""
+        base = self.base.place(draft)
+        exceptions = tuple(each.place(draft) for each in self.exceptions)
+        any_exception = draft.group(Joint.ANY, exceptions)
+        return draft.group(Joint.ALL, (base, draft.group(Joint.NOT, (any_exception,))))
 
 
 @attrs.frozen
@@ -239,11 +311,9 @@ class AtLeast(Expression):
     @property
     def sentence(self) -> Text:
         """How many of which parts."""
-        head = _OF.fill(needed=self.needed)
+        head, parts = _OF.fill(needed=self.needed), [part.sentence for part in self.parts]
         return in_both(
-            lambda language: (
-                f"{head(language)}: " + "; ".join(part.sentence(language) for part in self.parts)
-            )
+            lambda language: f"{head(language)}: " + "; ".join(part(language) for part in parts)
         )
 
     def to_data(self, *, wording: bool = True) -> dict[str, object]:

@@ -5,11 +5,13 @@ Groups come after their parts, so one pass in the order of the slots judges the 
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from functools import cached_property
 from typing import Any, NamedTuple
 
 import attrs
 
+from reintegra.errors import WrongType
 from reintegra.rules.comparison import Comparison
 from reintegra.rules.generated import Completion, Judging, completion, judging
 from reintegra.rules.group import Group, bits_by_slot
@@ -28,6 +30,12 @@ class NamedRule:
     text: Text
     source: Source | None
     facts: tuple[str, ...]
+    condition: object = attrs.field(eq=False, repr=False)
+
+    def differs_from(self, other: NamedRule) -> bool:
+        """Whether two that have one code are two rules, in whatever slots they stand."""
+        mine = (self.text, self.source, self.condition)
+        return mine != (other.text, other.source, other.condition)
 
 
 @attrs.frozen
@@ -41,14 +49,34 @@ class Plan:
     root: int
 
     @cached_property
-    def of_mapping(self) -> Judging:
+    def of_mapping(self) -> Judging[Plan]:
         """From a mapping by fact name to the masks."""
-        return judging(self.facts, self.conditions, self.groups, self.bits, of_mapping=True)
+        return self._judging(None)
 
     @cached_property
-    def of_record(self) -> Judging:
-        """From an attrs instance to the masks."""
-        return judging(self.facts, self.conditions, self.groups, self.bits, of_mapping=False)
+    def by_class(self) -> dict[type, Judging[Plan]]:
+        """The functions that were made for classes so far: mappings, and classes of attrs."""
+        return {}
+
+    def of_class(self, kind: type[Any]) -> Judging[Plan]:
+        """From an instance of a mapping or of an attrs class to the masks.
+
+        Raises:
+            WrongType: it is neither.
+        """
+        if issubclass(kind, Mapping):
+            made = self.of_mapping
+        elif attrs.has(kind):
+            made = self._judging({field.name for field in attrs.fields(kind)})
+        else:
+            raise WrongType("facts", "a mapping by fact name or an attrs instance", kind)
+        if len(self.by_class) >= MOST_CLASSES:
+            self.by_class.clear()
+        self.by_class[kind] = made
+        return made
+
+    def _judging(self, fields: Collection[str] | None) -> Judging[Plan]:
+        return judging(self, self.facts, self.conditions, self.groups, self.bits, self.root, fields)
 
     @cached_property
     def complete(self) -> Completion:
@@ -81,6 +109,10 @@ class Plan:
         return {rule.slot: rule for rule in self.rules}
 
 
+MOST_CLASSES = 64
+"""How many classes of facts a plan keeps a function for, so that it never grows without end."""
+
+
 class Judgement(NamedTuple):
     """A plan with the masks of one judging: the outcome of every slot, and no known value."""
 
@@ -88,6 +120,7 @@ class Judgement(NamedTuple):
     met: int
     unknown: int
     missing: tuple[tuple[int, Missing], ...]
+    outcome: Outcome
 
     def outcome_at(self, slot: int) -> Outcome:
         """The outcome of one slot."""

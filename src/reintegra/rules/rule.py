@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, overload
 import attrs
 
 from reintegra.errors import Conflict, InvalidValue
+from reintegra.rules.canonical import source_as_data
 from reintegra.rules.expression import (
     All,
     AnyOf,
@@ -15,10 +16,11 @@ from reintegra.rules.expression import (
     Expression,
     Facts,
     Not,
+    Unless,
     as_expression,
     judged,
 )
-from reintegra.rules.verdict import Verdict
+from reintegra.rules.verdict import JointVerdict, Verdict
 from reintegra.rules.wording import in_both
 from reintegra.vocabulary.checks import instance_of, optional, plain_text
 from reintegra.vocabulary.sources import Source
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from reintegra.rules.draft import Draft
+    from reintegra.rules.plan import NamedRule
 
 _CODE = re.compile(r"[a-z0-9]+(?:[-._][a-z0-9]+)*")
 
@@ -60,12 +63,25 @@ class Rule(Expression):
         instance_of(Text, f"{self.code}.text", self.text)
         optional(Source, f"{self.code}.source", self.source)
 
+    def unless(self, *exceptions: Rule) -> Rule:
+        """The same rule with exceptions: where one of them is met, it is not met.
+
+        An exception may have exceptions itself. What gives a value, or where an exception may
+        also turn "not met" into "met", is a `Provision`.
+
+        Raises:
+            WrongType: an exception is not a rule with a code.
+            InvalidValue: no exception is named.
+        """
+        for each in exceptions:
+            instance_of(Rule, "exceptions", each)
+        return attrs.evolve(self, condition=Unless(self.condition, exceptions))
+
     @property
     def sentence(self) -> Text:
         """The rule's own words, then its condition."""
-        return in_both(
-            lambda language: f"{self.text(language)} [{self.condition.sentence(language)}]"
-        )
+        condition = self.condition.sentence
+        return in_both(lambda language: f"{self.text(language)} [{condition(language)}]")
 
     def to_data(self, *, wording: bool = True) -> dict[str, object]:
         """The code under `rule` and the condition; with `wording` also text and source."""
@@ -76,20 +92,14 @@ class Rule(Expression):
         if wording:
             data["text"] = {"id": self.text.id, "en": self.text.en}
             if self.source is not None:
-                data["source"] = {
-                    "instrument": self.source.instrument,
-                    "article": self.source.article,
-                    "address": self.source.address,
-                    "standing": str(self.source.standing),
-                }
+                data["source"] = source_as_data(self.source)
         return data
 
     def place(self, draft: Draft) -> int:
         """The condition, then the name."""
         draft.announce(self.code)
         part = self.condition.place(draft)
-        facts = tuple(fact.name for fact in self.condition.facts)
-        return draft.named(part, self.code, self.text, self.source, facts)
+        return draft.named(part, self.code, self.text, self.source, self.condition)
 
 
 def _maybe_named(
@@ -198,14 +208,20 @@ def judge_together(
     No tree is built, so each expression is compiled once however often it is judged.
 
     Raises:
-        Conflict: two expressions have two different facts under one name.
+        Conflict: two expressions have two different facts under one name, or two different
+            rules one code.
         WrongType: a fact has another type than declared.
     """
     _check_code(code)
-    seen: dict[str, object] = {}
+    facts_seen: dict[str, object] = {}
+    rules_seen: dict[str, NamedRule] = {}
     for expression in expressions:
         for fact in expression.plan.facts:
-            if seen.setdefault(fact.name, fact) != fact:
+            if facts_seen.setdefault(fact.name, fact) != fact:
                 raise Conflict("fact-name", fact.name, "two different facts have one name")
+        for rule in expression.plan.rules:
+            first = rules_seen.setdefault(rule.code, rule)
+            if first is not rule and first.differs_from(rule):
+                raise Conflict("rule-code", rule.code, "two different rules have one code")
     judgements = tuple(judged(expression.plan, facts) for expression in expressions)
-    return Verdict(judgements, code, text)
+    return JointVerdict(judgements, code, text)

@@ -10,8 +10,9 @@ import attrs
 from reintegra.errors import WrongType
 from reintegra.rules.asking import still_to_ask
 from reintegra.rules.blame import Blame, blame
+from reintegra.rules.generated import Judged
 from reintegra.rules.outcome import Outcome, conjunction
-from reintegra.rules.plan import Judgement
+from reintegra.rules.plan import Judgement, Plan
 from reintegra.vocabulary.sources import Source
 from reintegra.vocabulary.texts import Language, Text
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from reintegra.rules.plan import NamedRule
     from reintegra.rules.question import MissingFact
 
+_MET = Outcome.MET
 _TO_ASK = Text(id="Masih perlu ditanyakan", en="Still to be asked")
 
 
@@ -52,9 +54,11 @@ class Verdict:
         WrongType: it is asked for its truth; read `met` or `outcome` instead.
     """
 
-    _judgements: tuple[Judgement, ...]
-    _code: str | None = None
-    _text: Text | None = None
+    _judged: tuple[Judged[Plan], ...]
+
+    @cached_property
+    def _judgements(self) -> tuple[Judgement, ...]:
+        return tuple(Judgement(*judged) for judged in self._judged)
 
     def __bool__(self) -> NoReturn:
         """Refuse: undetermined is neither true nor false."""
@@ -66,30 +70,26 @@ class Verdict:
     @property
     def outcome(self) -> Outcome:
         """Met, not met, or undetermined."""
-        if len(self._judgements) == 1:
-            judgement = self._judgements[0]
-            return judgement.outcome_at(judgement.plan.root)
-        return conjunction(judgement.outcome_at(slot) for judgement, slot in self._roots)
+        return self._judged[0][-1]
 
     @property
     def met(self) -> bool:
         """Whether the outcome is met; undetermined is not."""
-        return self.outcome is Outcome.MET
+        return self.outcome is _MET
 
     @cached_property
     def reasons(self) -> tuple[Reason, ...]:
         """One reason for each named rule, a rule before those inside it."""
-        found: list[Reason] = []
-        if self._code is not None and self._text is not None:
-            found.append(self._whole(self._code, self._text))
-        for judgement in self._judgements:
-            found += (_reason(judgement, rule) for rule in judgement.plan.rules)
-        return tuple(dict.fromkeys(found))
+        found = (
+            _reason(judgement, rule)
+            for judgement in self._judgements
+            for rule in judgement.plan.rules
+        )
+        return tuple(dict.fromkeys((*self._of_the_whole, *found)))
 
-    def _whole(self, code: str, text: Text) -> Reason:
-        names = (fact.name for judgement in self._judgements for fact in judgement.plan.facts)
-        facts = tuple(dict.fromkeys(names))
-        return Reason(code, self.outcome, facts, text, None, self._roots)
+    @property
+    def _of_the_whole(self) -> tuple[Reason, ...]:
+        return ()
 
     @property
     def _roots(self) -> tuple[tuple[Judgement, int], ...]:
@@ -108,8 +108,8 @@ class Verdict:
     def _blamed(self, outcome: Outcome) -> tuple[Reason, ...]:
         found = Blame.together(blame(judgement) for judgement in self._judgements)
         codes = set(found.codes[outcome])
-        if self._code is not None and self.outcome is outcome and outcome in found.unnamed:
-            codes.add(self._code)
+        if outcome in found.unnamed:
+            codes.update(whole.code for whole in self._of_the_whole)
         return tuple(
             each for each in self.reasons if each.code in codes and each.outcome is outcome
         )
@@ -132,6 +132,25 @@ class Verdict:
         if asked:
             paragraphs.append(f"{_TO_ASK(language)}: {'; '.join(asked)}.")
         return " ".join(paragraphs)
+
+
+@attrs.frozen(repr=False)
+class JointVerdict(Verdict):
+    """The verdict on several expressions together, with a reason for the whole."""
+
+    _code: str
+    _text: Text
+
+    @property
+    def outcome(self) -> Outcome:
+        """Met when all are met, not met when one is not; of nothing it is met."""
+        return conjunction(judgement.outcome for judgement in self._judgements)
+
+    @property
+    def _of_the_whole(self) -> tuple[Reason, ...]:
+        names = (fact.name for judgement in self._judgements for fact in judgement.plan.facts)
+        facts = tuple(dict.fromkeys(names))
+        return (Reason(self._code, self.outcome, facts, self._text, None, self._roots),)
 
 
 def _reason(judgement: Judgement, rule: NamedRule) -> Reason:

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from reintegra.vocabulary.calendar import day_in_words
+from reintegra.vocabulary.money import Money
 from reintegra.vocabulary.texts import LANGUAGES, Language, Text, Worded
 
 if TYPE_CHECKING:
@@ -30,6 +31,11 @@ _IS_MISSING = Text(id="tidak diketahui", en="is not known")
 _YES = Text(id="ya", en="yes")
 _NO = Text(id="tidak", en="no")
 _DAYS = Text(id="hari", en="days")
+_MONTHS = Text(id="bulan", en="months")
+_YEARS = Text(id="tahun", en="years")
+
+TIMES = "\N{MULTIPLICATION SIGN}"
+MONTHS_IN_A_YEAR = 12
 
 
 def in_both(words: Callable[[Language], str]) -> Text:
@@ -53,24 +59,44 @@ def value_in_words(value: object, language: Language) -> str:
             return str(value)
 
 
+def measure_in_words(
+    parts: Sequence[tuple[int, Text]], months: int, days: int, plus: int | Money | None
+) -> Text:
+    """What is compared, such as "Date of birth +18 years" or "Wage + 2 times Allowance"."""
+
+    def words(language: Language) -> str:
+        said = ""
+        for times, text in parts:
+            sign = ("-" if times < 0 else "") if not said else (" - " if times < 0 else " + ")
+            count = "" if abs(times) == 1 else f"{abs(times)} {TIMES} "
+            said += f"{sign}{count}{text(language)}"
+        years, rest = divmod(abs(months), MONTHS_IN_A_YEAR)
+        if not rest:
+            months_or_years = (years if months > 0 else -years, _YEARS)
+        else:
+            months_or_years = (months, _MONTHS)
+        for number, unit in (months_or_years, (days, _DAYS)):
+            said += f" {number:+d} {unit(language)}" if number else ""
+        if plus is None:
+            return said
+        units = plus.units if isinstance(plus, Money) else plus
+        sign, size = ("-", -plus) if units < 0 else ("+", plus)
+        return f"{said} {sign} {value_in_words(size, language)}"
+
+    return in_both(words)
+
+
 def comparison_in_words(
-    text: Text,
-    fact_type: type,
-    operator: str,
-    values: Sequence[object],
-    other: Text | None,
-    shift: int,
+    subject: Text, fact_type: type, operator: str, values: Sequence[object], other: Text | None
 ) -> Text:
     """A condition as a sentence, such as "Age is at least 18"."""
 
     def words(language: Language) -> str:
-        moved = f" {shift:+d} {_DAYS(language)}" if shift else ""
-        subject = text(language) + moved
         if operator == "missing":
-            return f"{subject} {_IS_MISSING(language)}"
+            return f"{subject(language)} {_IS_MISSING(language)}"
         named = [value_in_words(value, language) for value in values]
         if fact_type is bool and other is None and operator == "==":
-            return f"{subject}: {named[0]}"
+            return f"{subject(language)}: {named[0]}"
         if operator == "==":
             link = _EQUALS
         elif operator == "in":
@@ -78,7 +104,7 @@ def comparison_in_words(
         else:
             link = (_DAY_WORDS if fact_type is date else _ORDER_WORDS)[operator]
         against = ", ".join(named) if other is None else other(language)
-        return f"{subject} {link(language)} {against}"
+        return f"{subject(language)} {link(language)} {against}"
 
     return in_both(words)
 
