@@ -6,6 +6,8 @@ import os
 import subprocess
 import sys
 from datetime import date
+from enum import StrEnum
+from fractions import Fraction
 from typing import Any
 
 import attrs
@@ -14,9 +16,22 @@ import pytest
 from hypothesis import given as for_all
 from hypothesis import strategies as st
 
-from reintegra.errors import InvalidValue, WrongType
-from reintegra.rules import Decision, Missing, Outcome, Rule, all_of, decide
-from reintegra.vocabulary.money import Money, idr
+from reintegra.errors import Conflict, InvalidValue, OutsideCoverage, WrongType
+from reintegra.rules import (
+    Confirmation,
+    Decision,
+    Missing,
+    Outcome,
+    Provision,
+    Rounding,
+    Rule,
+    all_of,
+    amount_of,
+    at_least,
+    decide,
+    when,
+)
+from reintegra.vocabulary.money import XTS, Money, idr
 from tests.rules.notation import fact, words
 from tests.rules.test_question import Colour
 
@@ -116,7 +131,8 @@ def test_values_of_two_types_never_have_one_digest(pairs: list[tuple[Any, str]])
 @pytest.mark.parametrize("edition", ["", "  "])
 def test_an_edition_has_a_name(edition: str) -> None:
     """A decision without one could not be checked later."""
-    with pytest.raises(InvalidValue, match="edition"):
+    expected = r"^edition: name the edition that was in force \[empty\]$"
+    with pytest.raises(InvalidValue, match=expected):
         decide(rule, FACTS, on=_ON, edition=edition)
 
 
@@ -124,39 +140,166 @@ def test_days_and_editions_of_a_wrong_type_are_misuse() -> None:
     """And a wrong fact is, too."""
     wrong: Any = "2019-10-31"
     number: Any = 5
-    with pytest.raises(WrongType):
+    with pytest.raises(WrongType, match=r"^on: expected date, got str$"):
         decide(rule, FACTS, on=wrong, edition="e")
-    with pytest.raises(WrongType):
+    with pytest.raises(WrongType, match=r"^edition: expected a text, got int$"):
         decide(rule, FACTS, on=_ON, edition=number)
+    with pytest.raises(WrongType, match=r"^basis: expected an expression or a provision, got int$"):
+        decide(number, FACTS, on=_ON, edition="e")
     with pytest.raises(WrongType, match=r"^age: "):
         _decided(FACTS).confirms(rule, {"age": "30"})
     assert date is type(decide(rule, FACTS, on=pendulum.date(2019, 10, 31), edition="e").on)
 
 
+grant = Provision(
+    "grant",
+    (
+        when(adult).then(
+            amount_of(fact("income", Money)).times(Fraction(1, 3)).rounded(Rounding.UP)
+        ),
+        when(fact("day", date).years_later(2) - 3 > _ON).then(idr(5)),
+    ),
+    words("grant"),
+    otherwise=Money(0, XTS),
+    exceptions=(
+        Provision("red", (when(coloured).then(Colour.BLUE),)),
+        Provision("count", (when(at_least(1, rich, late)).then(3),)),
+    ),
+)
+KINDS: dict[str, object] = {
+    "age": Missing.DECLINED,
+    "income": idr(-5),
+    "colour": Colour.BLUE,
+    "day": Missing.UNKNOWN,
+}
+PLAIN: dict[str, object] = {
+    "age": 3,
+    "income": idr(5),
+    "colour": Colour.BLUE,
+    "day": date(2000, 1, 1),
+}
+
+
+def _given(**facts: object) -> Decision:
+    return decide(grant, PLAIN | facts, on=_ON, edition="made-up-1")
+
+
+def test_a_decision_by_a_provision_keeps_what_was_given() -> None:
+    """An amount, a number, a code; nothing while it is undetermined."""
+    assert (Outcome.MET, Money(0, XTS)) == (_given().outcome, _given().value)
+    assert (3, 3) == (_given(day=date(2020, 1, 1)).value, _given(income=idr(6)).value)
+    assert Colour.BLUE is _given(colour=Colour.RED).value
+    assert idr(2) == _given(age=18, income=idr(4)).value
+    open_still = _given(age=Missing.DECLINED)
+    assert (Outcome.UNDETERMINED, None) == (open_still.outcome, open_still.value)
+    assert (
+        ("grant", Outcome.MET),
+        ("adult", Outcome.NOT_MET),
+        ("red", Outcome.NOT_MET),
+        ("coloured", Outcome.NOT_MET),
+        ("count", Outcome.NOT_MET),
+        ("rich", Outcome.NOT_MET),
+        ("late", Outcome.NOT_MET),
+    ) == _given().reasons
+    assert None is _decided(FACTS).value
+
+
+def test_what_was_given_is_not_shown() -> None:
+    """It may be computed from facts of somebody."""
+    shown = repr(_given(age=18, income=idr(4)))
+    assert (False, False) == ("value" in shown, "Money" in shown)
+
+
+def test_a_decision_by_a_provision_is_confirmed_like_any_other() -> None:
+    """The facts of its amounts count as those of its conditions do."""
+    decision, facts = _given(age=18), {**PLAIN, "age": 18}
+    assert () == decision.confirms(grant, facts).differs
+    assert ("facts",) == decision.confirms(grant, {**facts, "income": idr(4)}).differs
+    dearer = attrs.evolve(grant, otherwise=Money(1, XTS))
+    assert ("rule",) == decision.confirms(dearer, facts).differs
+    assert ("rule", "facts") == decision.confirms(adult, facts).differs
+
+
+def test_a_record_that_was_altered_is_not_confirmed() -> None:
+    """The decision is made anew: outcome, value and reasons must be the same."""
+    decision, facts = _given(age=18), {**PLAIN, "age": 18}
+    for altered in (
+        attrs.evolve(decision, value=idr(3)),
+        attrs.evolve(decision, outcome=Outcome.NOT_MET),
+        attrs.evolve(decision, reasons=()),
+    ):
+        confirmation = altered.confirms(grant, facts)
+        assert (("answer",), False) == (confirmation.differs, bool(confirmation))
+        assert ("facts",) == altered.confirms(grant, {**facts, "age": 19}).differs
+    assert Confirmation(same_rule=True, same_facts=True)
+    assert not Confirmation(same_rule=True, same_facts=True, same_answer=False)
+    assert not Confirmation(same_rule=True, same_facts=False)
+    assert not Confirmation(same_rule=False, same_facts=True)
+
+
+def test_a_provision_that_gives_nothing_or_contradicts_itself_decides_nothing() -> None:
+    """There is no decision to keep."""
+    adults = Provision("adults", (when(adult).then(1),))
+    with pytest.raises(OutsideCoverage, match=r"^adults: nothing holds for the facts given$"):
+        decide(adults, {"age": 17}, on=_ON, edition="e")
+    torn = adults.unless(*(Provision(f"e{n}", (when(adult).then(n),)) for n in (1, 2)))
+    with pytest.raises(Conflict, match="provisions-disagree"):
+        decide(torn, {"age": 18}, on=_ON, edition="e")
+
+
+class Answer(StrEnum):
+    """An enumeration with a member whose code is that of a kind of missing."""
+
+    UNKNOWN = "unknown"
+
+
+def test_an_answer_called_unknown_is_not_a_missing_answer() -> None:
+    """One is known, the other is not; they must not have one digest."""
+    asked = fact("answer", Answer)
+    known, unknown = (
+        decide(asked.equals(Answer.UNKNOWN), {"answer": value}, on=_ON, edition="e")
+        for value in (Answer.UNKNOWN, Missing.UNKNOWN)
+    )
+    assert (Outcome.MET, Outcome.UNDETERMINED) == (known.outcome, unknown.outcome)
+    assert known.facts_digest != unknown.facts_digest
+    text = fact("answer", str).equals("unknown")
+    assert decide(text, {"answer": "unknown"}, on=_ON, edition="e").facts_digest not in {
+        known.facts_digest,
+        unknown.facts_digest,
+    }
+
+
 _SCRIPT = """
 from datetime import date
-from tests.rules.test_decision import FACTS, rule
+from tests.rules.test_decision import FACTS, KINDS, grant, rule
 from reintegra.rules import decide
-decision = decide(rule, dict(sorted(FACTS.items())), on=date(2019, 10, 31), edition="e")
-print(decision.rule_digest, decision.facts_digest)
+for basis, facts in ((rule, FACTS), (grant, KINDS)):
+    decision = decide(basis, dict(sorted(facts.items())), on=date(2019, 10, 31), edition="e")
+    print(decision.rule_digest, decision.facts_digest)
 """
 
 
-@pytest.mark.parametrize("seed", ["0", "4711"])
-def test_digests_are_the_same_in_every_process(seed: str) -> None:
-    """Whatever the hash seed and the locale; the values are pinned."""
+@pytest.mark.parametrize(("seed", "locale"), [("0", "C"), ("4711", "tr_TR.UTF-8"), ("1", "id_ID")])
+def test_digests_are_the_same_in_every_process(seed: str, locale: str) -> None:
+    """Whatever the hash seed, the locale, the version of Python; the values are pinned."""
     environment = {
         **os.environ,
         "PYTHONHASHSEED": seed,
-        "LC_ALL": "C",
+        "LC_ALL": locale,
         "PYTHONPATH": ":".join(sys.path),
     }
     answer = subprocess.run(  # noqa: S603 - this interpreter, and the script above
         [sys.executable, "-c", _SCRIPT], capture_output=True, check=True, env=environment, text=True
     )
-    decision = decide(rule, FACTS, on=_ON, edition="e")
-    assert [decision.rule_digest, decision.facts_digest] == answer.stdout.split()
-    assert ("76adf81f16b3d595", "e246fe89df14eb1f") == (
-        decision.rule_digest[:16],
-        decision.facts_digest[:16],
-    )
+    decisions = [
+        decide(basis, dict(reversed(facts.items())), on=_ON, edition="e")
+        for basis, facts in ((rule, FACTS), (grant, KINDS))
+    ]
+    found = [digest for each in decisions for digest in (each.rule_digest, each.facts_digest)]
+    assert found == answer.stdout.split()
+    assert [
+        "76adf81f16b3d59545e926bb78c5fb1cada12cc04768f1b5a291b5c94ce8d0ea",
+        "e246fe89df14eb1fcf9e0ac59e50d5113aefc6566d92e4599f808a71fc06eba7",
+        "6ac93c3e7bac62d26a671d0540e6e7dff76b00983d1c691b50a99f338e303f53",
+        "17d07a5a3ecb3a8469c270b918637e2e21474d413afd8ea629eda5a9093bcd2c",
+    ] == found
