@@ -1,8 +1,10 @@
 """Conditions that can explain themselves, judged with three outcomes.
 
 Where things are: `facts` what a rule asks, `expression` and `rule` how conditions are joined and
-named, `verdict` the answer and its reasons, `asking` what to ask next, `dated` values of the law
-over time, `decision` what is kept on record.
+named, `verdict` the answer and its reasons, `asking` what to ask next, `change` what would turn
+the outcome, `dated` values of the law over time, `decision` what is kept on record, `reassessment`
+what would be decided otherwise now, `provision` and `amount` what a rule of law gives, `analysis`
+what is the matter with a rule, `reading` rules that come from outside as data.
 
 >>> from reintegra.rules import Fact, Rule, all_of
 >>> from reintegra.vocabulary.texts import Text
@@ -17,11 +19,26 @@ over time, `decision` what is kept on record.
 
 from __future__ import annotations
 
+from reintegra.rules.amount import Amount, Rounding, amount_of
+from reintegra.rules.analysis import analyse
 from reintegra.rules.canonical import canonical_bytes
-from reintegra.rules.dated import Dated, DatedValue
+from reintegra.rules.change import Change, Changes
+from reintegra.rules.correction import Correction, Enacted, PastDecision, Reassessment
+from reintegra.rules.dated import Dated
 from reintegra.rules.decision import Confirmation, Decision, decide
-from reintegra.rules.expression import All, AnyOf, AtLeast, Condition, Expression, Facts, Not
-from reintegra.rules.facts import Fact, Shifted, Term
+from reintegra.rules.entry import DatedValue
+from reintegra.rules.expression import (
+    All,
+    AnyOf,
+    AtLeast,
+    Condition,
+    Expression,
+    Facts,
+    Not,
+    Unless,
+)
+from reintegra.rules.facts import Computed, Fact, Term
+from reintegra.rules.finding import Finding, FindingKind
 from reintegra.rules.outcome import (
     Outcome,
     at_least_met,
@@ -29,33 +46,61 @@ from reintegra.rules.outcome import (
     disjunction,
     negation,
 )
+from reintegra.rules.period_value import PeriodValue
+from reintegra.rules.place import Limits
+from reintegra.rules.provided import Provided
+from reintegra.rules.provision import Clause, Provision, when
 from reintegra.rules.question import Missing, MissingFact, Question
+from reintegra.rules.reading import (
+    expression_from_data,
+    from_json,
+    provision_from_data,
+)
+from reintegra.rules.reassessment import reassess
 from reintegra.rules.rule import Rule, all_of, any_of, at_least, judge_together, none_of
 from reintegra.rules.verdict import Reason, Verdict
 
 __all__ = [
     "All",
+    "Amount",
     "AnyOf",
     "AtLeast",
+    "Change",
+    "Changes",
+    "Clause",
+    "Computed",
     "Condition",
     "Confirmation",
+    "Correction",
     "Dated",
     "DatedValue",
     "Decision",
+    "Enacted",
     "Expression",
     "Fact",
     "Facts",
+    "Finding",
+    "FindingKind",
+    "Limits",
     "Missing",
     "MissingFact",
     "Not",
     "Outcome",
+    "PastDecision",
+    "PeriodValue",
+    "Provided",
+    "Provision",
     "Question",
     "Reason",
+    "Reassessment",
+    "Rounding",
     "Rule",
-    "Shifted",
     "Term",
+    "Unless",
     "Verdict",
     "all_of",
+    "amount_of",
+    "analyse",
     "any_of",
     "at_least",
     "at_least_met",
@@ -63,7 +108,12 @@ __all__ = [
     "conjunction",
     "decide",
     "disjunction",
+    "expression_from_data",
+    "from_json",
     "judge_together",
     "negation",
     "none_of",
+    "provision_from_data",
+    "reassess",
+    "when",
 ]
