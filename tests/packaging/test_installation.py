@@ -56,7 +56,7 @@ EXTRAS = {
 WHOLE = "from reintegra import *; import reintegra.policies.kemensos, reintegra.policies.sandbox"
 """What loads every package: the front by itself loads none, each name comes when it is used."""
 
-MODULES_OF_PYTHON = {"csv", "fractions", "hashlib", "json"}
+MODULES_OF_PYTHON = {"csv", "fractions", "hashlib", "heapq", "json"}
 """What the library needs of Python beside what its three dependencies have loaded already."""
 
 
@@ -98,6 +98,15 @@ def test_the_core_brings_three_libraries_and_no_more() -> None:
     assert {"attrs", "pendulum", "py-moneyed"} == names
 
 
+def test_the_rules_in_bulk_bring_narwhals_and_no_more() -> None:
+    """Which frames there are is for the application to say."""
+    extra = [
+        line for line in metadata.requires("reintegra") or [] if re.search(r"extra == .bulk.", line)
+    ]
+    assert ["narwhals"] == [re.split(r"[<>=!~ ;\[]", line, maxsplit=1)[0] for line in extra]
+    assert {"narwhals"} == top_level(modules_loaded_by("import reintegra.bulk")) & EXTRAS
+
+
 def test_the_whole_library_loads_no_extra() -> None:
     """All of the library, loaded in a fresh process, loads none of the extras."""
     loaded = modules_loaded_by(WHOLE)
@@ -106,7 +115,7 @@ def test_the_whole_library_loads_no_extra() -> None:
 
 
 def test_the_whole_library_adds_no_input_or_output() -> None:
-    """It loads four modules of Python more than its dependencies do: none can store or send."""
+    """It loads five modules of Python more than its dependencies do: none can store or send."""
     brought_along = top_level(modules_loaded_by("import attrs, pendulum, moneyed"))
     added = top_level(modules_loaded_by(WHOLE)) - brought_along
     assert {"reintegra"} == {name for name in added if name[0] != "_"} - MODULES_OF_PYTHON

@@ -1,0 +1,60 @@
+"""Texts, codes and yes or no have no order: they are the same, or they are not."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+import narwhals.stable.v2 as nw
+
+from reintegra.bulk.joining import all_hold, any_holds
+
+if TYPE_CHECKING:
+    from reintegra.bulk.layout import Layout
+    from reintegra.rules.comparison import Comparison
+    from reintegra.rules.question import Question
+
+
+def plain_condition(comparison: Comparison, layout: Layout) -> nw.Expr:
+    """A comparison of booleans, texts or codes; a code that the enumeration lacks is unknown."""
+    fact = comparison.left.facts[0]
+    if comparison.right is not None:
+        other = comparison.right.facts[0]
+        same = value_of(fact, layout) == value_of(other, layout)
+        return _where_listed(same, (fact, other), layout)
+    if fact.type is bool:
+        return _answered(nw.col(fact.name), set(comparison.values))
+    column = value_of(fact, layout)
+    named = [column == str(value) for value in dict.fromkeys(comparison.values)]
+    return _where_listed(any_holds(named), (fact,), layout)
+
+
+def value_of(fact: Question[Any], layout: Layout) -> nw.Expr:
+    """The column of a fact; texts of every kind as plain ones."""
+    column, dtype = nw.col(fact.name), layout.dtype(fact)
+    if isinstance(dtype, nw.Categorical | nw.Enum):
+        return column.cast(nw.String)
+    return column
+
+
+def listed(fact: Question[Any], layout: Layout) -> nw.Expr | None:
+    """Whether a code is one of the enumeration, where the column could hold another one."""
+    if not issubclass(fact.type, StrEnum):
+        return None
+    codes = [str(code) for code in fact.type]
+    dtype = layout.dtype(fact)
+    if isinstance(dtype, nw.Enum) and set(dtype.categories) <= set(codes):
+        return None
+    column = value_of(fact, layout)
+    return any_holds([column == code for code in codes])
+
+
+def _answered(column: nw.Expr, wanted: set[bool]) -> nw.Expr:
+    if len(wanted) > 1:
+        return column | ~column
+    return column if True in wanted else ~column
+
+
+def _where_listed(test: nw.Expr, facts: tuple[Question[Any], ...], layout: Layout) -> nw.Expr:
+    checks = [check for fact in facts if (check := listed(fact, layout)) is not None]
+    return nw.when(all_hold(checks)).then(test) if checks else test
