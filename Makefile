@@ -13,6 +13,10 @@ IN_ENVIRONMENT := PATH="$(abspath $(BIN)):$$PATH"
 CORE := $(VENV)/.core
 DEVELOPMENT := $(VENV)/.development
 WHEEL_ENVIRONMENT := build/wheel-environment
+BENCH := .venv-bench
+PEERS := $(BENCH)/.peers
+BESIDE_PEERS := rule_peers openfisca_frame peer_behaviour
+ALONE := $(filter-out $(BESIDE_PEERS),$(patsubst benchmarks/%.py,%,$(wildcard benchmarks/*.py)))
 INTERPRETERS := python3.11 python3.12 python3.13
 # the oldest versions that pyproject.toml permits
 FLOORS := attrs==25.4.0 pendulum==3.1.0 py-moneyed==3.0
@@ -25,7 +29,7 @@ export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo test lint types imports wheel unit format api approve drawings docs bench mutation nightly clean
+.PHONY: help demo test lint types imports wheel unit format api approve drawings docs bench mutation spark nightly clean
 
 help:  ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | sort | awk -F '\t' '{ printf "make %-10s %s\n", $$1, $$2 }'
@@ -83,7 +87,7 @@ api: $(DEVELOPMENT)  ## record the public names after a change that is meant
 
 approve: $(DEVELOPMENT)  ## record what the examples print and what every error and rule says, to be read first
 	$(BIN)/python -m tools.approve_examples
-	$(BIN)/python -m pytest --quiet -p no:randomly -m "not hypothesis" --hypothesis-profile=dev --record-error-texts
+	$(BIN)/python -m pytest --quiet -p no:randomly -m "not hypothesis and not spark" --hypothesis-profile=dev --record-error-texts
 
 drawings: $(DEVELOPMENT)  ## redraw what the documentation reads off the library
 	$(BIN)/python -m tools.draw_docs
@@ -91,8 +95,22 @@ drawings: $(DEVELOPMENT)  ## redraw what the documentation reads off the library
 docs: $(DEVELOPMENT)  ## build the documentation into site/
 	$(BIN)/mkdocs build --strict
 
-bench: $(DEVELOPMENT)  ## every measurement in benchmarks/
-	@for measurement in benchmarks/*.py; do echo "== $$measurement"; $(BIN)/python "$$measurement" || exit 1; done
+# Both libraries for json-logic call their module json_logic, so that one of them has a folder of its own.
+$(PEERS): export PIP_CONSTRAINT := constraints-bench.txt
+$(PEERS): export PIP_BUILD_CONSTRAINT := constraints-bench.txt
+$(PEERS): export PIP_RETRIES := 1
+$(PEERS): pyproject.toml constraints-bench.txt
+	$(PYTHON) -m venv $(BENCH)
+	$(BENCH)/bin/python -m pip install --quiet --editable '.[bench]'
+	$(BENCH)/bin/python -m pip install --quiet --no-deps --upgrade --target $(BENCH)/panzi panzi-json-logic
+	@touch $@
+
+bench: $(DEVELOPMENT)  ## every measurement in benchmarks/, beside other engines where pip can install them
+	@for name in $(ALONE); do echo "== $$name"; $(BIN)/python -m benchmarks.$$name || exit 1; done
+	@$(MAKE) --no-print-directory $(PEERS) || \
+		echo "== THE OTHER ENGINES CANNOT BE INSTALLED HERE: what is measured beside them is left out, and says so"
+	@python="$(BIN)/python"; if [ -f $(PEERS) ]; then python="$(BENCH)/bin/python"; fi; \
+		for name in $(BESIDE_PEERS); do echo "== $$name"; $$python -m benchmarks.$$name || exit 1; done
 
 mutation: $(DEVELOPMENT)  ## mutation testing of the engines and the domain
 	$(BIN)/mutmut run --max-children $(WORKERS)
@@ -100,7 +118,13 @@ mutation: $(DEVELOPMENT)  ## mutation testing of the engines and the domain
 	$(BIN)/mutmut export-cicd-stats
 	$(BIN)/python -m tools.mutation_score
 
-nightly: test  ## the long run: every interpreter, the oldest versions, many examples, mutation
+spark:  ## the tests and the example that run on local Spark, where there is a Java machine
+	@if ! java -version 2>/dev/null; then echo "Java is not installed here: Spark is not tested"; exit 0; fi; \
+		$(PYTHON) -m venv .venv-spark && \
+		.venv-spark/bin/python -m pip install --quiet '.[dev]' pyspark && \
+		.venv-spark/bin/python -m pytest -m spark --hypothesis-profile=dev tests/bulk tests/examples
+
+nightly: test  ## the long run: every interpreter, the oldest versions, many examples, Spark, mutation
 	@for python in $(INTERPRETERS); do \
 		if $$python -c '' 2>/dev/null; then \
 			$(MAKE) unit PYTHON=$$python VENV=.venv-$$python || exit 1; \
@@ -110,7 +134,8 @@ nightly: test  ## the long run: every interpreter, the oldest versions, many exa
 	.venv-oldest/bin/python -m pip install --quiet --constraint constraints.txt '.[dev]'
 	PIP_CONSTRAINT= .venv-oldest/bin/python -m pip install --quiet $(FLOORS)
 	.venv-oldest/bin/python -m pytest -n $(WORKERS) --hypothesis-profile=dev --ignore=tests/architecture --ignore=tests/docs
-	$(BIN)/python -m pytest -n $(WORKERS) --hypothesis-profile=nightly -m hypothesis
+	$(BIN)/python -m pytest -n $(WORKERS) --hypothesis-profile=nightly -m "hypothesis and not spark"
+	$(MAKE) spark
 	$(MAKE) mutation
 
 clean:  ## remove everything that make has made
