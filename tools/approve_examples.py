@@ -19,6 +19,10 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     "other_rounds.en.txt": ("other_rounds.py",),
     "other_rounds.id.txt": ("other_rounds.py", "--lang", "id"),
 }
+ON_SPARK: dict[str, tuple[str, ...]] = {
+    "spark_rules.txt": ("spark_rules.py",),
+}
+"""What runs on a Java machine, and is compared in the nightly run alone."""
 
 
 def printed(script: str, *arguments: str) -> str:
