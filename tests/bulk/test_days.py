@@ -148,6 +148,39 @@ def test_a_day_may_move_beyond_the_calendar(backend: Backend) -> None:
 
 
 @each()
+def test_no_two_days_are_farther_apart_than_the_calendar_is_long(backend: Backend) -> None:
+    """The first and the last day, compared at their very distance and a day beyond it."""
+    longest = (date.max - date.min).days
+    conditions = {
+        "at-least": BORN + longest >= ARRIVED,
+        "beyond": BORN + (longest - 1) >= ARRIVED,
+        "at-most": BORN - longest <= ARRIVED,
+        "short": BORN - (longest - 1) <= ARRIVED,
+        "equal": (BORN + longest).equals(ARRIVED),
+        "too-far": (BORN + (longest + 1)).equals(ARRIVED),
+        "too-near": (BORN - (longest + 1)).equals(ARRIVED),
+        "by-far": BORN + 10**9 <= ARRIVED,
+        "by-far-less": BORN - 10**9 >= ARRIVED,
+    }
+    rows = [
+        {"born": date.min, "arrived": date.max},
+        {"born": date.max, "arrived": date.min},
+    ]
+    expected = {
+        "at-least": [True, True],
+        "beyond": [False, True],
+        "at-most": [True, True],
+        "short": [True, False],
+        "equal": [True, False],
+        "too-far": [False, False],
+        "too-near": [False, False],
+        "by-far": [False, False],
+        "by-far-less": [False, False],
+    }
+    assert expected == answers(backend.frame(COLUMNS, rows), conditions)
+
+
+@each()
 def test_a_leap_day_and_a_year_is_the_last_of_february(backend: Backend) -> None:
     """Who was born on 29 February is of age on 28 February of a common year."""
     of_age = {f"on.{day}": BORN.years_later(18) <= date(2022, 2, day) for day in (27, 28)}

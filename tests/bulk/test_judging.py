@@ -110,6 +110,7 @@ def test_a_prefix_stands_before_every_column(backend: Backend) -> None:
         ("OUTCOME", "", "outcome"),
         ("of-age", "", "of-age"),
         ("My_Entry", "my_", "my_entry"),
+        ("my_entry", "MY_", "MY_entry"),
     ],
 )
 def test_no_column_is_overwritten(backend: Backend, extra: str, prefix: str, named: str) -> None:

@@ -350,6 +350,19 @@ def _compared(sign: str, left: Any, right: Any) -> Any:
             return left == right if isinstance(left, int) else left.equals(right)
 
 
+@pytest.mark.parametrize("size", [50, 51, 203])
+def test_a_long_sum_counts_each_of_its_parts_once(size: int) -> None:
+    """However many they are."""
+    total: Any = fact("x0", int)
+    for place in range(1, size):
+        total = total + fact(f"x{place}", int)
+    known = {f"x{place}": 3**place for place in range(size)}
+    expected = sum(known.values())
+    assert total.equals(expected).judge(known).met
+    assert not (total > expected).judge(known).met
+    assert not (total < expected).judge(known).met
+
+
 def test_a_sum_of_two_currencies_is_refused_when_it_is_judged() -> None:
     """Whatever the comparison would have been."""
     for condition in (
