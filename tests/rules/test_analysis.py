@@ -350,6 +350,22 @@ def test_parts_are_found_by_code_or_by_their_place(
     assert expected == _said(rule)
 
 
+def test_after_a_constant_part_the_others_are_still_looked_at() -> None:
+    """The facts of each finding are those of its part."""
+    rule = any_of((age > 5) & (age < 4), a.is_true, a.is_true & (b.is_true | c.is_true))
+    never, idle = analyse(rule)
+    assert (FindingKind.NEVER_MET, ("rule.any.0",), ("age",)) == (
+        never.kind,
+        never.places,
+        never.facts,
+    )
+    assert (FindingKind.NEVER_MATTERS, ("rule.any.2.all.1",), ("b", "c")) == (
+        idle.kind,
+        idle.places,
+        idle.facts,
+    )
+
+
 def test_days_that_contradict_each_other_are_found() -> None:
     """Also where three are compared in a circle; one by months may hide a way, and is let be."""
     middle = fact("middle", date)

@@ -295,6 +295,18 @@ def test_an_exception_that_never_applies_is_named_by_its_code() -> None:
     assert ("age",) == analyse(_BASE.unless(never))[0].facts
 
 
+def test_beside_an_exception_that_never_applies_the_others_are_looked_at() -> None:
+    """Whatever their order."""
+    never = Provision("never", (when((age < 3) & (age > 3)).then(idr(1)),))
+    one = Provision("one", (when(a.is_true).then(idr(1)), when(any_of()).then(idr(5))))
+    two = Provision("two", (when(b.is_true).then(idr(2)),))
+    assert [
+        ("never-applies", ("never",)),
+        ("never-applies", ("one.clauses.1",)),
+        ("conflict", ("one.clauses.0", "two.clauses.0")),
+    ] == [each[:2] for each in _found(_BASE.unless(never, one, two))][:3]
+
+
 def test_parts_of_clauses_are_looked_at_too() -> None:
     """They stand by the clause in which they are."""
     law = Provision(
@@ -381,6 +393,9 @@ def test_a_case_for_which_nothing_applies_is_shown() -> None:
     )
     assert "Ada keadaan yang tidak diatur: income: Rp101; a: tidak" == finding.text("id")
     assert "There are cases for which nothing applies: income: Rp101; a: no" == finding.text("en")
+    needless = _law((any_of(a.is_true, age < 3) & (size > 3), 1), (size > 5, 1))
+    (uncovered,) = analyse(needless)
+    assert (("size", 3),) == uncovered.example
     never = Provision("never", (when(any_of()).then(1),))
     assert ("nothing-applies", ("never",)) == _found(never)[-1][:2]
     assert "There are cases for which nothing applies" == analyse(never)[-1].text("en")
@@ -448,6 +463,12 @@ _TAPER = amount_of(idr(1_000)).minus(income)
         (_law((age < 3, 5), (a.is_true, 5), (b.is_true, 1), otherwise=0),
          [(2, (5, 0))]),
         (_law((a.is_true, 5), (b.is_true, 1), otherwise=0), []),
+        (_law(((age < 3) & a.is_true, 5), ((age < 3) & b.is_true, 5), otherwise=4),
+         [(2, (5, 4))]),
+        (_law((income <= idr(1_000), amount_of(idr(5_000)).minus(amount_of(income).times(2))),
+              otherwise=idr(0)).unless(
+            Provision("poor", (when((income > idr(600)) & a.is_true).then(idr(0)),))),
+         [(idr(600), (idr(3_800), idr(0))), (idr(1_000), (idr(3_000), idr(0)))]),
         (_law(((age <= size) & (age <= 3), 5), otherwise=4), [(3, (5, 4))]),
         (_law(((size >= age) & (age <= 3), 5), otherwise=4), [(3, (5, 4))]),
         (_law(((age + size <= 9) & (age <= 3), 5), (age > 3, 4), otherwise=6),
@@ -473,9 +494,8 @@ def test_a_cliff_is_found_under_exceptions_and_beside_a_fact_of_any_name() -> No
 def test_amounts_to_try_have_the_currency_of_what_is_given() -> None:
     """Where the conditions name no amount."""
     law = _law(
-        (income.is_missing, amount_of(limit).plus(Money(1, XTS)).rounded(Rounding.DOWN, 1)),
-        (income < limit, idr(5)),
-        (a.is_true, amount_of(limit).capped_at(idr(3))),
+        (income.is_missing, 5),
+        (income < limit, amount_of(limit).plus(idr(1)).times(2).rounded(Rounding.DOWN, 1)),
     )
     (finding,) = (each for each in analyse(law) if each.kind is FindingKind.NOTHING_APPLIES)
     assert {idr(0).currency} == {

@@ -127,6 +127,31 @@ def test_where_three_are_summed_two_are_begun_anywhere() -> None:
     ] == [[(each.values[0], each.loose) for each in found] for found in options]
 
 
+def test_what_follows_from_what_is_known_is_not_loose() -> None:
+    """Neither from an open fact that is known nor from one that stays."""
+    known = options_of(_opened(x <= y, {"x": 9, "y": 4}, "x", "y"), Budget(50))
+    assert {False} == {each.loose for options in known for each in options}
+    stays = options_of(_opened(all_of(x + y <= z, x >= 5), {"z": 9}, "x", "y"), Budget(50))
+    assert {False} == {each.loose for options in stays for each in options}
+
+
+def test_a_limit_of_its_own_is_not_loose_where_it_follows_from_anything_too() -> None:
+    """What is begun anywhere comes to 9 as well."""
+    options, *_ = options_of(_opened(all_of(x + y + z >= 9, x >= 9), {}, "x", "y", "z"), Budget(50))
+    assert [(8, False), (9, False)] == [(each.values[0], each.loose) for each in options]
+
+
+def test_two_knots_are_followed_apart() -> None:
+    """Of numbers and of words."""
+    rule = all_of(x <= y, x >= 5, p.equals(q), p.is_in("u"), start <= end, start >= _DAY)
+    found = _options(rule, {}, "x", "y", "p", "q", "start", "end")
+    dots = "\N{HORIZONTAL ELLIPSIS}"
+    texts = [("u",), (f"u{dots}",), (f"u{dots}{dots}",)]
+    assert [[(4,), (5,)], [(3,), (4,), (5,)], texts, texts] == found[:4]
+    assert [(_BEFORE,), (_DAY,)] == found[4][:2]
+    assert [(date(2019, 10, 29),), (_BEFORE,), (_DAY,)] == found[5][:3]
+
+
 def test_what_was_begun_anywhere_is_loose_and_comes_last() -> None:
     """So are the ends of the calendar and what follows; not what follows from a limit too."""
     opened = _opened(x <= y, {}, "x", "y")

@@ -92,6 +92,15 @@ def test_amounts_turn_like_numbers() -> None:
     assert [4, 5] == _turning(limit - wage <= idr(5), "wage", {"limit": 10})
 
 
+def test_several_days_may_be_one_day_some_months_on() -> None:
+    """The first and the last of them, and those beside them."""
+    day = fact("day", date)
+    found = _turning(day.months_later(1).equals(date(2019, 2, 28)), "day", {})
+    expected = [date(2019, 1, 27), date(2019, 1, 28), date(2019, 1, 31), date(2019, 2, 1)]
+    assert [each.toordinal() for each in expected] == found
+    assert [] == _turning(day.months_later(1).equals(date(2019, 3, 30)), "day", {})
+
+
 def test_the_calendar_has_two_ends() -> None:
     """Beyond them nothing turns."""
     day = fact("day", date)

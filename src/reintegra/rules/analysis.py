@@ -20,9 +20,9 @@ from reintegra.rules.coverage import coverage, currency_in, given_by
 from reintegra.rules.expression import All, AnyOf, Expression
 from reintegra.rules.facts import Fact
 from reintegra.rules.finding import Finding, FindingKind
-from reintegra.rules.parts import Located, located, unused_name, with_parts
+from reintegra.rules.parts import Located, located, with_parts
 from reintegra.rules.provision import Provision
-from reintegra.rules.situations import MET, NOT_MET, Situations
+from reintegra.rules.situations import Situations
 from reintegra.vocabulary.texts import Text
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ MOST_TRIALS = 10_000
 """How often a rule is judged at most for one question about it, unless the caller allows more."""
 
 _CONSTANTS = (All(()), AnyOf(()))
+_PART = Text(id="bagian", en="part")
 
 
 def analyse(
@@ -109,51 +110,43 @@ def _names(expression: Expression) -> tuple[str, ...]:
 
 def _constant(part: Expression, situations: Situations) -> bool | None:
     """Whether the part is met in every situation, in none, or it depends."""
-    if situations.is_impossible(part, MET):
+    if situations.is_impossible(part, met=True):
         return False
-    return True if situations.is_impossible(part, NOT_MET) else None
+    return True if situations.is_impossible(part, met=False) else None
 
 
 def _follows(each: Located, constant: dict[Located, bool | None], situations: Situations) -> bool:
     """Whether a part is constant because of constant parts of its own."""
     stand_ins = tuple(
-        _stand_in(f"part_{number}") if constant[part] is None else _CONSTANTS[not constant[part]]
-        for number, part in enumerate(each.parts)
+        Fact(f"part_{number}", bool, _PART).is_true if always is None else _CONSTANTS[not always]
+        for number, always in enumerate(constant[part] for part in each.parts)
     )
     return bool(stand_ins) and _constant(with_parts(each.part, stand_ins), situations) is not None
 
 
-def _stand_in(name: str) -> Expression:
-    return Fact(name, bool, _PART).is_true
-
-
-_PART = Text(id="bagian", en="part")
-
-
 def _core(part: Expression, situations: Situations, *, always: bool) -> Expression:
     """As few of the parts as contradict each other, or leave nothing out."""
-    kind, wanted = (AnyOf, NOT_MET) if always else (All, MET)
+    kind = AnyOf if always else All
     if not isinstance(part, kind):
         return part
     kept = part.parts
     for each in part.parts:
         fewer = tuple(other for other in kept if other is not each)
-        if situations.is_impossible(kind(fewer), wanted):
+        if situations.is_impossible(kind(fewer), met=not always):
             kept = fewer
-    return kept[0] if len(kept) == 1 else kind(kept)
+    return kind(kept)
 
 
 def _without_effect(
     root: Located, constant: dict[Located, bool | None], situations: Situations
 ) -> Iterator[Finding]:
     """The outermost parts that may turn out either way and never make a difference."""
-    name = unused_name("part", root.part)
     waiting = list(root.parts)
     while waiting:
         each = waiting.pop(0)
         if constant[each] is not None:
             continue
-        if situations.never_matters(each.put(_stand_in(name)), name):
+        if situations.is_impossible(All(each.decisive), met=True, in_doubt=True):
             detail = each.part.sentence
             yield Finding(FindingKind.NEVER_MATTERS, (each.place,), detail, _names(each.part))
         else:

@@ -6,7 +6,7 @@ An amount of money that rises by one unit is worth that unit: only what falls by
 from __future__ import annotations
 
 from functools import partial
-from itertools import pairwise, permutations
+from itertools import pairwise, product
 from typing import TYPE_CHECKING, Any
 
 import attrs
@@ -19,8 +19,6 @@ from reintegra.rules.ground import Ground, Opened
 from reintegra.rules.option import free_options
 from reintegra.rules.parts import renamed, unused_name
 from reintegra.rules.question import Missing, Question
-from reintegra.rules.situations import MET, Situations
-from reintegra.rules.turning import number_of
 from reintegra.rules.wording import in_both
 from reintegra.vocabulary.money import Money
 
@@ -30,6 +28,7 @@ if TYPE_CHECKING:
     from reintegra.rules.comparison import Comparison
     from reintegra.rules.measure import Measure
     from reintegra.rules.provision import Provision
+    from reintegra.rules.situations import Situations
 
 _NOT_TOLD = (Conflict, CurrencyMismatch, OutsideCoverage)
 
@@ -51,14 +50,24 @@ def cliffs(
     everything = AtLeast(0, tuple(each.stands for each in given))
     for step in _steps(everything):
         seen: set[tuple[Any, Any]] = set()
-        for before, after in permutations(given, 2):
+        name = step.fact.name
+        first = _standing(given, {name: step.value}, situations)
+        then = _standing(given, {name: step.next_value}, situations)
+        for before, after in product(first, then):
             named = zip(before.named, after.named, strict=False)
-            if any(not _is_loss(step, one, other) for one, other in named):
+            if before is after or any(not _is_loss(step, *pair) for pair in named):
                 continue
             found = _fall(provision, step, _both(step, before, after, everything), situations)
             if found is not None and found.amounts not in seen:
                 seen.add(found.amounts)
                 yield found
+
+
+def _standing(
+    given: tuple[Given, ...], known: Mapping[str, Any], situations: Situations
+) -> list[Given]:
+    """Of what can be given, what is so with a fact that is known."""
+    return [each for each in given if any(situations.with_outcome(each.stands, known, met=True))]
 
 
 def _steps(everything: Expression) -> Iterator[_Step]:
@@ -72,8 +81,8 @@ def _steps(everything: Expression) -> Iterator[_Step]:
             masks = {value: option.masks for option in options for value in option.values}
             values = sorted(masks)
             for value, other in pairwise(values):
-                next_to = number_of(other) == number_of(value) + 1
-                if next_to and masks[value] != masks[other]:
+                # Between values that do not follow each other nothing changes.
+                if masks[value] != masks[other]:
                     yield _Step(fact, value, following, other)
 
 
@@ -88,7 +97,7 @@ def _fall(
 ) -> Finding | None:
     """The first case in which both are given, and the second is less."""
     known = {step.fact.name: step.value, step.following.name: step.next_value}
-    for found in situations.with_outcome(both, MET, known):
+    for found in situations.with_outcome(both, known, met=True):
         facts = {name: value for name, value in found.items() if name != step.following.name}
         amounts = _amounts(provision, step, facts)
         if _is_loss(step, *amounts):

@@ -12,7 +12,6 @@ from reintegra.rules.expression import All, Expression
 from reintegra.rules.finding import Finding, FindingKind
 from reintegra.rules.outcome import Outcome
 from reintegra.rules.question import Missing
-from reintegra.rules.situations import MET, NOT_MET, Situations
 from reintegra.rules.wording import in_both, value_in_words
 from reintegra.vocabulary.money import XTS, Currency, Money
 from reintegra.vocabulary.texts import Language, Text
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from reintegra.rules.provision import Provision
+    from reintegra.rules.situations import Situations
 
 
 @attrs.frozen(eq=False)
@@ -80,7 +80,7 @@ def coverage(
     for each in given:
         if each.code in overruled:
             continue
-        if situations.is_impossible(each.stands, MET):
+        if situations.is_impossible(each.stands, met=True):
             names = _names(each.stands)
             yield Finding(FindingKind.NEVER_APPLIES, (each.place,), each.text, names)
         else:
@@ -97,7 +97,7 @@ def _names(expression: Expression) -> tuple[str, ...]:
 
 def _conflict(one: Given, other: Given, situations: Situations) -> Iterator[Finding]:
     both = All((one.stands, other.stands))
-    found = next(situations.with_outcome(both, MET, {}), None)
+    found = next(situations.with_outcome(both, {}, met=True), None)
     if found is not None:
         example = smallest_example(found, lambda facts: both.judge(facts).met)
         yield Finding(
@@ -112,7 +112,7 @@ def _conflict(one: Given, other: Given, situations: Situations) -> Iterator[Find
 
 def _uncovered(provision: Provision, situations: Situations) -> Iterator[Finding]:
     applies = provision.applies
-    found = next(situations.with_outcome(applies, NOT_MET, {}), None)
+    found = next(situations.with_outcome(applies, {}, met=False), None)
     if found is not None:
         example = smallest_example(
             found, lambda facts: applies.judge(facts).outcome is Outcome.NOT_MET
@@ -157,7 +157,7 @@ def currency_in(amounts: Iterable[Amount]) -> Currency:
 def _idle(provision: Provision, situations: Situations) -> Iterator[Provision]:
     """The outermost exceptions that never apply."""
     for each in provision.exceptions:
-        if situations.is_impossible(each.applies, MET):
+        if situations.is_impossible(each.applies, met=True):
             yield each
         else:
             yield from _idle(each, situations)

@@ -104,7 +104,7 @@ class Obstacle:
 def _together(each: Sequence[Obstacle], lacking: int) -> Obstacle:
     """The obstacle of a group in which so many of the blocked parts have to turn."""
     # So many of the parts have to turn that at least one of any of these is among them.
-    some = sorted((one.facts for one in each), key=len)[: max(0, len(each) - lacking + 1)]
+    some = sorted((one.facts for one in each), key=len)[: len(each) - lacking + 1]
     among = frozenset[str]().union(*(one.among for one in each))
     fewest = sorted(one.least for one in each)[:lacking]
     if len(fewest) < lacking:

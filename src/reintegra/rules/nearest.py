@@ -116,10 +116,8 @@ def _brought_nearer(trial: Trial, answer: Answer, place: int, budget: Budget) ->
         ]
     if own.values[0] in near or not near:
         return own
-    start = number_of(own.values[0])
-    value = min(near, key=lambda each: abs(number_of(each) - start))
-    known = {**opened.ground.known, fact.name: value}
-    return option_of(opened.ground, fact, (value,), opened.ground.state(opened.own(fact), known))
+    known = {**opened.ground.known, fact.name: near[0]}
+    return option_of(opened.ground, fact, near[:1], opened.ground.state(opened.own(fact), known))
 
 
 def ends_of(opened: Opened, fact: Question[Any], options: Sequence[Option]) -> list[Any]:

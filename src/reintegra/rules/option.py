@@ -61,7 +61,7 @@ def _free_options(opened: Opened, fact: Question[Any], own: Conditions) -> tuple
     for value in values:
         by_masks.setdefault(ground.state(own, {**ground.known, fact.name: value}), []).append(value)
     if not ground.is_missing(fact):
-        by_masks.pop(ground.state(own, ground.known), None)
+        del by_masks[ground.state(own, ground.known)]
     found = (option_of(ground, fact, alike, masks) for masks, alike in by_masks.items())
     if fact.type is str:
         found = (

@@ -1,8 +1,7 @@
-"""The parts of an expression: where each stands, and the whole with another in its place."""
+"""The parts of an expression: where each stands, and when it decides the whole."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import attrs
@@ -11,21 +10,22 @@ from reintegra.rules.expression import All, AnyOf, AtLeast, Condition, Expressio
 from reintegra.rules.rule import Rule
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from reintegra.rules.comparison import Comparison
-
-Put = Callable[[Expression], Expression]
-"""The whole with an expression in the place of one of its parts; codes are left out."""
 
 
 @attrs.frozen(eq=False)
 class Located:
-    """A part without its codes: where it stands, its own parts, and how it is replaced."""
+    """A part without its code: where it stands, its own parts, and when the whole is as it is.
+
+    Where all that it is `decisive` with is met, the whole turns out otherwise if the part does;
+    elsewhere it makes no difference.
+    """
 
     place: str
     part: Expression
-    put: Put
+    decisive: tuple[Expression, ...]
     parts: tuple[Located, ...]
 
     @property
@@ -36,33 +36,37 @@ class Located:
             yield from each.everything
 
 
-def _itself(part: Expression) -> Expression:
-    return part
-
-
-def located(expression: Expression, place: str) -> Located:
+def located(expression: Expression, place: str, decisive: tuple[Expression, ...] = ()) -> Located:
     """The expression with its parts; a rule stands at its code, as one with its condition."""
-    return _located(expression, place, _itself)
-
-
-def _located(expression: Expression, place: str, put: Put) -> Located:
     here = inside = place
     part = expression
     while isinstance(part, Rule):
-        here = here if isinstance(expression, Rule) and part is not expression else part.code
+        here = part.code if part is expression else here
         inside, part = f"{part.code}.when", part.condition
-    whole, inner = part, parts_of(part)
-
-    def put_at(number: int) -> Put:
-        before = tuple(each for _, each in inner[:number])
-        after = tuple(each for _, each in inner[number + 1 :])
-        return lambda other: put(with_parts(whole, (*before, other, *after)))
-
     parts = (
-        _located(each, f"{inside}.{key}", put_at(number))
-        for number, (key, each) in enumerate(inner)
+        located(each, f"{inside}.{key}", (*decisive, *_deciding(part, number)))
+        for number, (key, each) in enumerate(parts_of(part))
     )
-    return Located(here, whole, put, tuple(parts))
+    return Located(here, part, decisive, tuple(parts))
+
+
+def _deciding(whole: Expression, number: int) -> tuple[Expression, ...]:
+    """What has to be met for one of the parts of an expression to decide it."""
+    parts = tuple(part for _, part in parts_of(whole))
+    others = (*parts[:number], *parts[number + 1 :])
+    match whole:
+        case AnyOf():
+            return tuple(Not(part) for part in others)
+        case AtLeast(0, _):
+            return (AnyOf(()),)
+        case AtLeast(needed, _):
+            too_many = (Not(AtLeast(needed, others)),) if needed <= len(others) else ()
+            return (AtLeast(needed - 1, others), *too_many)
+        case Unless():
+            base, exceptions = others[: min(1, number)], others[min(1, number) :]
+            return (*base, *(Not(part) for part in exceptions))
+        case _:
+            return others
 
 
 def parts_of(expression: Expression) -> tuple[tuple[str, Expression], ...]:
@@ -98,8 +102,10 @@ def with_parts(expression: Expression, parts: tuple[Expression, ...]) -> Express
             return Not(parts[0])
         case Unless():
             return Unless(parts[0], parts[1:])
-        case _:
+        case Rule():
             return parts[0]
+        case _:
+            return expression
 
 
 def renamed(expression: Expression, change: Callable[[Comparison], Comparison]) -> Expression:

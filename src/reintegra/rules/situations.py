@@ -19,10 +19,6 @@ if TYPE_CHECKING:
     from reintegra.rules.expression import Expression
     from reintegra.rules.question import Question
 
-MET = (True,)
-NOT_MET = (False,)
-_EITHER = (True, False)
-
 
 class Situations:
     """Tries what facts can be, up to a limit for each question, and knows whether one was cut."""
@@ -33,56 +29,35 @@ class Situations:
         self._currency = currency
         self.was_cut: bool = False
 
-    def is_impossible(self, expression: Expression, wanted: tuple[bool, ...]) -> bool:
-        """Whether the expression turns out so in no situation at all.
+    def is_impossible(self, expression: Expression, *, met: bool, in_doubt: bool = False) -> bool:
+        """Whether the expression is met, or is not met, in no situation at all.
 
-        Facts that are asked whether they are missing may be so. Comparisons of facts for which a
-        way could be overlooked count as able to turn out in any way.
+        Facts that are asked whether they are missing may be so; `in_doubt`, whatever else is asked
+        of them may then turn out in any way. So may comparisons in which a way could be overlooked.
         """
         opened = self._opened(expression, {})
-        return self._is_impossible(opened, wanted, _overlooked(opened))
-
-    def never_matters(self, expression: Expression, name: str) -> bool:
-        """Whether the answer to this one fact, of type bool and asked once, makes no difference.
-
-        It does make one wherever what is missing could make it.
-        """
-        opened = self._opened(expression, {name: Missing.NOT_ASKED})
-        maybe = {fact.name for fact in opened.facts if _asked_whether_missing(opened, fact)}
-        open_to_all = frozenset(
-            slot
-            for slot, each in expression.plan.conditions
-            if name in (names := {fact.name for fact in each.facts})
-            or (each.is_joint and names & maybe)
-        )
-        return self._is_impossible(opened, _EITHER, _overlooked(opened) | open_to_all)
-
-    def _is_impossible(
-        self, opened: Opened, wanted: tuple[bool, ...], undecided: frozenset[int]
-    ) -> bool:
         budget = Budget(self._limit)
         knots = [knot for knot in opened.knots if knot.is_searched_whole]
-        options = _or_missing(opened, options_of(opened, budget, knots), wanted)
-        answers = Trial(opened, options, wanted, undecided).answers(budget)
-        found = any(True for _ in answers)
-        return not found and not self._cut(budget)
+        options = _or_missing(opened, options_of(opened, budget, knots), in_doubt=in_doubt)
+        undecided = _overlooked(opened) | (_in_doubt(opened) if in_doubt else frozenset[int]())
+        answers = Trial(opened, options, met, undecided).answers(budget)
+        return not any(True for _ in answers) and not self._cut(budget)
 
     def with_outcome(
-        self, expression: Expression, wanted: tuple[bool, ...], known: Mapping[str, Any]
+        self, expression: Expression, known: Mapping[str, Any], *, met: bool
     ) -> Iterator[dict[str, Any]]:
         """Situations in which the expression turns out so, where some facts are what they are."""
         opened = self._opened(expression, known)
         budget = Budget(self._limit)
-        options = _or_missing(opened, options_of(opened, budget), wanted)
-        for answer in Trial(opened, options, wanted).answers(budget):
+        options = _or_missing(opened, options_of(opened, budget), in_doubt=False)
+        for answer in Trial(opened, options, met).answers(budget):
             values = (option.values[0] for option in answer)
             named = zip((fact.name for fact in opened.facts), values, strict=True)
             yield {**known, **dict(named)}
         self._cut(budget)
 
     def _cut(self, budget: Budget) -> bool:
-        if budget.is_spent:
-            self.was_cut = True
+        self.was_cut = self.was_cut or budget.is_spent
         return budget.is_spent
 
     def _opened(self, expression: Expression, known: Mapping[str, Any]) -> Opened:
@@ -102,19 +77,24 @@ def _asked_whether_missing(opened: Opened, fact: Question[Any]) -> bool:
     return any(each.operator is Operator.IS_MISSING for _, each in opened.own(fact))
 
 
-def _or_missing(
-    opened: Opened, options: tuple[tuple[Option, ...], ...], wanted: tuple[bool, ...]
-) -> tuple[tuple[Option, ...], ...]:
-    """The options, and for what is asked whether it is missing that it is so.
+def _in_doubt(opened: Opened) -> frozenset[int]:
+    """The comparisons of facts that may be missing with others."""
+    maybe = {fact.name for fact in opened.facts if _asked_whether_missing(opened, fact)}
+    return frozenset(
+        slot for slot, each in opened.joint if maybe & {fact.name for fact in each.facts}
+    )
 
-    Where either outcome is wanted, its other conditions are then open: they may make a difference.
-    """
+
+def _or_missing(
+    opened: Opened, options: tuple[tuple[Option, ...], ...], *, in_doubt: bool
+) -> tuple[tuple[Option, ...], ...]:
+    """The options, and for what is asked whether it is missing that it is so."""
     found: list[tuple[Option, ...]] = []
     for fact, answers in zip(opened.facts, options, strict=True):
         if _asked_whether_missing(opened, fact):
             ground, own = opened.ground, opened.own(fact)
             not_met, met = ground.state(own, ground.known)
-            if wanted == _EITHER:
+            if in_doubt:
                 others = sum(ground.plan.bits[slot] for slot, _ in own) & ~met
                 not_met, met = not_met | others, met | others
             found.append((*answers, Option((Missing.NOT_ASKED,), (not_met, met))))

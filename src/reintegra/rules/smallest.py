@@ -100,7 +100,7 @@ class _Search:
     def _try(self, opened: Opened, places: tuple[int, ...], size: int) -> None:
         """Try the answers; where none does, one of what stood in their way has to change too."""
         dead_ends: set[Masks] = set()
-        trial = Trial(opened, options_of(opened, self._budget), (self._wanted,))
+        trial = Trial(opened, options_of(opened, self._budget), self._wanted)
         answers = list(trial.answers(self._budget, dead_ends))
         chosen = choices(trial, answers, self._budget)
         if self._budget.is_spent:
@@ -124,8 +124,7 @@ class _Search:
                 self._wait(more, max(size, len(more)))
 
     def _wait(self, places: tuple[int, ...], size: int) -> None:
-        if size < HOPELESS:
-            heappush(self._waiting, (size, -len(places), places))
+        heappush(self._waiting, (size, -len(places), places))
 
 
 def _set(opened: Opened, choice: Choice) -> _Set:

@@ -25,13 +25,13 @@ Chosen = tuple["Chosen", "Option"] | None
 class Trial:
     """Open facts with the answers to try, and how the root is to turn out.
 
-    `wanted` is met (`True`), not met, or both where either must still be possible. Conditions
-    whose slots are in `undecided` stay open whatever is chosen.
+    `wanted` is met (`True`) or not met. Conditions whose slots are in `undecided` stay open
+    whatever is chosen.
     """
 
     opened: Opened
     options: tuple[tuple[Option, ...], ...]
-    wanted: tuple[bool, ...]
+    wanted: bool
     undecided: frozenset[int] = frozenset()
 
     def answers(
@@ -47,7 +47,7 @@ class Trial:
             depth, (not_met, met), chosen = waiting.pop()
             still_open = self._open[depth]
             masks = leeway.complete((not_met | still_open, met | still_open))
-            if not all(masks[wanted] & root for wanted in self.wanted):
+            if not masks[self.wanted] & root:
                 if dead_ends is not None:
                     dead_ends.add(masks)
             elif depth == len(self.options):
