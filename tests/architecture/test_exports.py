@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 MODULES = list(imported_modules())
 PACKAGES = [module for module in MODULES if hasattr(module, "__path__")]
+FOLDERS = [package for package in PACKAGES if package.__name__.startswith("reintegra.rules.")]
+FRONTS = [package for package in PACKAGES if package not in FOLDERS]
 WORDED = sorted(
     {
         kind
@@ -77,12 +79,18 @@ def test_the_front_offers_few_names() -> None:
     assert 1 <= len(vars(reintegra)["__all__"]) <= 40
 
 
-@pytest.mark.parametrize("package", PACKAGES, ids=name_of)
+@pytest.mark.parametrize("package", FRONTS, ids=name_of)
 def test_each_package_lists_what_it_offers(package: ModuleType) -> None:
     """`__all__` of each package is sorted and equals the public names of its front."""
     offered: list[str] = list(vars(package)["__all__"])
     assert sorted(offered, key=constants_classes_functions) == offered
     assert own_public_names(package) == set(offered)
+
+
+@pytest.mark.parametrize("package", FOLDERS, ids=name_of)
+def test_a_folder_inside_an_engine_offers_nothing_of_its_own(package: ModuleType) -> None:
+    """What the folders of the rules hold is offered by `reintegra.rules` alone."""
+    assert set() == own_public_names(package)
 
 
 def test_the_front_knows_no_other_names() -> None:

@@ -11,8 +11,9 @@ import pendulum
 import pytest
 
 from reintegra.errors import WrongType
-from reintegra.rules import Expression, Missing, Outcome, Rule, all_of, any_of, generated
-from reintegra.rules.plan import MOST_CLASSES
+from reintegra.rules import Expression, Missing, Outcome, Rule, all_of, any_of
+from reintegra.rules.compiled import generated
+from reintegra.rules.compiled.plan import MOST_CLASSES
 from reintegra.vocabulary.money import idr
 from tests.rules.notation import fact, words
 

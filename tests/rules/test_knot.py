@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from reintegra.rules import Expression, Missing, all_of
-from reintegra.rules.ground import Ground, Opened
+from reintegra.rules.search.ground import Ground, Opened
 from tests.rules.notation import fact
 from tests.rules.test_question import Colour
 

@@ -10,9 +10,9 @@ from hypothesis import given as for_all
 
 from reintegra.errors import InvalidValue, WrongType
 from reintegra.rules import Expression, Missing, Rule, all_of, any_of, at_least
-from reintegra.rules.budget import Budget
-from reintegra.rules.ground import Ground, Opened
-from reintegra.rules.leeway import HOPELESS, Obstacle
+from reintegra.rules.search.budget import Budget
+from reintegra.rules.search.ground import Ground, Opened
+from reintegra.rules.search.leeway import HOPELESS, Obstacle
 from tests.rules.notation import BOOL_TREES, NO, YES, Notation, expression_of, fact, slowly, words
 
 a, b, c, d = (fact(name) for name in "abcd")

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from reintegra.rules import Expression, Missing, all_of
-from reintegra.rules.budget import Budget
-from reintegra.rules.ground import Ground, Opened
-from reintegra.rules.tied import options_of
+from reintegra.rules.search.budget import Budget
+from reintegra.rules.search.ground import Ground, Opened
+from reintegra.rules.search.tied import options_of
 from reintegra.vocabulary.money import IDR, XTS, Money, idr
 from tests.rules.notation import fact
 from tests.rules.test_question import Colour

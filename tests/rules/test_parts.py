@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from reintegra.rules import Condition, Expression, Rule, all_of, any_of, at_least
+from reintegra.rules.analysis.parts import located, parts_of, renamed, unused_name, with_parts
 from reintegra.rules.comparison import Comparison
-from reintegra.rules.parts import located, parts_of, renamed, unused_name, with_parts
 from tests.rules.notation import fact, words
 
 a, b, c, d = (fact(name).is_true for name in "abcd")

@@ -30,7 +30,7 @@ from reintegra.rules import (
     provision_from_data,
     when,
 )
-from reintegra.rules.place import STANDARD_LIMITS
+from reintegra.rules.reading.place import STANDARD_LIMITS
 from reintegra.vocabulary.money import IDR, XTS, Money, idr
 from reintegra.vocabulary.sources import Source, Standing
 from reintegra.vocabulary.texts import Text

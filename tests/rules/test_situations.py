@@ -9,7 +9,7 @@ import pytest
 
 from reintegra.errors import InvalidValue
 from reintegra.rules import Expression, Missing, all_of, any_of
-from reintegra.rules.situations import Situations
+from reintegra.rules.analysis.situations import Situations
 from reintegra.vocabulary.money import IDR, XTS, Money
 from tests.rules.notation import fact
 

@@ -10,7 +10,7 @@ from hypothesis import given as for_all
 from hypothesis import strategies as st
 
 from reintegra.rules import Condition, Expression
-from reintegra.rules.turning import is_in_calendar, number_of, turning_numbers, value_of
+from reintegra.rules.search.turning import is_in_calendar, number_of, turning_numbers, value_of
 from reintegra.vocabulary.money import IDR, XTS, Money, idr
 from tests.rules.leaves import FIRST_DAY, Leaf, moved, one_of, total
 from tests.rules.notation import fact

@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING
 import narwhals.stable.v2 as nw
 
 from reintegra.bulk.joining import all_hold, any_holds, total
-from reintegra.rules.group import Joint
+from reintegra.rules.compiled.group import Joint
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from reintegra.rules.group import Group
+    from reintegra.rules.compiled.group import Group
 
     Value = bool | nw.Expr
 

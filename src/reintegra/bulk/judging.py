@@ -11,13 +11,13 @@ from reintegra.bulk.groups import group_value
 from reintegra.bulk.layout import check_currency, layout_of, opened, plan_of
 from reintegra.bulk.naming import OUTCOME, added_names
 from reintegra.bulk.steps import Steps
-from reintegra.rules.group import Joint
+from reintegra.rules.compiled.group import Joint
 
 if TYPE_CHECKING:
     from reintegra.bulk.groups import Value
     from reintegra.bulk.layout import Layout
     from reintegra.rules import Expression
-    from reintegra.rules.plan import Plan
+    from reintegra.rules.compiled.plan import Plan
     from reintegra.vocabulary.money import Currency
 
 AnyFrame = TypeVar("AnyFrame")

@@ -17,7 +17,7 @@ from reintegra.vocabulary.checks import optional
 from reintegra.vocabulary.money import Currency, Money
 
 if TYPE_CHECKING:
-    from reintegra.rules.plan import Plan
+    from reintegra.rules.compiled.plan import Plan
     from reintegra.rules.question import Question
 
 Frame = nw.DataFrame[Any] | nw.LazyFrame[Any]

@@ -11,7 +11,7 @@ from reintegra.vocabulary.checks import plain_text
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from reintegra.rules.plan import Plan
+    from reintegra.rules.compiled.plan import Plan
 
 OUTCOME = "outcome"
 """The name of the column for the whole."""

@@ -1,10 +1,11 @@
 """Conditions that can explain themselves, judged with three outcomes.
 
 Where things are: `facts` what a rule asks, `expression` and `rule` how conditions are joined and
-named, `verdict` the answer and its reasons, `asking` what to ask next, `change` what would turn
-the outcome, `dated` values of the law over time, `decision` what is kept on record, `reassessment`
-what would be decided otherwise now, `provision` and `amount` what a rule of law gives, `analysis`
-what is the matter with a rule, `reading` rules that come from outside as data.
+named, `verdict` the answer and its reasons, `asking` what to ask next; and in folders, `changing`
+what would turn the outcome, `analysis` what is the matter with a rule, `search` what these two
+share, `provisions` what a rule of law gives, `law` values over time, `decisions` what is kept on
+record and what would be decided otherwise now, `reading` rules that come from outside as data,
+`compiled` how a rule is judged.
 
 >>> from reintegra.rules import Fact, Rule, all_of
 >>> from reintegra.vocabulary.texts import Text
@@ -19,14 +20,13 @@ what is the matter with a rule, `reading` rules that come from outside as data.
 
 from __future__ import annotations
 
-from reintegra.rules.amount import Amount, Rounding, amount_of
-from reintegra.rules.analysis import analyse
+from reintegra.rules.analysis.analyse import analyse
+from reintegra.rules.analysis.finding import Finding, FindingKind
 from reintegra.rules.canonical import canonical_bytes
-from reintegra.rules.change import Change, Changes
-from reintegra.rules.correction import Correction, Enacted, PastDecision, Reassessment
-from reintegra.rules.dated import Dated
-from reintegra.rules.decision import Confirmation, Decision, decide
-from reintegra.rules.entry import DatedValue
+from reintegra.rules.changing.change import Change, Changes
+from reintegra.rules.decisions.correction import Correction, Enacted, PastDecision, Reassessment
+from reintegra.rules.decisions.decision import Confirmation, Decision, decide
+from reintegra.rules.decisions.reassessment import reassess
 from reintegra.rules.expression import (
     All,
     AnyOf,
@@ -38,7 +38,9 @@ from reintegra.rules.expression import (
     Unless,
 )
 from reintegra.rules.facts import Computed, Fact, Term
-from reintegra.rules.finding import Finding, FindingKind
+from reintegra.rules.law.dated import Dated
+from reintegra.rules.law.entry import DatedValue
+from reintegra.rules.law.period_value import PeriodValue
 from reintegra.rules.outcome import (
     Outcome,
     at_least_met,
@@ -46,17 +48,16 @@ from reintegra.rules.outcome import (
     disjunction,
     negation,
 )
-from reintegra.rules.period_value import PeriodValue
-from reintegra.rules.place import Limits
-from reintegra.rules.provided import Provided
-from reintegra.rules.provision import Clause, Provision, when
+from reintegra.rules.provisions.amount import Amount, Rounding, amount_of
+from reintegra.rules.provisions.provided import Provided
+from reintegra.rules.provisions.provision import Clause, Provision, when
 from reintegra.rules.question import Missing, MissingFact, Question
-from reintegra.rules.reading import (
+from reintegra.rules.reading.from_data import (
     expression_from_data,
     from_json,
     provision_from_data,
 )
-from reintegra.rules.reassessment import reassess
+from reintegra.rules.reading.place import Limits
 from reintegra.rules.rule import Rule, all_of, any_of, at_least, judge_together, none_of
 from reintegra.rules.verdict import Reason, Verdict
 

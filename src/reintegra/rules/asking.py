@@ -13,14 +13,14 @@ from itertools import product
 from math import comb
 from typing import TYPE_CHECKING, Any
 
-from reintegra.rules.group import Group, Joint
+from reintegra.rules.compiled.group import Group, Joint
 from reintegra.rules.outcome import Outcome
 from reintegra.rules.question import MissingFact
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from reintegra.rules.plan import Judgement
+    from reintegra.rules.compiled.plan import Judgement
     from reintegra.rules.question import Question
 
 EXHAUSTIVE_UP_TO = 12

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from reintegra.rules.group import Joint
+from reintegra.rules.compiled.group import Joint
 from reintegra.rules.outcome import Outcome, negation
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from reintegra.rules.plan import Judgement
+    from reintegra.rules.compiled.plan import Judgement
 
 _AGAINST = (Outcome.NOT_MET, Outcome.UNDETERMINED)
 

@@ -11,21 +11,21 @@ import attrs
 
 from reintegra.errors import InvalidValue, WrongType
 from reintegra.rules.canonical import digest_of
+from reintegra.rules.changing.smallest import MOST_JUDGINGS, changes_of
 from reintegra.rules.comparison import Comparison
-from reintegra.rules.draft import Draft
-from reintegra.rules.group import Joint
-from reintegra.rules.plan import Judgement
-from reintegra.rules.smallest import MOST_JUDGINGS, changes_of
+from reintegra.rules.compiled.draft import Draft
+from reintegra.rules.compiled.group import Joint
+from reintegra.rules.compiled.plan import Judgement
 from reintegra.rules.verdict import Verdict
 from reintegra.rules.wording import in_both, joined
 from reintegra.vocabulary.checks import whole_number
 from reintegra.vocabulary.texts import Text
 
 if TYPE_CHECKING:
-    from reintegra.rules.change import Changes
-    from reintegra.rules.generated import Judging
+    from reintegra.rules.changing.change import Changes
+    from reintegra.rules.compiled.generated import Judging
+    from reintegra.rules.compiled.plan import Plan
     from reintegra.rules.outcome import Outcome
-    from reintegra.rules.plan import Plan
     from reintegra.rules.question import Question
 
 Facts = Mapping[str, object] | attrs.AttrsInstance

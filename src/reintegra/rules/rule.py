@@ -29,8 +29,8 @@ from reintegra.vocabulary.texts import Text
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from reintegra.rules.draft import Draft
-    from reintegra.rules.plan import NamedRule
+    from reintegra.rules.compiled.draft import Draft
+    from reintegra.rules.compiled.plan import NamedRule
 
 _CODE = re.compile(r"[a-z0-9]+(?:[-._][a-z0-9]+)*")
 

@@ -10,14 +10,14 @@ import attrs
 from reintegra.errors import WrongType
 from reintegra.rules.asking import still_to_ask
 from reintegra.rules.blame import Blame, blame
-from reintegra.rules.generated import Judged
+from reintegra.rules.compiled.generated import Judged
+from reintegra.rules.compiled.plan import Judgement, Plan
 from reintegra.rules.outcome import Outcome, conjunction
-from reintegra.rules.plan import Judgement, Plan
 from reintegra.vocabulary.sources import Source
 from reintegra.vocabulary.texts import Language, Text
 
 if TYPE_CHECKING:
-    from reintegra.rules.plan import NamedRule
+    from reintegra.rules.compiled.plan import NamedRule
     from reintegra.rules.question import MissingFact
 
 _MET = Outcome.MET

@@ -1,0 +1,1 @@
+"""What a rule of law gives: amounts by provisions, with exceptions as in default logic."""
