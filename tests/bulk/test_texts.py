@@ -124,6 +124,28 @@ def test_codes_are_read_from_every_type_of_text(name: str) -> None:
     assert expected == column(judge_frame(fact("kind", str).equals("a"), frame))
 
 
+@pytest.mark.parametrize("kind", [pl.Categorical(), pl.Enum(["c", "d"])], ids=str)
+def test_a_text_that_no_category_has_is_not_met(kind: pl.DataType) -> None:
+    """The answer is no where there is another text, and unknown where there is none."""
+    frame = pl.DataFrame(
+        {"row_id": [0, 1, 2], "name": ["c", None, "d"]}, schema_overrides={"name": kind}
+    )
+    for named, expected in (
+        (NAME.equals("a"), [False, None, False]),
+        (NAME.is_in("a", "b"), [False, None, False]),
+        (NAME.is_in("a", "d"), [False, None, True]),
+    ):
+        assert expected == column(judge_frame(named, frame))
+        assert expected == column(judge_frame(named, frame.lazy()))
+
+
+def test_codes_are_compared_without_a_text_for_each_row() -> None:
+    """Categories are compared by their numbers; texts made of them take many times as long."""
+    for kind in (pl.Categorical(), pl.Enum(["a", "b"])):
+        frame = pl.LazyFrame({"kind": ["a", None]}, schema={"kind": kind})
+        assert "cast(string)" not in judge_frame(KIND.equals(Kind.A), frame).explain().lower()
+
+
 def test_a_column_of_the_very_codes_needs_no_check() -> None:
     """Where the type of the column admits no other code, none can be strange."""
     frame = pl.DataFrame(

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 import narwhals.stable.v2 as nw
 
-from reintegra.bulk.joining import all_hold, any_holds
+from reintegra.bulk.joining import all_hold, any_holds, if_known
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from reintegra.bulk.layout import Layout
     from reintegra.rules.comparison import Comparison
     from reintegra.rules.question import Question
@@ -24,9 +26,7 @@ def plain_condition(comparison: Comparison, layout: Layout) -> nw.Expr:
         return _where_listed(same, (fact, other), layout)
     if fact.type is bool:
         return _answered(nw.col(fact.name), set(comparison.values))
-    column = value_of(fact, layout)
-    named = [column == str(value) for value in dict.fromkeys(comparison.values)]
-    return _where_listed(any_holds(named), (fact,), layout)
+    return _where_listed(_is_one_of(fact, comparison.values, layout), (fact,), layout)
 
 
 def value_of(fact: Question[Any], layout: Layout) -> nw.Expr:
@@ -45,8 +45,22 @@ def listed(fact: Question[Any], layout: Layout) -> nw.Expr | None:
     dtype = layout.dtype(fact)
     if isinstance(dtype, nw.Enum) and set(dtype.categories) <= set(codes):
         return None
-    column = value_of(fact, layout)
-    return any_holds([column == code for code in codes])
+    return _is_one_of(fact, codes, layout)
+
+
+def _is_one_of(fact: Question[Any], texts: Iterable[object], layout: Layout) -> nw.Expr:
+    """Whether the column holds one of these texts or codes."""
+    column, dtype = value_of(fact, layout), layout.dtype(fact)
+    wanted = list(dict.fromkeys(str(text) for text in texts))
+    if layout.backend.is_polars() and isinstance(dtype, nw.Categorical | nw.Enum):
+        # polars compares codes by their numbers, many times faster than texts made of them, but
+        # refuses to compare with what is no category.
+        column = nw.col(fact.name)
+        if isinstance(dtype, nw.Enum):
+            wanted = [text for text in wanted if text in dtype.categories]
+    if not wanted:
+        return if_known([column], value=False)
+    return any_holds([column == text for text in wanted])
 
 
 def _answered(column: nw.Expr, wanted: set[bool]) -> nw.Expr:

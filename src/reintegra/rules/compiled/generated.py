@@ -1,6 +1,7 @@
 """A rule is judged by a Python function made for it: two masks, met and unknown, one bit a slot.
 
-The text of the function holds numbers only. Names, types and values are handed to it as
+The text of the function holds numbers only (masks in base 16: Python reads no longer decimal
+number than of 4,300 digits). Names, types and values are handed to it as
 constants, and the names of fields are put in once it is compiled, so nothing that came from
 outside is ever read as code.
 """
@@ -61,9 +62,9 @@ def judging(
         lines += _fact_lines(place, fact, alone[fact.name], bits, constants)
     for slot, each in joint:
         asked = sum(1 << places[fact.name] for fact in each.facts)
-        lines.append(f" if n & {asked}: u |= {bits[slot]}")
-        lines.append(f" elif {_test(each, places, slot, constants)}: m += {bits[slot]}")
-    outcome = f"MET if m & {1 << root} else UNDETERMINED if u & {1 << root} else NOT_MET"
+        lines.append(f" if n & {asked:#x}: u |= {bits[slot]:#x}")
+        lines.append(f" elif {_test(each, places, slot, constants)}: m += {bits[slot]:#x}")
+    outcome = f"MET if m & {1 << root:#x} else UNDETERMINED if u & {1 << root:#x} else NOT_MET"
     lines += [*_group_lines(groups, bits), f" return PLAN, m, u, w, {outcome}"]
     return _with_names(_made(lines, constants), {f"a{p}": f.name for p, f in enumerate(facts)})
 
@@ -120,23 +121,23 @@ def _fact_lines(
     asked = [(slot, each) for slot, each in conditions if each.operator is not Operator.IS_MISSING]
     unknown = sum(bits[slot] for slot, _ in asked)
     met = sum(bits[slot] for slot, _ in conditions) - unknown
-    missing = f"w += (({place}, {value}),); u += {unknown}; n += {1 << place}"
+    missing = f"w += (({place}, {value}),); u += {unknown:#x}; n += {1 << place:#x}"
     if met:
-        missing += f"; m += {met}"
+        missing += f"; m += {met:#x}"
     if fact.type is bool:
         yes, no = (
             sum(bits[slot] for slot, each in asked if each.holds_for(answer))
             for answer in (True, False)
         )
         return [
-            f" if {value} is True: m += {yes}",
-            f" elif {value} is False: m += {no}",
+            f" if {value} is True: m += {yes:#x}",
+            f" elif {value} is False: m += {no:#x}",
             f" elif {value}.__class__ is MISSING: {missing}",
             f" else: R{place}({value})",
         ]
     places = {fact.name: place}
     tests = [
-        f"  if {_test(each, places, slot, constants)}: m += {bits[slot]}" for slot, each in asked
+        f"  if {_test(each, places, slot, constants)}: m += {bits[slot]:#x}" for slot, each in asked
     ]
     # What is not missing is read, which gives a known value or raises.
     read = f"{value}.__class__ is not MISSING and ({value} := R{place}({value})) is not NA"
@@ -198,7 +199,7 @@ def _side(
         number = f"moved({day}, {side.months})" if side.months else f"{day}.toordinal()"
         return f"{number} + {side.days}"
     parts = [
-        f"v{places[part.fact.name]}" + ("" if part.times == 1 else f" * {part.times}")
+        f"v{places[part.fact.name]}" + ("" if part.times == 1 else f" * {part.times:#x}")
         for part in side.parts
     ]
     if side.plus is not None:
@@ -223,18 +224,21 @@ def _group_lines(groups: Sequence[Group], bits: Sequence[int]) -> list[str]:
         own = bits[group.slot]
         if group.joint is Joint.NOT:
             part = 1 << group.parts[0]
-            lines += [f" if u & {part}: u |= {own}", f" elif not m & {part}: m |= {own}"]
+            lines += [
+                f" if u & {part:#x}: u |= {own:#x}",
+                f" elif not m & {part:#x}: m |= {own:#x}",
+            ]
             continue
         parts = sum(1 << part for part in group.parts)
         met, may_be_met = {
-            Joint.ALL: (f"m & {parts} == {parts}", f"(m | u) & {parts} == {parts}"),
-            Joint.ANY: (f"m & {parts}", f"u & {parts}"),
+            Joint.ALL: (f"m & {parts:#x} == {parts:#x}", f"(m | u) & {parts:#x} == {parts:#x}"),
+            Joint.ANY: (f"m & {parts:#x}", f"u & {parts:#x}"),
         }.get(
             group.joint,
             (
-                f"(m & {parts}).bit_count() >= {group.needed}",
-                f"((m | u) & {parts}).bit_count() >= {group.needed}",
+                f"(m & {parts:#x}).bit_count() >= {group.needed}",
+                f"((m | u) & {parts:#x}).bit_count() >= {group.needed}",
             ),
         )
-        lines += [f" if {met}: m |= {own}", f" elif {may_be_met}: u |= {own}"]
+        lines += [f" if {met}: m |= {own:#x}", f" elif {may_be_met}: u |= {own:#x}"]
     return lines
