@@ -281,7 +281,10 @@ def test_a_change_holds_on_its_days_and_nowhere_else(
     value: int | None,
     known_from: date | None,
 ) -> None:
-    """Whatever was known then; what was learnt later than the change stays as it is."""
+    """Whatever was known then; what was learnt later than the change stays as it is.
+
+    And what stays is as well known as before: no day of it seems to have been learnt anew.
+    """
     before = Dated(tuple(entries), "limit")
     after = before.changed(value, *days, known_from=known_from)
     assert "limit" == after.what
@@ -290,9 +293,9 @@ def test_a_change_holds_on_its_days_and_nowhere_else(
         for known_at in (*(_day(n) for n in range(-1, 8)), None):
             then = _entry(before, on, known_at)
             unknown = known_at is not None and known_from is not None and known_at < known_from
-            stays = not inside or unknown or _learnt_later(then, days[0], known_from)
-            expected = (then.value if then else None) if stays else value
-            assert expected == _value_or_none(after, on, known_at)
+            stays = not inside or unknown or _learnt_later(then, known_from)
+            expected = then if stays else DatedValue(value, days[0], known_from)
+            assert _said(expected) == _said(_entry(after, on, known_at))
 
 
 def _entry(dated: Dated[int], on: date, known_at: date | None) -> DatedValue[int] | None:
@@ -305,9 +308,15 @@ def _entry(dated: Dated[int], on: date, known_at: date | None) -> DatedValue[int
     return max(known, key=lambda e: (e.since, e.known_from or date.min), default=None)
 
 
-def _learnt_later(entry: DatedValue[int] | None, since: date, known_from: date | None) -> bool:
+def _said(entry: DatedValue[int] | None) -> tuple[int | None, date | None] | None:
+    """The value and since when it was known; an end that was always known is as good as nothing."""
+    said = None if entry is None else (entry.value, entry.known_from)
+    return None if said == (None, None) else said
+
+
+def _learnt_later(entry: DatedValue[int] | None, known_from: date | None) -> bool:
     """Whether an entry corrects a day of the change with later knowledge."""
-    if entry is None or entry.since < since or entry.known_from is None:
+    if entry is None or entry.known_from is None:
         return False
     return known_from is None or entry.known_from > known_from
 
@@ -327,9 +336,56 @@ def test_a_change_keeps_every_source_and_says_no_more_than_it_must() -> None:
         DatedValue("w", _day(-9), _day(1)),
         DatedValue("x", _day(0), source=old),
         DatedValue("z", _day(2), _day(5), new),
-        DatedValue("x", _day(4), _day(5), old),
+        DatedValue("x", _day(4), source=old),
         DatedValue("y", _day(9), _day(6)),
     ) == changed.entries
+
+
+_LEARNT = st.lists(st.none() | _DAYS, min_size=2, max_size=2, unique=True)
+
+
+@given(_ENTRIES, st.tuples(_PERIODS, _PERIODS), _LEARNT)
+def test_two_changes_are_the_same_in_whichever_order_they_are_recorded(
+    entries: list[DatedValue[int]],
+    periods: tuple[tuple[date, date | None], tuple[date, date | None]],
+    learnt: list[date | None],
+) -> None:
+    """On a day that both claim, the one that was learnt later stands."""
+    before = Dated(tuple(entries))
+    first, second = (
+        before.changed(one, *periods[one], known_from=learnt[one]).changed(
+            other, *periods[other], known_from=learnt[other]
+        )
+        for one, other in ((0, 1), (1, 0))
+    )
+    for on in (_day(n) for n in range(-1, 12)):
+        for known_at in (*(_day(n) for n in range(-1, 8)), None):
+            assert _said(_entry(first, on, known_at)) == _said(_entry(second, on, known_at))
+
+
+def test_a_change_that_is_recorded_late_does_not_hide_what_was_learnt_after_it() -> None:
+    """From March by what February knew, from January by what June knew: in April June's stands."""
+    base = Dated((DatedValue("old", date(2024, 1, 1)),))
+    changes = (("march", 3, 2), ("january", 1, 6))
+    for ordered in (changes, changes[::-1]):
+        dated = base
+        for value, since, known in ordered:
+            dated = dated.changed(value, date(2024, since, 1), known_from=date(2024, known, 1))
+        assert ["march", "january"] == [
+            dated.at(date(2024, 4, 1), known_at=known) for known in (date(2024, 5, 31), None)
+        ]
+
+
+def test_a_change_is_told_from_what_held_by_value_source_and_knowledge() -> None:
+    """The number 1 and a yes are equal, and are two values of the law."""
+    old, new = Source("Decree 1/2020 (made up)"), Source("Decree 2/2021 (made up)")
+    dated = Dated((DatedValue[object](1, _START, _day(1), old),))
+    for value, source, known in ((True, old, _day(1)), (1, new, _day(1)), (1, old, _day(2))):
+        after = dated.changed(value, _day(3), known_from=known, source=source)
+        entry = after.entry_at(_day(3))
+        assert (repr(value), source, known) == (repr(entry.value), entry.source, entry.known_from)
+        assert 2 == len(after.entries)
+    assert dated == dated.changed(1, _day(3), known_from=_day(1), source=old)
 
 
 def test_a_change_on_the_last_days_of_the_calendar_ends_nothing() -> None:

@@ -125,7 +125,8 @@ class Dated(Generic[T_co]):
         """The same with another value from a day to a day, both included, or for good.
 
         Outside those days everything stays as it was. Within them, what became known later than
-        the change stays too; what was known at a day before it became known is never rewritten.
+        the change stays too, whichever of the two is recorded first; what was known at a day
+        before it became known is never rewritten.
 
         Raises:
             InvalidValue: it ends before it begins.
