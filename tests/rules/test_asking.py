@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 from itertools import product
+from math import prod
+from typing import Any
 from unittest.mock import patch
 
 import pytest
+from hypothesis import assume
 from hypothesis import given as for_all
 from hypothesis import strategies as st
 
@@ -21,6 +24,21 @@ from reintegra.rules import (
     judge_together,
 )
 from reintegra.vocabulary.money import Money, idr
+from tests.rules.leaves import (
+    APART,
+    DAYS,
+    EVERY_WAY,
+    GRIDS,
+    NUMBERS,
+    TEXTS,
+    THREE_NUMBERS,
+    Tree,
+    missing,
+    partly_known,
+    total,
+    tree_of,
+    yes,
+)
 from tests.rules.notation import (
     BOOL_TREES,
     KNOWN_BOOLS,
@@ -31,6 +49,7 @@ from tests.rules.notation import (
     expression_of,
     fact,
     given,
+    names_in,
     powers,
     slowly,
     trees,
@@ -54,10 +73,32 @@ _NUMBER_TREES = trees(
     )
 )
 _READ_ONCE_NAMES = tuple("abcdefg")
+_FEW = GRIDS | {name: tuple(range(-5, 6)) for name in "xyz"} | {"p": ("u", "v", "w1")}
+_FEW |= {name: GRIDS[name][::6] for name in "se"}
+_MOST_WAYS = 2_000
 
 
 def _names(expression: Expression, known: Known) -> list[str]:
     return [each.fact.name for each in expression.judge(given(known)).missing]
+
+
+def _deciding(tree: Tree, known: Known) -> set[str]:
+    """The facts of which two answers differ in the outcome, by trying all answers to all facts.
+
+    The others may also stay missing, where that is asked.
+    """
+    used = [tree.leaves[int(number)] for number in names_in(tree.notation)]
+    asked = {name for leaf in used if leaf.only_missing for name in leaf.names}
+    unknown = [name for name in tree.names if name not in known]
+    choices = [(*_FEW[name], *([None] if name in asked else [])) for name in unknown]
+    turned: dict[tuple[Any, ...], set[int]] = {}
+    for values in product(*choices):
+        outcome = tree.slowly({**known, **given(dict(zip(unknown, values, strict=True)))})
+        for place, name in enumerate(unknown):
+            if values[place] is not None:
+                others = (*values[:place], *values[place + 1 :])
+                turned.setdefault((name, *others), set()).add(outcome)
+    return {key[0] for key, outcomes in turned.items() if len(outcomes) > 1}
 
 
 def _by_power(found: dict[str, float], order: list[str]) -> list[str]:
@@ -187,11 +228,103 @@ def test_every_kind_of_missing_is_reported_as_it_is(why: Missing) -> None:
     assert [("b", why)] == [(each.fact.name, each.why) for each in verdict.missing]
 
 
-def test_a_fact_that_is_asked_only_for_being_missing_is_not_to_be_asked() -> None:
-    """That condition is decided; what else hangs on it is asked."""
+@pytest.mark.parametrize("outer", ["and", "or"])
+def test_whether_a_fact_is_missing_stays_open_as_long_as_it_is(outer: str) -> None:
+    """What hangs on it is asked, as if it were answered and as if it never will be."""
+    leaves = (missing("x"), total({"x": 1}, ">=", 1), total({"x": 1}, "<", 3), yes("a"), yes("b"))
+    notations: list[Notation] = ["0", ["not", "0"], "1", "2", "3", "4"]
+    inner = "or" if outer == "and" else "and"
+    for one, other, last in product(notations, repeat=3):
+        tree = Tree([outer, one, [inner, other, last]], leaves)
+        found = _names(tree.expression, {})
+        if tree.slowly({}) != UNKNOWN:
+            assert [] == found
+            continue
+        deciding = _deciding(tree, {})
+        assert deciding == set(found) or (not deciding and found)
+
+
+@EVERY_WAY
+@for_all(
+    st.sampled_from([NUMBERS, THREE_NUMBERS, TEXTS, DAYS]).flatmap(
+        lambda leaves: tree_of(leaves | st.sampled_from(["a", "x", "s", "p"]).map(missing), trees)
+    ),
+    st.data(),
+    st.sampled_from([-1, 12]),
+)
+def test_no_fact_that_can_decide_is_left_out_where_facts_are_compared(
+    tree: Tree, data: st.DataObject, limit: int
+) -> None:
+    """Also by the structure, and where they are summed, or asked whether they are missing."""
+    known = data.draw(st.composite(partly_known)(tree.names))
+    assume(prod(len(_FEW[name]) for name in tree.names if name not in known) <= _MOST_WAYS)
+    with patch.object(asking, "EXHAUSTIVE_UP_TO", limit):
+        found = _names(tree.expression, known)
+    assert (tree.slowly(known) == UNKNOWN) == bool(found)
+    if found:
+        assert _deciding(tree, known) <= set(found)
+
+
+@EVERY_WAY
+@for_all(tree_of(APART | NUMBERS, trees), st.data())
+def test_what_is_missing_of_two_rules_is_ranked_like_in_one(
+    tree: Tree, data: st.DataObject
+) -> None:
+    """The same facts in the same order, also what is asked whether it is missing."""
+    known = data.draw(st.composite(partly_known)(tree.names))
+    other = fact("other").is_true
+    together = judge_together("both", words("both"), [other, tree.expression], known)
+    expected = _names(all_of(other, tree.expression), known)
+    assert expected == [each.fact.name for each in together.missing]
+
+
+def test_a_rule_that_is_met_already_asks_nothing() -> None:
+    """Not even first what the other asks anyway."""
+    together = judge_together("both", words("both"), [b | c, a & b], {"c": True})
+    assert ["a", "b"] == [each.fact.name for each in together.missing]
+
+
+@pytest.mark.parametrize("limit", [-1, 12])
+def test_what_hangs_on_an_answer_that_is_missing_still_is_asked(limit: int) -> None:
+    """Once the age is known, it is no longer missing, and `b` decides."""
+    expression = all_of(age >= 1, any_of(b, age.is_missing))
+    with patch.object(asking, "EXHAUSTIVE_UP_TO", limit):
+        assert ["age", "b"] == _names(expression, {})
+        together = judge_together("both", words("both"), [age >= 1, b | age.is_missing], {})
+        assert ["age", "b"] == [each.fact.name for each in together.missing]
+    assert ["b"] == _names(expression, {"age": 2})
+    assert ["b"] == _names(any_of(all_of(a, age.is_missing), b), {"age": 2})
+
+
+def test_what_hangs_on_an_answer_that_stays_missing_is_asked() -> None:
+    """`a` decides as long as no age is known, and `b` once one is."""
+    expression = any_of(all_of(a, age.is_missing), all_of(age >= 1, b))
+    assert ["age", "b", "a"] == _names(expression, {})
+    assert Outcome.MET is expression.judge({"a": True}).outcome
+    either = any_of(all_of(b, age.is_missing), all_of(a, ~age.is_missing))
+    assert ["b", "a"] == _names(either, {})
+    start, end = fact("start", date), fact("end", date)
+    compared = any_of(all_of(a, start.is_missing), all_of(start <= end, b))
+    assert {"a", "b", "start", "end"} == set(_names(compared, {}))
+    for each in (expression, compared):
+        together = judge_together("both", words("both"), [c, each], {}).missing
+        assert _names(c & each, {}) == [asked.fact.name for asked in together]
+
+
+@pytest.mark.parametrize("limit", [-1, 12])
+def test_a_fact_that_is_asked_only_for_being_missing_is_not_to_be_asked(limit: int) -> None:
+    """Every answer to it does the same; what else hangs on it is asked."""
     expression = all_of(a, age.is_missing)
-    assert ["a"] == _names(expression, {})
+    with patch.object(asking, "EXHAUSTIVE_UP_TO", limit):
+        assert ["a"] == _names(expression, {})
     assert [] == _names(expression, {"age": 3})
+
+
+def test_a_fact_whose_answers_all_do_the_same_is_not_asked_first() -> None:
+    """It is asked only once nothing else can decide."""
+    expression = any_of(all_of(age.is_missing, age >= 3), a)
+    assert ["a"] == _names(expression, {})
+    assert ["age"] == _names(expression, {"a": False})
 
 
 def test_two_facts_that_are_compared_are_both_asked_while_both_are_unknown() -> None:
@@ -201,6 +334,79 @@ def test_two_facts_that_are_compared_are_both_asked_while_both_are_unknown() -> 
     assert ["start", "end", "a"] == _names(expression, {})
     assert ["end", "a"] == _names(expression, {"start": date(2019, 1, 1)})
     assert ["start"] == _names(expression, {"end": date(2019, 1, 1), "a": True})
+
+
+n, m, k = (fact(name, int) for name in "nmk")
+here, there = fact("here", str), fact("there", str)
+wage, limit = fact("wage", Money), fact("limit", Money)
+
+
+@pytest.mark.parametrize(
+    ("never", "known"),
+    [
+        ((n > m) & (m > n), {}),
+        ((n > m) & (m > k) & (k >= n), {}),
+        (all_of(n > m, n < 3, m >= 2), {}),
+        (all_of(n > m, n < 3, m >= 2), {"m": 5}),
+        (all_of(n > m, n < 3, m.is_in(2, 5)), {"m": 5}),
+        (all_of(n > m, n < 3, any_of(m >= 2, k.is_missing)), {"m": 5, "k": 1}),
+        (all_of(here.equals(there), here.equals("a"), there.equals("b")), {}),
+        (n.is_missing & (n > m), {}),
+        (all_of(wage > limit, wage < idr(3), limit >= idr(2)), {}),
+        ((n * 2).equals(m * 2 + 1), {}),
+        ((n * 2).equals(m * 2 + 1) & (n >= 3), {}),
+        (all_of(n > m, any_of(m > n, m > n, code="again")), {}),
+    ],
+)
+def test_facts_whose_comparisons_contradict_each_other_decide_nothing(
+    never: Expression, known: Known
+) -> None:
+    """Beside them, only what can still turn the outcome is asked."""
+    assert ["a"] == _names(never | a, known)
+    found = judge_together("both", words("both"), [b, never | a], given(known)).missing
+    assert {"a", "b"} == {each.fact.name for each in found}
+
+
+def test_of_facts_that_are_compared_those_that_can_decide_are_asked() -> None:
+    """What else is compared with one of them does not draw the other in."""
+    assert ["n", "k", "a"] == _names(((n > m) & (m >= n)) | (n > k) | a, {})
+
+
+@pytest.mark.parametrize(
+    ("expression", "known", "expected"),
+    [
+        (((n > m) & (n < 3)) | a, {"m": 5}, ["a", "n"]),
+        (((n + m).equals(10) & (n - m).equals(4)) | a, {}, ["a", "n", "m"]),
+    ],
+)
+def test_facts_that_are_compared_may_be_asked_where_their_values_would_have_to_be_known(
+    expression: Expression, known: Known, expected: list[str]
+) -> None:
+    """Nothing is left out where it is not sure that every way was found."""
+    assert expected == _names(expression, known)
+
+
+_SAID_AGAIN = [m < n, n >= m + 1, m + 1 <= n]
+
+
+@pytest.mark.parametrize(
+    ("most", "more", "expected"),
+    [
+        (9, [], ["a"]),
+        (8, [], ["a", "n", "m"]),
+        (10, _SAID_AGAIN, ["a"]),
+        (9, _SAID_AGAIN, ["a", "n", "m"]),
+        (1_000, _SAID_AGAIN, ["a"]),
+    ],
+)
+def test_answers_to_facts_that_are_compared_are_tried_up_to_a_limit(
+    most: int, more: list[Expression], expected: list[str]
+) -> None:
+    """Three numbers of each make nine ways; two conclusions follow from each comparison."""
+    expression = all_of(n > m, m > n, *more) | a
+    with patch.object(asking, "MOST_TOGETHER", most):
+        assert expected == _names(expression, {})
+    assert 1_000 == asking.MOST_TOGETHER
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from reintegra.rules.search.ground import Ground, Opened
 from reintegra.rules.search.leeway import HOPELESS, Obstacle
 from tests.rules.notation import BOOL_TREES, NO, YES, Notation, expression_of, fact, slowly, words
 
-a, b, c, d = (fact(name) for name in "abcd")
+a, b, c, d, e = (fact(name) for name in "abcde")
 x, y, z = (fact(name, int) for name in "xyz")
 
 
@@ -25,7 +25,7 @@ def _opened(rule: Expression, known: dict[str, Any], *names: str) -> Opened:
     return Opened(Ground(plan, facts), tuple(each for each in plan.facts if each.name in names))
 
 
-_ALL_NO = dict.fromkeys("abcd", False)
+_ALL_NO = dict.fromkeys("abcde", False)
 _ALL_YES = dict.fromkeys("abcd", True)
 
 
@@ -56,6 +56,47 @@ _ALL_YES = dict.fromkeys("abcd", True)
             "abcd",
         ),
         (any_of(a.is_true & b.is_true, c.is_true & d.is_true), _ALL_NO, True, "ac", 2, "abcd"),
+        (
+            all_of(a.is_true | b.is_true, b.is_true | c.is_true, c.is_true | d.is_true),
+            _ALL_NO,
+            True,
+            "ab",
+            2,
+            "abcd",
+        ),
+        (
+            at_least(2, a.is_true | b.is_true, b.is_true | c.is_true, c.is_true | d.is_true),
+            _ALL_NO,
+            True,
+            "abc",
+            1,
+            "abcd",
+        ),
+        (all_of(a.is_true, all_of(a.is_true, b.is_true, c.is_true)), _ALL_NO, True, "a", 3, "abc"),
+        (
+            any_of(any_of(a.is_true, b.is_true, c.is_true), all_of(d.is_true, e.is_true)),
+            _ALL_NO,
+            True,
+            "abcd",
+            1,
+            "abcde",
+        ),
+        (
+            any_of(all_of(a.is_true, b.is_true), any_of(a.is_true, b.is_true, c.is_true)),
+            _ALL_NO,
+            True,
+            "abc",
+            1,
+            "abc",
+        ),
+        (
+            any_of(a.is_true, b.is_true, c.is_true, a.is_true & b.is_true, b.is_true & c.is_true),
+            _ALL_NO,
+            True,
+            "abc",
+            1,
+            "abc",
+        ),
         (any_of(), {}, True, "", HOPELESS, ""),
         (all_of(), {}, False, "", HOPELESS, ""),
         (a.is_missing, _ALL_NO, True, "", HOPELESS, ""),
@@ -117,6 +158,20 @@ def test_a_budget_counts_down_and_knows_when_it_was_too_small() -> None:
     assert not budget.is_spent
     assert not budget.spend()
     assert budget.is_spent
+
+
+def test_what_counts_for_several_judgings_is_taken_from_a_budget_at_once() -> None:
+    """It is within the limit as a whole, or not at all."""
+    budget = Budget(4)
+    assert (True, False) == (budget.spend(3), budget.spend(2))
+    assert budget.is_spent
+
+
+@pytest.mark.parametrize(("facts", "expected"), [(1, 1), (63, 1), (64, 2), (127, 2), (128, 3)])
+def test_a_large_rule_counts_for_several_judgings(facts: int, expected: int) -> None:
+    """One for each 64 of its conditions and groups, of which the group of all is one."""
+    rule = all_of(*(fact(f"fact_{number}").is_true for number in range(facts)))
+    assert expected == _opened(rule, {}).ground.leeway.judgings
 
 
 @pytest.mark.parametrize(

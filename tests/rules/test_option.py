@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from reintegra.rules import Expression, Missing, all_of
+from reintegra.rules import Expression, Missing, all_of, analyse, any_of
 from reintegra.rules.search.budget import Budget
 from reintegra.rules.search.ground import Ground, Opened
 from reintegra.rules.search.tied import options_of
@@ -193,9 +193,11 @@ def test_to_follow_from_each_other_costs_judgings() -> None:
     assert budget.is_spent
 
 
-def test_only_the_knots_that_are_named_are_seen_together() -> None:
-    """The facts of the others are tried as if they stood alone."""
-    opened = _opened(all_of(x <= y, x >= 5), {}, "x", "y")
-    alone = options_of(opened, Budget(5), ())
-    assert [[(4,), (5,)], [(0,)]] == [[each.values for each in options] for options in alone]
-    assert options_of(opened, Budget(50)) == options_of(opened, Budget(50), opened.knots)
+def test_a_fact_has_an_answer_where_no_number_brings_an_equality_about() -> None:
+    """Twice a number is never twice another and one; the other conditions still want an answer."""
+    rule = any_of((x * 2).equals(y * 2 + 1), x >= 3)
+    found = options_of(_opened(rule, {}, "x", "y"), Budget(50))
+    assert [[2, 3], [0]] == [sorted(o.values[0] for o in options) for options in found]
+    (first,) = rule.what_would_change({"x": 1, "y": 1}).sets
+    assert [3] == [change.values[0] for change in first]
+    assert ["rule.any.0"] == [place for each in analyse(rule) for place in each.places]

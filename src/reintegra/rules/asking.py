@@ -1,96 +1,209 @@
 """What to ask next: the unknown facts that can still decide, most decisive first.
 
 Up to twelve unknown conditions every way in which they can turn out is tried; a fact stands in
-the answer when, for some answers to the others, it alone turns the outcome. Its weight is in how
-many of those ways it does. Above twelve the same follows from the structure, which may keep a
-fact whose conditions depend on each other, but never leaves one out.
+the answer when, in one of the ways for the others, two answers to it lead to different outcomes.
+Its weight is in how many of those ways it does. Another fact may also stay missing, where a rule
+asks whether it is. Above twelve the same follows from the structure, which may keep a fact whose
+conditions depend on each other, but never leaves one out.
 """
 
 from __future__ import annotations
 
 from fractions import Fraction
-from itertools import product
-from math import comb
-from typing import TYPE_CHECKING, Any
+from functools import cached_property
+from itertools import accumulate, product
+from math import comb, prod
+from typing import TYPE_CHECKING, NamedTuple
 
+import attrs
+
+from reintegra.rules.comparison import Comparison, Operator
 from reintegra.rules.compiled.group import Group, Joint
-from reintegra.rules.outcome import Outcome
-from reintegra.rules.question import MissingFact
+from reintegra.rules.compiled.plan import Judgement
+from reintegra.rules.outcome import Outcome, conjunction
+from reintegra.rules.question import Missing, MissingFact
+from reintegra.rules.search.budget import Budget
+from reintegra.rules.search.ground import Ground, Opened
+from reintegra.rules.search.tied import options_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
-    from reintegra.rules.compiled.plan import Judgement
-    from reintegra.rules.question import Question
+    from reintegra.rules.search.knot import Conditions
 
 EXHAUSTIVE_UP_TO = 12
 """The number of unknown conditions up to which every completion is tried."""
 
-Part = tuple["Judgement", int]
+MOST_TOGETHER = 1_000
+"""How many combinations of answers to facts that are compared with each other are tried."""
+
+Part = tuple[Judgement, int]
 """A slot of a judgement; several parts are asked about as their conjunction."""
 
 _Weights = dict[str, Fraction]
-_Answers = list[tuple[int, ...]]
 
 
 def still_to_ask(parts: Sequence[Part]) -> tuple[MissingFact, ...]:
     """The missing facts that can still change whether all parts are met."""
-    outcomes = {judgement.outcome_at(slot) for judgement, slot in parts}
-    if Outcome.NOT_MET in outcomes or Outcome.UNDETERMINED not in outcomes:
+    outcome = conjunction(judgement.outcome_at(slot) for judgement, slot in parts)
+    if outcome is not Outcome.UNDETERMINED:
         return ()
-    open_parts = [
-        (judgement, slot)
-        for judgement, slot in parts
-        if judgement.outcome_at(slot) is Outcome.UNDETERMINED
+    shifts = accumulate((len(judgement.plan.bits) for judgement, _ in parts), initial=0)
+    opened = [
+        _Open(_opened(judgement), slot, shift)
+        for (judgement, slot), shift in zip(parts, shifts, strict=False)
     ]
-    live = [tuple(_live(judgement, slot)) for judgement, slot in open_parts]
+    still_open = [each for each in opened if each.live]
     weights: _Weights = {}
-    if sum(len(slots) for slots in live) <= EXHAUSTIVE_UP_TO:
-        weights = _by_completion(open_parts, live)
+    if sum(len(each.live) for each in still_open) <= EXHAUSTIVE_UP_TO:
+        weights = _by_completion(still_open)
     if not weights:
-        weights = _by_structure(open_parts)
-    return _ranked(open_parts, weights)
+        weights = _by_structure(still_open)
+    return _ranked(still_open, weights)
 
 
-def _ranked(parts: Sequence[Part], weights: _Weights) -> tuple[MissingFact, ...]:
-    found: dict[str, MissingFact] = {}
-    for judgement, _ in parts:
-        for place, why in judgement.missing:
-            fact = judgement.plan.facts[place]
-            if fact.name in weights:
-                found.setdefault(fact.name, MissingFact(fact, why))
-    return tuple(sorted(found.values(), key=lambda each: -weights[each.fact.name]))
+def _opened(judgement: Judgement) -> Judgement:
+    """Whether a fact is missing is open as long as it is: it may yet be answered."""
+    plan = judgement.plan
+    unanswered = {plan.facts[place] for place, _ in judgement.missing}
+    asking = sum(
+        plan.bits[slot]
+        for slot, each in plan.conditions
+        if each.operator is Operator.IS_MISSING and each.facts[0] in unanswered
+    )
+    # Groups follow anew from the conditions: what they were would outlive its cause.
+    met = judgement.met & plan.condition_bits & ~asking
+    met, unknown = plan.complete(met, judgement.unknown | asking)
+    return judgement._replace(met=met, unknown=unknown)
 
 
-def _live(judgement: Judgement, slot: int) -> Iterator[int]:
-    """The unknown conditions under a slot that no decided group cuts off."""
-    seen: set[int] = set()
-    waiting = [slot]
-    while waiting:
-        each = waiting.pop()
-        if each in seen or not judgement.unknown >> each & 1:
-            continue
-        seen.add(each)
-        group = judgement.plan.group_at.get(each)
-        if group is None:
-            yield each
-        else:
-            waiting += group.parts
+@attrs.frozen(eq=False)
+class _Open:
+    """A part with its open conditions; their bits lie beyond those of the parts before it."""
+
+    judgement: Judgement
+    slot: int
+    shift: int
+
+    @cached_property
+    def slots(self) -> tuple[int, ...]:
+        """What is unknown under the slot and cut off by no decided group, parts first."""
+        found: set[int] = set()
+        waiting = [self.slot]
+        while waiting:
+            each = waiting.pop()
+            if each not in found and self.judgement.unknown >> each & 1:
+                found.add(each)
+                group = self.judgement.plan.group_at.get(each)
+                waiting += group.parts if group is not None else ()
+        return tuple(sorted(found))
+
+    @cached_property
+    def live(self) -> Conditions:
+        """The conditions among them."""
+        conditions = self.judgement.plan.condition_at
+        return tuple((slot, conditions[slot]) for slot in self.slots if slot in conditions)
+
+    @cached_property
+    def live_bits(self) -> int:
+        """Theirs, within the plan."""
+        return sum(self.judgement.plan.bits[slot] for slot, _ in self.live)
+
+    @cached_property
+    def asked(self) -> _Asked:
+        """The conditions with their bits."""
+        bits = self.judgement.plan.bits
+        return tuple((bits[slot] << self.shift, each) for slot, each in self.live)
+
+    @cached_property
+    def cut_off(self) -> int:
+        """The bits of the other unknown conditions."""
+        return self.judgement.unknown & self.judgement.plan.condition_bits & ~self.live_bits
+
+    def outcome(self, way: _Way) -> Outcome:
+        """What becomes of the part."""
+        met, unknown = self.judgement.plan.complete(
+            self.judgement.met | way.met >> self.shift, self.cut_off | way.unknown >> self.shift
+        )
+        return self.judgement._replace(met=met, unknown=unknown).outcome_at(self.slot)
+
+    def allows(self, way: _Way) -> bool:
+        """Whether facts that are compared with each other can turn out so."""
+        met, unknown = way.met >> self.shift, way.unknown >> self.shift
+        return all(unknown & bits or met & bits in possible for bits, possible in self._compared)
+
+    @cached_property
+    def _compared(self) -> tuple[tuple[int, set[int]], ...]:
+        """Of facts that are compared: the bits of their conditions, and which can be met at once.
+
+        No known value is at hand: a known fact is taken for whatever its conditions allow.
+        """
+        plan = self.judgement.plan
+        names = {fact.name for _, each in self.live for fact in each.facts}
+        ground = Ground(plan, {fact.name: Missing.NOT_ASKED for fact in plan.facts})
+        opened = Opened(ground, tuple(fact for fact in plan.facts if fact.name in names))
+        found: list[tuple[int, set[int]]] = []
+        for knot in opened.knots:
+            own = (each for fact in knot.facts for each in opened.own(fact))
+            conditions = (*knot.conditions, *own)
+            if knot.is_searched_whole:
+                bits = sum(plan.bits[slot] for slot, _ in conditions)
+                possible = self._possible(Opened(ground, knot.facts), conditions)
+                if possible:
+                    found.append((bits, possible))
+        return tuple(found)
+
+    def _possible(self, opened: Opened, conditions: Conditions) -> set[int]:
+        """Which live conditions can be met at once, the decided ones staying as they are."""
+        ground, judgement = opened.ground, self.judgement
+        budget = Budget(MOST_TOGETHER)
+        options = options_of(opened, budget)
+        found: set[int] = set()
+        if budget.is_spent or prod(map(len, options)) > MOST_TOGETHER:
+            return found
+        bits = sum(ground.plan.bits[slot] for slot, _ in conditions)
+        for chosen in product(*options):
+            values = {
+                fact.name: option.values[0]
+                for fact, option in zip(opened.facts, chosen, strict=True)
+            }
+            met = ground.state(conditions, {**ground.known, **values})[1]
+            if not (met ^ judgement.met) & bits & ~judgement.unknown:
+                found.add(met & self.live_bits)
+        return found
 
 
-def _by_completion(parts: Sequence[Part], live: Sequence[tuple[int, ...]]) -> _Weights:
-    questions, answers = _answers(parts, live)
-    open_bits = [
-        sum(judgement.plan.bits[slot] for slot in slots)
-        for (judgement, _), slots in zip(parts, live, strict=True)
+class _Way(NamedTuple):
+    """How conditions turn out: those met, those that stay unknown, and the facts that do."""
+
+    met: int
+    unknown: int = 0
+    missing: frozenset[str] = frozenset()
+
+
+_Asked = tuple[tuple[int, Comparison], ...]
+"""Conditions with their bits."""
+
+_Question = tuple[tuple[str, ...], tuple[_Way, ...]]
+"""Facts, and each way in which the conditions that they decide can turn out."""
+
+
+def _by_completion(parts: Sequence[_Open]) -> _Weights:
+    questions = _questions(tuple(each for part in parts for each in part.asked))
+    sizes = [len(ways) for _, ways in questions]
+    ends = [
+        (way.missing, conjunction(part.outcome(way) for part in parts))
+        if all(part.allows(way) for part in parts)
+        else None
+        for way in map(_at_once, product(*(ways for _, ways in questions)))
     ]
-    met = [_all_met(parts, open_bits, chosen) for chosen in product(*answers)]
     weights: _Weights = {}
-    for name in dict.fromkeys(name for names in questions for name in names):
-        own = [place for place, names in enumerate(questions) if name in names]
-        turned: dict[int, set[bool]] = {}
-        for index, others in enumerate(_without(own, [len(each) for each in answers])):
-            turned.setdefault(others, set()).add(met[index])
+    for name in dict.fromkeys(name for names, _ in questions for name in names):
+        own = [place for place, (names, _) in enumerate(questions) if name in names]
+        turned: dict[int, set[Outcome]] = {}
+        for others, end in zip(_without(own, sizes), ends, strict=True):
+            if end is not None and name not in end[0]:
+                turned.setdefault(others, set()).add(end[1])
         weight = Fraction(sum(len(each) > 1 for each in turned.values()), len(turned))
         if weight:
             weights[name] = weight
@@ -98,7 +211,7 @@ def _by_completion(parts: Sequence[Part], live: Sequence[tuple[int, ...]]) -> _W
 
 
 def _without(own: Sequence[int], sizes: Sequence[int]) -> list[int]:
-    """For each combination of answers, in order, the number of the rest without some places."""
+    """For each combination of ways, in order, the number of the rest without some places."""
     numbers = [0]
     for place, size in enumerate(sizes):
         steps = [0] * size if place in own else list(range(size))
@@ -106,81 +219,59 @@ def _without(own: Sequence[int], sizes: Sequence[int]) -> list[int]:
     return numbers
 
 
-def _all_met(
-    parts: Sequence[Part], open_bits: Sequence[int], chosen: Sequence[tuple[int, ...]]
-) -> bool:
-    for place, (judgement, slot) in enumerate(parts):
-        # Groups follow anew from the conditions: an old unknown of theirs would outlive its cause.
-        unknown = judgement.unknown & judgement.plan.condition_bits & ~open_bits[place]
-        met = judgement.met | sum(answer[place] for answer in chosen)
-        if not judgement.plan.complete(met, unknown)[0] >> slot & 1:
-            return False
-    return True
+def _at_once(ways: Sequence[_Way]) -> _Way:
+    met = unknown = 0
+    missing: set[str] = set()
+    for way in ways:
+        met |= way.met
+        unknown |= way.unknown
+        missing |= way.missing
+    return _Way(met & ~unknown, unknown, frozenset(missing))
 
 
-def _answers(
-    parts: Sequence[Part], live: Sequence[tuple[int, ...]]
-) -> tuple[list[tuple[str, ...]], list[_Answers]]:
+def _questions(asked: _Asked) -> list[_Question]:
     """Which facts decide together, and each way in which their conditions can turn out."""
-    own: dict[str, list[tuple[int, int]]] = {}
-    asked: dict[str, Question[Any]] = {}
-    questions: list[tuple[str, ...]] = []
-    answers: list[_Answers] = []
-    for place, (judgement, _) in enumerate(parts):
-        for slot in sorted(live[place]):
-            condition = judgement.plan.condition_at[slot]
-            if not condition.is_joint:
-                fact = condition.facts[0]
-                asked[fact.name] = fact
-                own.setdefault(fact.name, []).append((place, slot))
-            else:
-                questions.append(tuple(fact.name for fact in condition.facts))
-                met = [0] * len(parts)
-                met[place] = judgement.plan.bits[slot]
-                answers.append([(0,) * len(parts), tuple(met)])
-    for name, slots in own.items():
-        questions.append((name,))
-        answers.append(_patterns(parts, slots))
-    return questions, answers
+    own: dict[str, _Asked] = {}
+    questions: list[_Question] = []
+    for bits, each in asked:
+        names = tuple(fact.name for fact in each.facts)
+        if each.is_joint:
+            questions.append((names, (_Way(0), _Way(bits))))
+        else:
+            own[names[0]] = (*own.get(names[0], ()), (bits, each))
+    return [*questions, *(((name,), _ways(name, own[name], asked)) for name in own)]
 
 
-def _patterns(parts: Sequence[Part], slots: Sequence[tuple[int, int]]) -> _Answers:
-    conditions = [(place, slot, parts[place][0].plan.condition_at[slot]) for place, slot in slots]
-    patterns: dict[tuple[int, ...], None] = {}
-    for value in (value for *_, each in conditions for value in each.samples()):
-        met = [0] * len(parts)
-        for place, slot, each in conditions:
-            if each.holds_for(value):
-                met[place] |= parts[place][0].plan.bits[slot]
-        patterns[tuple(met)] = None
-    return list(patterns)
+def _ways(name: str, own: _Asked, asked: _Asked) -> tuple[_Way, ...]:
+    """How the conditions of one fact turn out by its answers, or if it stays missing."""
+    values = [value for _, each in own for value in each.samples()]
+    met = [sum(bits for bits, each in own if each.holds_for(value)) for value in values]
+    ways = [_Way(each) for each in dict.fromkeys(met or [0])]
+    missing = sum(bits for bits, each in own if each.operator is Operator.IS_MISSING)
+    if missing:
+        unknown = sum(
+            bits
+            for bits, each in asked
+            if not bits & missing and name in {fact.name for fact in each.facts}
+        )
+        ways.append(_Way(missing, unknown, frozenset({name})))
+    return tuple(ways)
 
 
-def _by_structure(parts: Sequence[Part]) -> _Weights:
+def _by_structure(parts: Sequence[_Open]) -> _Weights:
     """How likely each fact is to decide if every unknown were as likely met as not."""
     weights: _Weights = {}
-    for judgement, slot in parts:
-        chances = {slot: Fraction(1)}
-        for each in sorted(_open_slots(judgement, slot), reverse=True):
-            group = judgement.plan.group_at.get(each)
+    for part in parts:
+        chances = {part.slot: Fraction(1)}
+        for each in reversed(part.slots):
+            group = part.judgement.plan.group_at.get(each)
             if group is not None:
-                _hand_down(judgement, group, chances)
-                continue
-            for fact in judgement.plan.condition_at[each].facts:
-                weights[fact.name] = weights.get(fact.name, Fraction(0)) + chances[each]
+                _hand_down(part.judgement, group, chances)
+        for slot, condition in part.live:
+            if condition.operator is not Operator.IS_MISSING:
+                for fact in condition.facts:
+                    weights[fact.name] = weights.get(fact.name, Fraction(0)) + chances[slot]
     return weights
-
-
-def _open_slots(judgement: Judgement, slot: int) -> set[int]:
-    found: set[int] = set()
-    waiting = [slot]
-    while waiting:
-        each = waiting.pop()
-        if each not in found and judgement.unknown >> each & 1:
-            found.add(each)
-            group = judgement.plan.group_at.get(each)
-            waiting += group.parts if group is not None else ()
-    return found
 
 
 def _hand_down(judgement: Judgement, group: Group, chances: dict[int, Fraction]) -> None:
@@ -192,3 +283,13 @@ def _hand_down(judgement: Judgement, group: Group, chances: dict[int, Fraction])
     for part in undecided:
         share = chances[group.slot] * ways / 2 ** (len(undecided) - 1)
         chances[part] = chances.get(part, Fraction(0)) + share
+
+
+def _ranked(parts: Sequence[_Open], weights: _Weights) -> tuple[MissingFact, ...]:
+    found: dict[str, MissingFact] = {}
+    for part in parts:
+        for place, why in part.judgement.missing:
+            fact = part.judgement.plan.facts[place]
+            if fact.name in weights:
+                found.setdefault(fact.name, MissingFact(fact, why))
+    return tuple(sorted(found.values(), key=lambda each: -weights[each.fact.name]))

@@ -116,9 +116,13 @@ class Verdict:
 
     @cached_property
     def missing(self) -> tuple[MissingFact, ...]:
-        """The unknown facts that can still change the outcome, most decisive first.
+        """The unknown facts whose answers can still change the outcome, most decisive first.
 
-        Empty once the outcome is decided, and never empty while it is undetermined.
+        Empty once the outcome is decided, and never empty while it is undetermined. Of a fact
+        that stands in it, some two answers lead to different outcomes, and none such is left out.
+        One that cannot decide may be named beside them where more than twelve conditions are
+        unknown, or where facts are compared with each other: a verdict holds no known value. Where
+        no fact can decide, all that is unknown still stands in it.
         """
         return still_to_ask(self._roots)
 

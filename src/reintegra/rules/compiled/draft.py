@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from itertools import product
 from typing import TYPE_CHECKING, Any
 
 from reintegra.errors import Conflict
 from reintegra.rules.compiled.group import Group, Joint
 from reintegra.rules.compiled.plan import NamedRule, Plan
-from reintegra.vocabulary.money import currencies_apart
+from reintegra.vocabulary.money import Money, currencies_apart
 
 if TYPE_CHECKING:
     from reintegra.rules.comparison import Comparison
     from reintegra.rules.question import Question
-    from reintegra.vocabulary.money import Money
     from reintegra.vocabulary.sources import Source
     from reintegra.vocabulary.texts import Text
 
@@ -25,6 +23,7 @@ class Draft:
     def __init__(self) -> None:
         self._facts: dict[str, Question[Any]] = {}
         self._amounts: dict[str, Money] = {}
+        self._leads: dict[str, str] = {}
         self._conditions: dict[Comparison, int] = {}
         self._groups: dict[tuple[Joint, tuple[int, ...], int | str], Group] = {}
         self._rules: dict[str, NamedRule | None] = {}
@@ -35,18 +34,34 @@ class Draft:
 
         Raises:
             Conflict: two different facts have one name.
-            CurrencyMismatch: one fact is compared with amounts of two currencies.
+            CurrencyMismatch: one fact is compared with amounts of two currencies, by itself or by
+                way of other facts.
         """
         for fact in comparison.facts:
             if self._facts.setdefault(fact.name, fact) != fact:
                 raise Conflict("fact-name", fact.name, "two different facts have one name")
-        for fact, amount in product(comparison.facts, comparison.amounts):
-            first = self._amounts.setdefault(fact.name, amount)
-            if first.currency != amount.currency:
-                raise currencies_apart(first.currency, amount.currency)
+        if comparison.left.type is Money:
+            self._have_one_currency(comparison)
         slot = self._conditions.setdefault(comparison, self._next())
         self._names[slot] = tuple(fact.name for fact in comparison.facts)
         return slot
+
+    def _have_one_currency(self, comparison: Comparison) -> None:
+        """Facts that are compared with each other have one lead, which holds an amount of all."""
+        leads = [self._lead(fact.name) for fact in comparison.facts]
+        amounts = [self._amounts[lead] for lead in leads if lead in self._amounts]
+        amounts += comparison.amounts
+        for amount in amounts:
+            if amount.currency != amounts[0].currency:
+                raise currencies_apart(amounts[0].currency, amount.currency)
+            self._amounts[leads[0]] = amount
+        self._leads |= dict.fromkeys(leads, leads[0])
+
+    def _lead(self, name: str) -> str:
+        while (lead := self._leads.setdefault(name, name)) != name:
+            self._leads[name] = self._leads[lead]
+            name = lead
+        return name
 
     def group(self, joint: Joint, parts: tuple[int, ...], needed: int = 0) -> int:
         """The slot of a group; a part that counts twice gets a second slot to count with."""

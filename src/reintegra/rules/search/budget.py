@@ -19,9 +19,9 @@ class Budget:
             raise InvalidValue("limit", "range", "at least one judging")
         self._left = limit
 
-    def spend(self) -> bool:
-        """Whether one more judging is within the limit."""
-        self._left -= 1
+    def spend(self, judgings: int = 1) -> bool:
+        """Whether so many more judgings are within the limit."""
+        self._left -= judgings
         return not self.is_spent
 
     @property

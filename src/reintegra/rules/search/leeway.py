@@ -30,6 +30,7 @@ HOPELESS = 10**9
 """More changes than there are facts."""
 
 _NEGATED = -1
+_SLOTS_OF_ONE_JUDGING = 64
 
 
 @attrs.frozen(eq=False)
@@ -37,6 +38,14 @@ class Leeway:
     """The groups of a plan, ready to be followed through many times."""
 
     plan: Plan
+
+    @cached_property
+    def judgings(self) -> int:
+        """For how many judgings it counts to follow the plan through: the more, the larger it is.
+
+        So a limit of judgings is one of time, however large the rule.
+        """
+        return -(-len(self.plan.bits) // _SLOTS_OF_ONE_JUDGING)
 
     @cached_property
     def _rows(self) -> tuple[tuple[int, int, int, int], ...]:
@@ -106,14 +115,21 @@ def _together(each: Sequence[Obstacle], lacking: int) -> Obstacle:
     # So many of the parts have to turn that at least one of any of these is among them.
     some = sorted((one.facts for one in each), key=len)[: len(each) - lacking + 1]
     among = frozenset[str]().union(*(one.among for one in each))
-    fewest = sorted(one.least for one in each)[:lacking]
+    return Obstacle(frozenset[str]().union(*some), _least(each, lacking), among)
+
+
+def _least(each: Sequence[Obstacle], lacking: int) -> int:
+    """No fewer changes than the last part takes that turns, nor than parts without common facts."""
+    fewest = sorted(one.least for one in each)
     if len(fewest) < lacking:
-        least = HOPELESS
-    elif sum(len(one.among) for one in each) == len(among):
-        least = min(HOPELESS, sum(fewest))
-    else:
-        least = fewest[-1]
-    return Obstacle(frozenset[str]().union(*some), least, among)
+        return HOPELESS
+    counted, apart = set[str](), list[int]()
+    for one in sorted(each, key=lambda one: len(one.among)):
+        if counted.isdisjoint(one.among):
+            counted |= one.among
+            apart.append(one.least)
+    surely = max(0, lacking - (len(each) - len(apart)))
+    return min(HOPELESS, max(fewest[lacking - 1], sum(sorted(apart)[:surely])))
 
 
 def _needed(group: Group) -> tuple[int, int]:

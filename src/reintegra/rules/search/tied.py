@@ -21,7 +21,7 @@ from reintegra.rules.search.option import (
 from reintegra.rules.search.turning import LAST_DAY, number_of, turning_numbers, value_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from reintegra.rules.comparison import Comparison
     from reintegra.rules.question import Question
@@ -35,15 +35,10 @@ _Numbers = dict[str, dict[int, bool]]
 """For each fact its numbers, and whether each of them is loose."""
 
 
-def options_of(
-    opened: Opened, budget: Budget, knots: Iterable[Knot] | None = None
-) -> tuple[tuple[Option, ...], ...]:
-    """For each open fact the answers to try, the nearest first.
-
-    Only in the `knots` are facts seen together, or in all of them.
-    """
+def options_of(opened: Opened, budget: Budget) -> tuple[tuple[Option, ...], ...]:
+    """For each open fact the answers to try, the nearest first."""
     tied: dict[str, tuple[Option, ...]] = {}
-    for knot in opened.knots if knots is None else knots:
+    for knot in opened.knots:
         if knot.facts[0].is_ordered:
             found = _numbers(opened, knot, budget)
             tied |= {fact.name: _counted(opened, fact, found[fact.name]) for fact in knot.facts}
@@ -96,6 +91,10 @@ def _numbers(opened: Opened, knot: Knot, budget: Budget) -> dict[str, dict[Any, 
     found = _starts(opened, knot)
     for _ in range(1 if len(knot.conditions) == 1 else len(knot.facts) - 1):
         found = _followed(opened, knot, found, budget)
+    for fact in knot.facts:
+        # Where no number brings an equality about, any other one still answers what is asked.
+        if not found[fact.name]:
+            found[fact.name][anywhere(fact)] = True
     currency = currency_of(opened.ground, _everything(opened, knot))
     return {
         fact.name: {

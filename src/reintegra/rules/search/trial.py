@@ -43,7 +43,7 @@ class Trial:
         """
         leeway, root = self.opened.ground.leeway, 1 << self.opened.ground.plan.root
         waiting: list[tuple[int, Masks, Chosen]] = [(0, self.opened.fixed, None)]
-        while waiting and budget.spend():
+        while waiting and budget.spend(leeway.judgings):
             depth, (not_met, met), chosen = waiting.pop()
             still_open = self._open[depth]
             masks = leeway.complete((not_met | still_open, met | still_open))
