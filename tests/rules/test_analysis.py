@@ -372,7 +372,31 @@ def test_days_that_contradict_each_other_are_found() -> None:
     never = all_of(start < middle, middle < end, end < start)
     assert [("never-met", ("rule",))] == [each[:2] for each in _said(never)]
     assert [] == _said(all_of(start < middle, middle < end, end < start + 3))
-    assert [] == _said(all_of(start.months_later(1) < end, end < start))
+    hidden = analyse(all_of(start.months_later(1) < end, end < start))
+    assert (Finding(FindingKind.NOT_EXHAUSTED, (), None),) == hidden
+
+
+def test_thresholds_of_one_sum_that_contradict_each_other_are_found() -> None:
+    """However many facts are summed; of sums that cannot come out together it is left open."""
+    x, y, z = (fact(name, int) for name in "xyz")
+    assert [
+        (
+            "never-met",
+            ("r",),
+            (
+                "Tidak pernah dapat terpenuhi: (x + y + z paling banyak 100) dan "
+                "(x + y + z lebih dari 200)"
+            ),
+            "Can never be met: (x + y + z is at most 100) and (x + y + z is more than 200)",
+        )
+    ] == _said(all_of(x + y + z <= 100, x + y + z > 200, code="r"))
+    assert [("always-met", ("rule",))] == [
+        each[:2] for each in _said(any_of(x + y + z <= age, x + y + z > age))
+    ]
+    assert [("never-met", ("rule",))] == [
+        each[:2] for each in _said(all_of(x + y <= 100, x + y > 200, x - y > 1))
+    ]
+    assert ["not-exhausted"] == [each[0] for each in _said(x.equals(y) & (x + y).equals(3))]
 
 
 def test_a_part_that_matters_only_while_a_fact_is_missing_is_let_be() -> None:
@@ -401,6 +425,21 @@ def test_a_fact_is_declared_as_it_is_asked() -> None:
     assert "two different facts have one name: age [fact-name]" == str(raised.value)
     with pytest.raises(Conflict):
         analyse(age >= 18, declared=[c, fact("c", int)])
+
+
+@pytest.mark.parametrize(
+    ("declared", "said"),
+    [
+        (age, "declared: expected facts one after the other, got Fact"),
+        (["age"], "declared: expected Question, got str"),
+        ("age", "declared: expected Question, got str"),
+    ],
+)
+def test_only_facts_are_declared(declared: Any, said: str) -> None:
+    """One fact alone is not a row of facts, and a name is no fact."""
+    with pytest.raises(WrongType) as raised:
+        analyse(age >= 18, declared=declared)
+    assert said == str(raised.value)
 
 
 def test_only_rules_and_provisions_are_analysed() -> None:

@@ -223,6 +223,66 @@ def test_every_cliff_is_found_and_no_other(law: _Law, kind: type[Any]) -> None:
     assert sorted(expected) == sorted(units)
 
 
+@EVERY_WAY
+@for_all(law=_laws(_LEAVES | _DIFFERENCES, depth=1), kind=st.sampled_from([int, Money]))
+def test_a_cliff_at_a_threshold_that_moves_is_found_at_one_of_its_places(
+    law: _Law, kind: type[Any]
+) -> None:
+    """What one unit more of a fact takes away anywhere is told of it, and can be judged."""
+    provision, expected = law.built(kind), set[tuple[Any, ...]]()
+    for known, name in product(_cases(law), ("x", "y")):
+        if name in known and known[name] < 6:
+            before = {value for _, value in law.gives(known)}
+            after = {value for _, value in law.gives({**known, name: known[name] + 1})}
+            if len(before) == len(after) == 1 and max(before) > max(after):
+                expected.add((name, *before, *after))
+    found: set[tuple[Any, ...]] = set()
+    for each in analyse(provision):
+        assert FindingKind.NOT_EXHAUSTED is not each.kind
+        if each.kind is FindingKind.CLIFF:
+            name, example = each.facts[0], dict(each.example)
+            more = {**example, name: example[name] + 1}
+            assert each.amounts == tuple(provision.judge(facts).value for facts in (example, more))
+            units = (one.units if isinstance(one, Money) else one for one in each.amounts)
+            found.add((name, *units))
+    assert expected <= found
+
+
+def test_a_cliff_of_a_summed_income_is_found() -> None:
+    """Where the threshold moves with other facts, the example holds them."""
+    law = _law((income + limit <= idr(3_000_000), idr(600_000)), otherwise=idr(0))
+    one, other = analyse(law)
+    assert (("income", idr(3_000_000)), ("limit", idr(0))) == one.example
+    assert (("limit", idr(3_000_000)), ("income", idr(0))) == other.example
+    assert (FindingKind.CLIFF, idr(3_000_000), (idr(600_000), idr(0))) == (
+        one.kind,
+        one.threshold,
+        one.amounts,
+    )
+    assert "income Rp3.000.000: Rp600.000; Rp3.000.001: Rp0" in one.text("en")
+
+
+def test_what_computed_amounts_may_still_hide_is_said() -> None:
+    """Where none of the values that were tried shows anything, others might."""
+    last = Finding(FindingKind.NOT_EXHAUSTED, (), None)
+    taper = amount_of(idr(1_000)).minus(amount_of(income)).minus(amount_of(limit))
+    assert (last,) == analyse(_law((income + limit <= idr(1_000), taper), otherwise=idr(0)))
+    same = _law((a.is_true, income), (b.is_true, amount_of(income).plus(idr(0))), otherwise=income)
+    assert (last,) == analyse(same)
+    shared = _law((a.is_true, income), (b.is_true, income), otherwise=income)
+    assert () == analyse(shared)
+
+
+def test_a_conflict_of_computed_amounts_is_shown_by_a_value() -> None:
+    """The fact from which they are computed stands in the example."""
+    law = _law((a.is_true, amount_of(age).capped_at(7)), (b.is_true, amount_of(age)), otherwise=0)
+    (finding,) = (each for each in analyse(law) if each.kind is FindingKind.CONFLICT)
+    assert (("a", True), ("b", True), ("age", 1_000_000_000)) == finding.example
+    assert (7, 1_000_000_000) == finding.amounts
+    with pytest.raises(Conflict):
+        law.judge(dict(finding.example))
+
+
 def _found(provision: Provision) -> list[tuple[str, tuple[str, ...], str, str]]:
     return [
         (each.kind.value, each.places, each.text("id"), each.text("en"))
@@ -365,14 +425,18 @@ def test_two_exceptions_that_can_apply_at_once_are_a_conflict() -> None:
         (1, idr(1), True),
         (1, True, True),
         (words("x").id, "x", False),
-        (amount_of(age), 5, False),
-        (amount_of(idr(2)).plus(idr(3)), idr(4), False),
+        (amount_of(age), 5, True),
+        (amount_of(age), amount_of(age), False),
+        (amount_of(age), idr(5), True),
+        (amount_of(income).capped_at(idr(7)), amount_of(income).capped_at(idr(8)), True),
+        (amount_of(idr(2)).plus(idr(3)), idr(4), True),
+        (amount_of(idr(2)).plus(idr(3)), idr(5), False),
+        (amount_of(income), amount_of(income).plus(idr(0)), False),
+        (amount_of(income).plus(idr(1)), amount_of(income).plus(Money(1, XTS)), False),
     ],
 )
-def test_only_named_values_that_differ_are_a_conflict(
-    one: Any, other: Any, conflicts: bool
-) -> None:
-    """What is computed is not compared: it may be the same."""
+def test_only_values_that_differ_are_a_conflict(one: Any, other: Any, conflicts: bool) -> None:
+    """What is computed from facts is compared for some values of these."""
     law = Provision("law", (when(a.is_true).then(one), when(b.is_true).then(other)), otherwise=one)
     assert conflicts == any(each.kind is FindingKind.CONFLICT for each in analyse(law))
 
@@ -456,8 +520,23 @@ _TAPER = amount_of(idr(1_000)).minus(income)
         (_law((age.equals(3), 5), otherwise=4), [(3, (5, 4))]),
         (_law((income <= idr(1_000), _TAPER), otherwise=idr(0)), []),
         (_law((income <= idr(600), _TAPER), otherwise=idr(0)), [(idr(600), (idr(400), idr(0)))]),
-        (_law((income <= idr(600), limit), otherwise=idr(0)), []),
-        (_law((income <= limit, idr(5)), otherwise=idr(0)), []),
+        (_law((income <= idr(600), limit), otherwise=idr(0)),
+         [(idr(600), (idr(1_000_000_000), idr(0)))]),
+        (_law((income <= idr(600), amount_of(limit).raised_to(idr(600))), otherwise=idr(0)),
+         [(idr(600), (idr(600), idr(0)))]),
+        (_law((income <= idr(600), amount_of(limit).capped_at(idr(600))), otherwise=idr(0)),
+         [(idr(600), (idr(600), idr(0)))]),
+        (_law((income <= limit, idr(5)), otherwise=idr(0)), [(idr(0), (idr(5), idr(0)))]),
+        (_law((income + limit <= idr(300), idr(5)), otherwise=idr(0)),
+         [(idr(300), (idr(5), idr(0))), (idr(300), (idr(5), idr(0)))]),
+        (_law((income + limit <= idr(300), idr(1)), otherwise=idr(0)), []),
+        (_law((income + limit <= idr(300), idr(5)), (income + limit <= idr(900), idr(2)),
+              otherwise=idr(0)),
+         [(idr(300), (idr(2), idr(0)))] * 2),
+        (_law((income + limit <= idr(300), idr(5)),
+              ((income + limit > idr(300)) & (income + limit <= idr(900)), idr(2)),
+              otherwise=idr(0)),
+         [(idr(300), (idr(5), idr(2))), (idr(300), (idr(2), idr(0)))] * 2),
         (_law((income <= idr(5), idr(9))), []),
         (_law((age < 3, 5), (age < 4, 2), otherwise=0), [(3, (2, 0))]),
         (_law((age < 3, 5), (a.is_true, 5), (b.is_true, 1), otherwise=0),
@@ -468,9 +547,9 @@ _TAPER = amount_of(idr(1_000)).minus(income)
         (_law((income <= idr(1_000), amount_of(idr(5_000)).minus(amount_of(income).times(2))),
               otherwise=idr(0)).unless(
             Provision("poor", (when((income > idr(600)) & a.is_true).then(idr(0)),))),
-         [(idr(600), (idr(3_800), idr(0))), (idr(1_000), (idr(3_000), idr(0)))]),
-        (_law(((age <= size) & (age <= 3), 5), otherwise=4), [(3, (5, 4))]),
-        (_law(((size >= age) & (age <= 3), 5), otherwise=4), [(3, (5, 4))]),
+         [(idr(1_000), (idr(3_000), idr(0))), (idr(600), (idr(3_800), idr(0)))]),
+        (_law(((age <= size) & (age <= 3), 5), otherwise=4), [(3, (5, 4)), (2, (5, 4))]),
+        (_law(((size >= age) & (age <= 3), 5), otherwise=4), [(3, (5, 4)), (2, (5, 4))]),
         (_law(((age + size <= 9) & (age <= 3), 5), (age > 3, 4), otherwise=6),
          [(3, (5, 4)), (3, (6, 4))]),
     ],

@@ -12,23 +12,25 @@ last finding says so.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from reintegra.errors import Conflict, WrongType
+from reintegra.rules.analysis.amounts import currency_in
 from reintegra.rules.analysis.cliff import cliffs
-from reintegra.rules.analysis.coverage import coverage, currency_in, given_by
+from reintegra.rules.analysis.coverage import coverage, given_by
 from reintegra.rules.analysis.finding import Finding, FindingKind
 from reintegra.rules.analysis.parts import Located, located, with_parts
 from reintegra.rules.analysis.situations import Situations
 from reintegra.rules.expression import All, AnyOf, Expression
 from reintegra.rules.facts import Fact
 from reintegra.rules.provisions.provision import Provision
+from reintegra.rules.question import Question
+from reintegra.vocabulary.checks import instance_of
 from reintegra.vocabulary.texts import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from reintegra.rules.question import Question
+    from collections.abc import Iterator
 
 MOST_TRIALS = 10_000
 """How often a rule is judged at most for one question about it, unless the caller allows more."""
@@ -48,7 +50,8 @@ def analyse(
     Raises:
         Conflict: two different facts have one name.
         InvalidValue: the limit is below 1.
-        WrongType: neither an expression nor a provision, or the limit is no whole number.
+        WrongType: neither an expression nor a provision, `declared` are no facts, or the limit is
+            no whole number.
     """
     if isinstance(rule, Provision):
         given = given_by(rule)
@@ -77,8 +80,11 @@ def _in_clauses(provision: Provision, situations: Situations) -> Iterator[Findin
 
 
 def _unused(rule: Expression | Provision, declared: Iterable[Question[Any]]) -> Iterator[Finding]:
+    if not isinstance(declared, Iterable):
+        raise WrongType("declared", "facts one after the other", type(declared))
     used = {fact.name: fact for fact in rule.facts}
     for fact in declared:
+        instance_of(Question, "declared", fact)
         if used.setdefault(fact.name, fact) != fact:
             raise Conflict("fact-name", fact.name, "two different facts have one name")
         if fact not in rule.facts:

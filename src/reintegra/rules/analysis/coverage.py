@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import TYPE_CHECKING, Any
 
 import attrs
 
+from reintegra.errors import CurrencyMismatch
+from reintegra.rules.analysis.amounts import facts_in
 from reintegra.rules.analysis.finding import Finding, FindingKind
 from reintegra.rules.expression import All, Expression
 from reintegra.rules.outcome import Outcome
-from reintegra.rules.provisions.amount import Amount, Named
+from reintegra.rules.provisions.amount import Amount
 from reintegra.rules.question import Missing
 from reintegra.rules.wording import in_both, value_in_words
-from reintegra.vocabulary.money import XTS, Currency, Money
 from reintegra.vocabulary.texts import Language, Text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from reintegra.rules.analysis.situations import Situations
     from reintegra.rules.provisions.provision import Provision
@@ -35,13 +36,14 @@ class Given:
 
     @property
     def named(self) -> tuple[Any, ...]:
-        """The value that is named, if it is not computed."""
-        return (self.amount.named,) if isinstance(self.amount, Named) else ()
+        """The value, if it is not computed from facts."""
+        return () if self.amount.facts else (self.amount.value({}),)
 
-    def differs_from(self, other: Given) -> bool:
-        """Whether both name a value, and not the same."""
-        pairs = zip(self.named, other.named, strict=False)
-        return any(type(one) is not type(against) or one != against for one, against in pairs)
+    def may_differ_from(self, other: Given) -> bool:
+        """Whether both do not always give the same value."""
+        if self.amount.facts or other.amount.facts:
+            return self.amount != other.amount
+        return _differ((*self.named, *other.named))
 
 
 def given_by(provision: Provision) -> tuple[Given, ...]:
@@ -86,7 +88,7 @@ def coverage(
         else:
             standing.append(each)
     for one, other in combinations(standing, 2):
-        if one.differs_from(other):
+        if one.may_differ_from(other):
             yield from _conflict(one, other, situations)
     yield from _uncovered(provision, situations)
 
@@ -96,18 +98,40 @@ def _names(expression: Expression) -> tuple[str, ...]:
 
 
 def _conflict(one: Given, other: Given, situations: Situations) -> Iterator[Finding]:
-    both = All((one.stands, other.stands))
-    found = next(situations.with_outcome(both, {}, met=True), None)
-    if found is not None:
-        example = smallest_example(found, lambda facts: both.judge(facts).met)
-        yield Finding(
-            FindingKind.CONFLICT,
-            (one.place, other.place),
-            _beside(one.text, other.text),
-            tuple(name for name, _ in example),
-            example,
-            (*one.named, *other.named),
-        )
+    """The first case in which both are given, and are not the same."""
+    both, amounts = All((one.stands, other.stands)), (one.amount, other.amount)
+
+    def values(facts: Mapping[str, Any]) -> tuple[Any, ...]:
+        return _values(amounts, facts) if both.judge(facts).met else ()
+
+    for found in situations.cases(both, {}, amounts):
+        apart = values(found)
+        if _differ(apart):
+            example = smallest_example(found, lambda facts: values(facts) == apart)  # noqa: B023 - used at once
+            yield Finding(
+                FindingKind.CONFLICT,
+                (one.place, other.place),
+                _beside(one.text, other.text),
+                tuple(name for name, _ in example),
+                example,
+                apart,
+            )
+            return
+
+
+def _values(amounts: tuple[Amount, ...], facts: Mapping[str, Any]) -> tuple[Any, ...]:
+    """The values of amounts; none, where one cannot be told."""
+    held = (facts.get(fact.name, Missing.NOT_ASKED) for fact in facts_in(amounts))
+    if any(isinstance(each, Missing) for each in held):
+        return ()
+    try:
+        return tuple(each.value(facts) for each in amounts)
+    except CurrencyMismatch:
+        return ()
+
+
+def _differ(values: tuple[Any, ...]) -> bool:
+    return any(type(one) is not type(other) or one != other for one, other in pairwise(values))
 
 
 def _uncovered(provision: Provision, situations: Situations) -> Iterator[Finding]:
@@ -140,18 +164,6 @@ def smallest_example(
         if shows(fewer):
             kept = fewer
     return tuple(kept.items())
-
-
-def currency_in(amounts: Iterable[Amount]) -> Currency:
-    """The currency of the first amount of money that is named."""
-    for amount in amounts:
-        if isinstance(amount, Named) and isinstance(amount.named, Money):
-            return amount.named.currency
-        parts = (part for part in attrs.astuple(amount, recurse=False) if isinstance(part, Amount))
-        found = currency_in(parts)
-        if found is not XTS:
-            return found
-    return XTS
 
 
 def _idle(provision: Provision, situations: Situations) -> Iterator[Provision]:
