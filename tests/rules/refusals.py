@@ -23,7 +23,7 @@ _FORMS = "one of the keys rule, all, any, not, at_least, base, is [unknown-form]
 _AMOUNT_FORMS = "one of the keys value, times, amount, round, sum, fact [unknown-form]"
 _CONDITION_KEYS = "only days, fact, is, months, plus, sum, than, values [unknown-key]"
 _OPERATORS = "one of <, <=, >, >=, ==, in, missing [unknown-code]"
-_MONEY = "units, and the code of a currency in `currencies` [money]"
+_MONEY = "units, and the code and the decimals of a currency in `currencies` [money]"
 _EITHER = "values, or what it is compared with, and not both [values]"
 _SOURCE_KEYS: dict[str, object] = {
     "instrument": "i",
@@ -62,8 +62,7 @@ REFUSED: list[tuple[object, str]] = [
     ({"base": YES, "unless": [MARK]}, "rule.unless.0: an object with keys [wrong-type]"),
     ({"base": YES, "unless": [YES], MARK: 1}, "rule: only base, unless [unknown-key]"),
     # rules
-    ({"rule": "r"}, "rule.text: this key is needed [missing-key]"),
-    ({"rule": "r", "text": {}}, "rule.when: this key is needed [missing-key]"),
+    ({"rule": "r"}, "rule.when: this key is needed [missing-key]"),
     (RULE | {MARK: 1}, "rule: only rule, source, text, when [unknown-key]"),
     (RULE | {"rule": 5}, "rule.rule: a text [wrong-type]"),
     (
@@ -97,6 +96,10 @@ REFUSED: list[tuple[object, str]] = [
     ),
     # conditions
     (is_data(MARK), "rule.fact.type: hand over the enumeration in `types` [unknown-type]"),
+    (
+        is_data("int", values=[1], fact=fact_data("x") | {"text": MARK}),
+        "rule.fact.text: an object with keys [wrong-type]",
+    ),
     (is_data("int", values=[1], **{"is": MARK}), f"rule.is: {_OPERATORS}"),
     (is_data("int", values=[1], **{"is": 5}), "rule.is: a text [wrong-type]"),
     (is_data("int", values=[1], **{MARK: 1}), f"rule: {_CONDITION_KEYS}"),
@@ -134,12 +137,16 @@ REFUSED: list[tuple[object, str]] = [
         "rule.sum.0: only fact, times [unknown-key]",
     ),
     (
+        SUM | {"sum": [{"fact": fact_data(5), "times": 1}]},
+        "rule.sum.0.fact.name: a text [wrong-type]",
+    ),
+    (
         SUM | {"sum": [{"fact": fact_data(), "times": MARK}]},
         "rule.sum.0.times: a whole number [wrong-type]",
     ),
     (
         SUM | {"sum": [{"fact": fact_data(), "times": 0}]},
-        "rule: at least one fact that counts [empty]",
+        "rule: it counts 0 times; leave it out [empty]",
     ),
     (
         SUM | {"sum": [{"fact": fact_data(MARK), "times": n} for n in (1, 2)]},
@@ -195,15 +202,22 @@ REFUSED: list[tuple[object, str]] = [
     ),
     (is_data("Money", values=[{"money": MARK}]), "rule.values.0.money: a list [wrong-type]"),
     (is_data("Money", values=[{"money": []}]), f"rule.values.0.money: {_MONEY}"),
-    (is_data("Money", values=[{"money": [1, "IDR", 1]}]), f"rule.values.0.money: {_MONEY}"),
-    (is_data("Money", values=[{"money": [1, MARK]}]), f"rule.values.0.money: {_MONEY}"),
-    (is_data("Money", values=[{"money": [1, 5]}]), "rule.values.0.money.1: a text [wrong-type]"),
+    (is_data("Money", values=[{"money": [1, "IDR"]}]), f"rule.values.0.money: {_MONEY}"),
+    (is_data("Money", values=[{"money": [1, "IDR", 2]}]), f"rule.values.0.money: {_MONEY}"),
+    (is_data("Money", values=[{"money": [1, MARK, 0]}]), f"rule.values.0.money: {_MONEY}"),
+    (is_data("Money", values=[{"money": [1, 5, 0]}]), "rule.values.0.money.1: a text [wrong-type]"),
     (
-        is_data("Money", values=[{"money": [MARK, "IDR"]}]),
+        is_data("Money", values=[{"money": [1, "IDR", MARK]}]),
+        "rule.values.0.money.2: a whole number [wrong-type]",
+    ),
+    (
+        is_data("Money", values=[{"money": [MARK, "IDR", 0]}]),
         "rule.values.0.money.0: a whole number [wrong-type]",
     ),
     (
-        is_data("Money", values=[{"money": [1, "IDR"]}, {"money": [1, "XTS"]}], **{"is": "in"}),
+        is_data(
+            "Money", values=[{"money": [1, "IDR", 0]}, {"money": [1, "XTS", 2]}], **{"is": "in"}
+        ),
         "rule: amounts of one currency [currency]",
     ),
     (is_data("date", values=["2019-10-31"]), "rule.values.0: an object with keys [wrong-type]"),
@@ -367,6 +381,14 @@ REFUSED_PROVISIONS: list[tuple[object, str]] = [
         for n in (0, 1, 3)
     ),
     (then_data({"amount": "plus", "of": MARK}), f"{_AT}.of: a list [wrong-type]"),
+    (
+        then_data({"amount": "plus", "of": [{"value": 1}, {"value": MARK}]}),
+        f"{_AT}: expected a number or money [wrong-type]",
+    ),
+    (
+        then_data({"times": [1, 2], "of": {"value": MARK}}),
+        f"{_AT}: expected a number or money [wrong-type]",
+    ),
     (
         then_data({"amount": "plus", "of": [{"value": 1}, MARK]}),
         f"{_AT}.of.1: an object with keys [wrong-type]",

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from reintegra.errors import CurrencyMismatch, InvalidValue, WrongType
 from reintegra.rules import Amount, Missing, Outcome, Rounding, amount_of
-from reintegra.vocabulary.money import XTS, Money, idr
+from reintegra.vocabulary.money import IDR, XTS, Money, idr
 from tests.rules.notation import fact
 from tests.rules.test_question import Colour, Plain
 
@@ -140,15 +140,46 @@ def test_an_amount_of_money_stays_in_its_currency() -> None:
 
 @pytest.mark.parametrize("name", _JOINED)
 def test_two_currencies_never_meet(name: str) -> None:
-    """Nor does money meet a number; no rate is guessed."""
-    amount = amount_of(wage)
-    for other, codes in ((Money(1, XTS), ("IDR", "XTS")), (count, ("IDR", "a number"))):
-        with pytest.raises(CurrencyMismatch) as caught:
-            getattr(amount, name)(other).value({"wage": idr(1), "count": 1})
-        assert codes == caught.value.currencies
+    """Which only the facts say is found when it is calculated; no rate is guessed."""
     with pytest.raises(CurrencyMismatch) as caught:
-        getattr(amount_of(count), name)(wage).value({"wage": idr(1), "count": 1})
-    assert ("a number", "IDR") == caught.value.currencies
+        getattr(amount_of(wage), name)(Money(1, XTS)).value({"wage": idr(1)})
+    assert ("IDR", "XTS") == caught.value.currencies
+    assert getattr(amount_of(wage), name)(extra).kind == (Money, None)
+
+
+@pytest.mark.parametrize("name", _JOINED)
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (amount_of(idr(5)), Money(1, XTS)),
+        (amount_of(wage + idr(5)), Money(1, XTS)),
+        (amount_of(wage).plus(idr(5)), Money(1, XTS)),
+        (amount_of(idr(5)).plus(wage), Money(1, XTS)),
+        (amount_of(idr(5)).times(2).rounded(Rounding.UP), amount_of(wage).plus(Money(1, XTS))),
+    ],
+)
+def test_two_currencies_that_are_named_are_refused_when_they_are_written(
+    name: str, one: Amount, other: object
+) -> None:
+    """However far down they stand; an amount is of the currency that is named in it."""
+    assert (Money, IDR) == one.kind
+    with pytest.raises(CurrencyMismatch) as caught:
+        getattr(one, name)(other)
+    assert ("IDR", "XTS") == caught.value.currencies
+
+
+@pytest.mark.parametrize("name", _JOINED)
+@pytest.mark.parametrize("number", [3, count, amount_of(count).times(_THIRD)])
+@pytest.mark.parametrize("money", [idr(3), wage, amount_of(wage).rounded(Rounding.UP)])
+def test_money_never_meets_a_number(name: str, number: object, money: object) -> None:
+    """Found when it is written, not when the one person comes whom it concerns."""
+    for one, other, message in (
+        (number, money, "amount: expected int, got Money"),
+        (money, number, "amount: expected Money, got int"),
+    ):
+        with pytest.raises(WrongType) as caught:
+            getattr(amount_of(one), name)(other)
+        assert message == str(caught.value)
 
 
 def test_a_share_is_rounded_before_it_is_given() -> None:
@@ -163,7 +194,7 @@ def test_a_share_is_rounded_before_it_is_given() -> None:
     for other in ("plus", "minus", "capped_at"):
         assert not getattr(share, other)(wage).is_whole
         assert not getattr(amount_of(wage), other)(share).is_whole
-        assert getattr(amount_of(wage), other)(5).is_whole
+        assert getattr(amount_of(wage), other)(idr(5)).is_whole
 
 
 @pytest.mark.parametrize(
@@ -189,10 +220,20 @@ def test_what_no_fact_can_have_cannot_be_given(value: object) -> None:
 
 @pytest.mark.parametrize("value", [True, "word", date(2019, 10, 31), Colour.RED])
 def test_only_numbers_and_money_have_a_size(value: object) -> None:
-    """A word cannot be doubled, and yes is not one."""
+    """A word cannot be doubled, and yes is not one; found when it is written."""
     got = type(value).__name__
+    builds: list[Callable[[], Amount]] = [
+        lambda: amount_of(value).times(2),
+        lambda: amount_of(value).rounded(Rounding.UP),
+        lambda: amount_of(value).plus(value),
+        lambda: amount_of(3).plus(value),
+        lambda: amount_of(wage).capped_at(value),
+    ]
+    for build in builds:
+        with pytest.raises(WrongType, match=f"^amount: expected a number or money, got {got}$"):
+            build()
     with pytest.raises(WrongType, match=f"^amount: expected a whole number, got {got}$"):
-        amount_of(value).times(2).value({})
+        amount_of(value).exact({})
 
 
 NO_AMOUNT = "a fact of type int or Money"
@@ -239,8 +280,9 @@ def test_a_unit_is_at_least_one() -> None:
 
 def test_an_amount_names_its_facts_once_and_in_order() -> None:
     """Those of its left part first."""
-    amount = amount_of(wage + extra).plus(count).capped_at(wage).times(2).rounded(Rounding.UP)
-    assert ("wage", "extra", "count") == tuple(each.name for each in amount.facts)
+    joined = amount_of(wage + extra).plus(fact("more", Money)).capped_at(wage)
+    amount = joined.times(2).rounded(Rounding.UP)
+    assert ("wage", "extra", "more") == tuple(each.name for each in amount.facts)
 
 
 @pytest.mark.parametrize(
@@ -249,7 +291,7 @@ def test_an_amount_names_its_facts_once_and_in_order() -> None:
         (amount_of(5), {"value": 5}, "5", "5"),
         (amount_of("x"), {"value": "x"}, "x", "x"),
         (amount_of(True), {"value": True}, "ya", "yes"),  # noqa: FBT003 - a value
-        (amount_of(idr(5_000)), {"value": {"money": [5_000, "IDR"]}}, "Rp5.000", "Rp5.000"),
+        (amount_of(idr(5_000)), {"value": {"money": [5_000, "IDR", 0]}}, "Rp5.000", "Rp5.000"),
         (
             amount_of(date(2019, 10, 31)),
             {"value": {"date": "2019-10-31"}},
@@ -329,12 +371,12 @@ def test_an_amount_carries_the_words_of_its_facts_where_they_are_asked_for() -> 
     assert {"times": [2, 1], "of": worded} == amount_of(wage).times(2).to_data()
     rounded = {"round": "up", "unit": 1, "of": worded}
     assert rounded == amount_of(wage).rounded(Rounding.UP).to_data()
-    deep = amount_of(wage).times(2).rounded(Rounding.UP).plus(1)
+    deep = amount_of(wage).times(2).rounded(Rounding.UP).plus(idr(1))
     assert {
         "amount": "plus",
         "of": [
             {"round": "up", "unit": 1, "of": {"times": [2, 1], "of": worded}},
-            {"value": 1},
+            {"value": {"money": [1, "IDR", 0]}},
         ],
     } == deep.to_data()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from itertools import product
+from itertools import pairwise, product
 from typing import TYPE_CHECKING, Any
 
 import attrs
@@ -345,6 +345,13 @@ _JANUARY = date(2019, 1, 1)
             "place: any text other than u, v",
         ),
         (~place.is_missing, {}, "place: jawaban apa pun", "place: any answer"),
+        (place.equals(""), {"place": "w"}, "place: teks kosong", "place: an empty text"),
+        (
+            ~place.equals(""),
+            {"place": ""},
+            "place: teks apa pun selain teks kosong",
+            "place: any text other than an empty text",
+        ),
         (
             ~place.equals(other_place),
             {"place": "w", "other_place": "w"},
@@ -695,6 +702,26 @@ def test_a_hundred_conditions_that_all_lack_are_one_set() -> None:
     (only,) = changes.sets
     assert [Change(each, (n,)) for n, each in enumerate(many) if n] == list(only)
     assert not changes.truncated
+
+
+def test_the_limit_bounds_the_time_also_of_a_large_rule() -> None:
+    """It counts for several judgings: that of no change, of one, and of each of its answers."""
+    many = [fact(f"fact_{number}") for number in range(64)]
+    known = {each.name: True for each in many} | {"fact_5": False}
+    rule = all_of(*(each.is_true for each in many))
+    assert rule.what_would_change(known, limit=7).truncated
+    assert Changes(((Change(many[5], (True,)),),)) == rule.what_would_change(known, limit=8)
+
+
+def test_a_rule_of_a_hundred_conditions_that_hang_together_is_cut_and_says_so() -> None:
+    """Each fact stands in two conditions that it cannot both meet, so each has to change."""
+    many = [fact(f"number_{number}", int) for number in range(51)]
+    known = dict.fromkeys((each.name for each in many), 3)
+    rule = all_of(*((one >= 18) | (next_ <= 2) for one, next_ in pairwise(many)))
+    assert Changes((), truncated=True) == rule.what_would_change(known, limit=500)
+    fewer = all_of(*((one >= 18) | (next_ <= 2) for one, next_ in pairwise(many[:9])))
+    changes = fewer.what_would_change(known)
+    assert ({8}, 9, False) == (set(map(len, changes.sets)), len(changes.sets), changes.truncated)
 
 
 def test_what_no_target_can_be() -> None:

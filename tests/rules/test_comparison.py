@@ -48,7 +48,7 @@ _DAY = {"name": "day", "type": "date"}
             {
                 "fact": {"name": "sum", "type": "Money"},
                 "is": "==",
-                "values": [{"money": [5, "IDR"]}],
+                "values": [{"money": [5, "IDR", 0]}],
             },
         ),
         (
@@ -108,7 +108,7 @@ def test_a_sum_is_written_down_on_both_sides() -> None:
         "is": ">=",
         "than": {
             "sum": [{"fact": {"name": "extra", "type": "Money"}, "times": 1}],
-            "plus": {"money": [-6, "IDR"]},
+            "plus": {"money": [-6, "IDR", 0]},
         },
     } == condition.to_data(wording=False)
     assert ("wage", "extra") == tuple(each.name for each in condition.comparison.facts)
@@ -270,3 +270,22 @@ def test_the_samples_of_words_are_those_named_and_one_more() -> None:
     *named, other = fact("place", str).is_in("a", "b").comparison.samples()
     assert (["a", "b"], False) == (named, other in {"a", "b"})
     assert not fact("place", str).equals("").comparison.holds_for(other)
+
+
+@pytest.mark.parametrize("compare", [wage.equals, lambda other: wage >= other])
+def test_amounts_of_two_currencies_are_never_compared(compare: Any) -> None:
+    """Neither by order nor for being the same."""
+    comparison = compare(fact("other", Money)).comparison
+    with pytest.raises(CurrencyMismatch):
+        comparison.holds({"wage": idr(1), "other": Money(1, XTS)})
+    assert comparison.holds({"wage": idr(1), "other": idr(1)})
+    assert comparison.holds({"wage": idr(1), "other": idr(2)}) is False
+
+
+def test_a_number_in_a_rule_has_at_most_four_thousand_digits() -> None:
+    """One of more could be judged, and neither written nor shown."""
+    age = fact("age", int)
+    assert (age >= 10**4_000 - 1).sentence("en")
+    for number in (10**4_001, -(10**4_001)):
+        with pytest.raises(InvalidValue, match=r"^age: a whole number of at most 4,000 digits"):
+            age.equals(number)

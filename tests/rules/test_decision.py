@@ -298,8 +298,36 @@ def test_digests_are_the_same_in_every_process(seed: str, locale: str) -> None:
     found = [digest for each in decisions for digest in (each.rule_digest, each.facts_digest)]
     assert found == answer.stdout.split()
     assert [
-        "76adf81f16b3d59545e926bb78c5fb1cada12cc04768f1b5a291b5c94ce8d0ea",
-        "e246fe89df14eb1fcf9e0ac59e50d5113aefc6566d92e4599f808a71fc06eba7",
-        "6ac93c3e7bac62d26a671d0540e6e7dff76b00983d1c691b50a99f338e303f53",
-        "17d07a5a3ecb3a8469c270b918637e2e21474d413afd8ea629eda5a9093bcd2c",
+        "d3ae8d0928e8ff73987016a4f53e11da637bfdb7182b3627c594d7b2fe82f6f9",
+        "2fcdcf2b8dfde78a234523fb55f126267f081ffed6c15a434db4207976829aa8",
+        "fef0485795540378a337bf99f0b8683739e3cd778cb048eb534225fb811d4e8f",
+        "efddb67449636d8d57bd4b261c2c16b6250f9f71781e29ae20d7985d24ccfef1",
     ] == found
+
+
+def test_an_answer_of_another_type_is_another_answer() -> None:
+    """True and 1 are equal in Python."""
+    value: Any = True
+    yes = Provision("yes", (when(adult).then(value),), otherwise=False)
+    decision = decide(yes, {"age": 30}, on=_ON, edition="e")
+    assert decision.confirms(yes, {"age": 30})
+    altered = attrs.evolve(decision, value=1)
+    assert ("answer",) == altered.confirms(yes, {"age": 30}).differs
+
+
+@pytest.mark.parametrize(
+    ("changed", "message"),
+    [
+        ({"outcome": "met"}, "outcome: expected Outcome, got str"),
+        ({"rule_digest": None}, "rule_digest: expected a text, got NoneType"),
+        ({"facts_digest": 5}, "facts_digest: expected a text, got int"),
+        ({"reasons": [(5, Outcome.MET)]}, "reasons: expected a text, got int"),
+        ({"reasons": [("adult", "met")]}, "reasons: expected Outcome, got str"),
+    ],
+)
+def test_a_record_holds_outcomes_codes_and_digests(changed: dict[str, Any], message: str) -> None:
+    """A record that somebody else wrote is read no more loosely than one of our own."""
+    decision = _decided(FACTS)
+    with pytest.raises(WrongType, match=f"^{message}$"):
+        attrs.evolve(decision, **changed)
+    assert decision == attrs.evolve(decision, reasons=list(decision.reasons))

@@ -146,6 +146,27 @@ def test_what_is_no_expression_or_no_facts_is_misuse(misuse: Callable[[], object
         misuse()
 
 
+@pytest.mark.parametrize(
+    ("part", "hint"),
+    [
+        (fact("d") == fact("e"), "compare with equals(...), not with == or !=, got bool"),
+        ([a, b], "hand the parts over one by one, got list"),
+        ((a,), "hand the parts over one by one, got tuple"),
+        ((each for each in (a, b)), "hand the parts over one by one, got generator"),
+        (fact("d"), "a bool fact is asked with is_true, got Fact"),
+        ("d", "a bool fact is asked with is_true, got str"),
+        (None, "a bool fact is asked with is_true, got NoneType"),
+    ],
+    ids=["==", "list", "tuple", "generator", "fact", "text", "nothing"],
+)
+def test_what_is_no_expression_is_answered_with_what_was_likely_meant(part: Any, hint: str) -> None:
+    """A comparison by ==, a list of parts, a fact alone."""
+    for misuse in (lambda: Rule("x", part, words("x")), lambda: all_of(part), lambda: a & part):
+        with pytest.raises(WrongType) as caught:
+            misuse()
+        assert f"expression: expected an expression; {hint}" == str(caught.value)
+
+
 def test_two_facts_under_one_name_are_a_conflict() -> None:
     """Of two types, or of two wordings: which one is meant cannot be known."""
     other = Fact("a", bool, words("another a")).is_true

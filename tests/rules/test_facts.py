@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from itertools import permutations
 from typing import TYPE_CHECKING, Any
 
 import pendulum
@@ -11,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reintegra.errors import CurrencyMismatch, InvalidValue, WrongType
-from reintegra.rules import Fact, Missing, Outcome
+from reintegra.rules import Fact, Missing, Outcome, all_of
 from reintegra.vocabulary.money import XTS, Money, idr
 from tests.rules.notation import fact, words
 from tests.rules.test_question import Colour
@@ -38,6 +39,7 @@ ORDERS: dict[str, Callable[[Any, Any], Any]] = {
 }
 ORDERED = "a fact with an order (int, date, Money)"
 ASK, GIVE = "ask with is_missing instead", "where no answer is known, give a Missing"
+SUMMED = "expected a fact of type int or Money"
 AGE: Any = age
 ARRIVED: Any = arrived
 COLOUR: Any = colour
@@ -179,6 +181,12 @@ def test_whether_an_answer_is_missing_is_always_decided(why: Missing) -> None:
         (lambda: ARRIVED.years_earlier(None), "years: expected a whole number, got NoneType"),
         (lambda: AGE + 1 + (income + idr(5)), "income: expected a fact of type int, got Money"),
         (lambda: AGE + income, "income: expected a fact of type int, got Money"),
+        (lambda: 1.5 + AGE, "age: expected int, got float"),
+        (lambda: "1" + ARRIVED, "days: expected a whole number, got str"),
+        (lambda: 1 - ARRIVED, f"arrived: {SUMMED}, got date"),
+        (lambda: -COLOUR, f"colour: {SUMMED}, got Colour"),
+        (lambda: 2 * ARRIVED, f"arrived: {SUMMED}, got date"),
+        (lambda: 1.5 * AGE, "times: expected a whole number, got float"),
         (lambda: AGE - ARRIVED, "arrived: expected a fact of type int or Money, got date"),
         (lambda: AGE + 1 < income + idr(5), "income: expected a fact of type int, got Money"),
         (lambda: income + idr(5) < AGE + 1, "age: expected a fact of type Money, got int"),
@@ -208,12 +216,13 @@ def test_a_sum_of_nothing_is_refused() -> None:
     nothing: tuple[Callable[[], object], ...] = (
         lambda: age - age,
         lambda: age * 0,
+        lambda: (age + limit) * 0,
         lambda: age + limit - limit - age,
     )
     for each in nothing:
         with pytest.raises(InvalidValue) as caught:
             each()
-        assert "measure: at least one fact that counts [empty]" == str(caught.value)
+        assert "age: it counts 0 times; leave it out [empty]" == str(caught.value)
 
 
 def test_two_facts_under_one_name_are_never_summed() -> None:
@@ -233,6 +242,20 @@ def test_two_currencies_are_never_summed_by_a_rule() -> None:
         (income + idr(1)).equals(Money(1, XTS))
     with pytest.raises(CurrencyMismatch):
         income + idr(1) < fact("other", Money) + Money(1, XTS)  # noqa: B015 - is refused itself
+
+
+def test_facts_that_are_compared_with_each_other_have_one_currency() -> None:
+    """Two that are named are refused when the rule is first judged, however many facts between."""
+    names = ("one", "two", "three", "four")
+    chain = [income, *(fact(name, Money) for name in names), fact("apart", Money)]
+    rupiah, other = chain[0] >= idr(1), chain[4] <= Money(5, XTS)
+    links = [chain[1] > chain[2], chain[3] > chain[4], chain[3] + chain[2] < chain[0]]
+    for tied in permutations([*links, rupiah, other]):
+        with pytest.raises(CurrencyMismatch) as caught:
+            all_of(*tied).judge({})
+        assert {"IDR", "XTS"} == set(caught.value.currencies)
+    for fits in ([*links, rupiah, chain[5] > Money(1, XTS)], [*links[:2], rupiah, other]):
+        assert Outcome.UNDETERMINED is all_of(*fits).judge({}).outcome
 
 
 def test_a_day_moves_by_months_first_and_by_days_then() -> None:
@@ -261,6 +284,19 @@ def test_sums_are_the_same_however_they_are_written() -> None:
     assert age + 3 - 3 == age + 0
     assert hash(age + limit) == hash(age + limit)
     assert age + limit != limit + age + 1
+
+
+def test_a_number_may_stand_in_front() -> None:
+    """As it does in a formula; a sum of many numbers begins with 0."""
+    assert age + 5 == 5 + age
+    assert arrived + 5 == 5 + arrived
+    assert age * 2 == 2 * age
+    assert income * 2 == 2 * income
+    assert (age * -1, income * -1) == (-age, -income)
+    assert age * -1 + 5 == 5 - age
+    assert (5 - (age + limit)).is_in(2).judge({"age": 1, "limit": 2}).met
+    total: object = sum((age, limit))
+    assert age + limit == total
 
 
 @pytest.mark.parametrize(("values", "met"), [((3, 4), True), ((5,), False)])

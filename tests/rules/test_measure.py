@@ -171,7 +171,7 @@ def test_a_fact_alone_is_told_from_what_is_made_of_it(
         (
             lambda: Measure((Part(age), Part(limit, 0))),
             InvalidValue,
-            "measure: at least one fact that counts [empty]",
+            "limit: it counts 0 times; leave it out [empty]",
         ),
         (
             lambda: Measure((Part(age), Part(limit), Part(limit, 2))),
@@ -241,7 +241,7 @@ _AGE, _LIMIT = {"name": "age", "type": "int"}, {"name": "limit", "type": "int"}
             wage + idr(5),
             {
                 "sum": [{"fact": {"name": "wage", "type": "Money"}, "times": 1}],
-                "plus": {"money": [5, "IDR"]},
+                "plus": {"money": [5, "IDR", 0]},
             },
         ),
     ],

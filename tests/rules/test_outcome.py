@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reintegra.errors import WrongType
+from reintegra.errors import InvalidValue, WrongType
 from reintegra.rules import Outcome, at_least_met, conjunction, disjunction, negation
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _RANK = {Outcome.NOT_MET: 0, Outcome.UNDETERMINED: 1, Outcome.MET: 2}
 _OUTCOMES = st.lists(st.sampled_from(Outcome), max_size=6)
@@ -39,3 +44,54 @@ def test_an_outcome_has_no_truth(outcome: Outcome) -> None:
     """`if outcome:` is a misuse, because undetermined is neither."""
     with pytest.raises(WrongType, match="member of Outcome"):
         bool(outcome)
+
+
+@pytest.mark.parametrize(
+    ("given", "kind"),
+    [(False, "bool"), (True, "bool"), (None, "NoneType"), ("met", "str"), (1, "int")],
+)
+@pytest.mark.parametrize(
+    "connective",
+    [
+        negation,
+        lambda each: conjunction([Outcome.NOT_MET, each]),
+        lambda each: disjunction([Outcome.MET, each]),
+        lambda each: at_least_met(0, [Outcome.MET, each]),
+    ],
+)
+def test_what_is_no_outcome_is_never_met(
+    connective: Callable[[Any], Outcome], given: object, kind: str
+) -> None:
+    """Nor is it not met: it is misuse, also where it could not matter."""
+    with pytest.raises(WrongType) as caught:
+        connective(given)
+    assert f"outcome: expected Outcome, got {kind}" == str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "connective", [conjunction, disjunction, lambda given: at_least_met(1, given)]
+)
+@pytest.mark.parametrize("outcome", Outcome)
+def test_one_outcome_alone_is_not_several(
+    connective: Callable[[Any], Outcome], outcome: Outcome
+) -> None:
+    """It is a text too, and its letters are no outcomes."""
+    with pytest.raises(WrongType, match=r"^outcome: expected Outcome, got str$"):
+        connective(outcome)
+
+
+def test_a_number_of_outcomes_is_a_whole_one_of_at_least_0() -> None:
+    """Fewer than none were always met."""
+    half: Any = 0.5
+    with pytest.raises(InvalidValue, match=r"^needed: a whole number of at least 0 .*negative\]$"):
+        at_least_met(-1, [])
+    with pytest.raises(WrongType, match=r"^needed: expected a whole number, got float$"):
+        at_least_met(half, [Outcome.MET])
+
+
+def test_outcomes_may_come_one_by_one() -> None:
+    """From an iterator that can be read once."""
+    outcomes = [Outcome.NOT_MET, Outcome.MET]
+    assert Outcome.NOT_MET is conjunction(iter(outcomes))
+    assert Outcome.MET is disjunction(iter(outcomes))
+    assert Outcome.MET is at_least_met(1, iter(outcomes))

@@ -196,10 +196,11 @@ def _torn(*values: object) -> Provision:
 
 
 def test_two_exceptions_that_disagree_are_a_conflict() -> None:
-    """The law contradicts itself; nothing is chosen, and the provision is named."""
+    """The law contradicts itself; nothing is chosen, and the two are named, without a value."""
     with pytest.raises(Conflict) as caught:
         _torn(idr(1), idr(2)).judge({"a": True, "b": True, "c": True})
-    expected = "two that apply give different values: base [provisions-disagree]"
+    both = "e0 (clause 1) and e1 (clause 1)"
+    expected = f"{both} apply and give different values: base [provisions-disagree]"
     assert (expected, "provisions-disagree", "base") == (
         str(caught.value),
         caught.value.code,
@@ -207,6 +208,20 @@ def test_two_exceptions_that_disagree_are_a_conflict() -> None:
     )
     agreed = _torn(idr(1), idr(1)).judge({"a": True, "b": True, "c": True})
     assert (idr(1), ("e0", "e1")) == (agreed.value, agreed.by)
+
+
+def test_a_conflict_names_the_first_two_that_disagree() -> None:
+    """By the number of the clause, or that it is given otherwise; what agrees is not named."""
+    clauses = (when(a).then(1), when(b).then(1), when(c).then(2), when(a & c).then(1))
+    known = dict.fromkeys("abc", True)
+    with pytest.raises(Conflict, match=r"^p \(clause 1\) and p \(clause 3\) apply and give "):
+        Provision("p", clauses).judge(known)
+    base = Provision("base", (), otherwise=0)
+    excepted = base.unless(
+        Provision("e", clauses[1:2], otherwise=5), Provision("f", (), otherwise=1)
+    )
+    with pytest.raises(Conflict, match=r"^e \(otherwise\) and f \(otherwise\) apply and give "):
+        excepted.judge({**known, "b": False})
 
 
 @pytest.mark.parametrize(
@@ -430,6 +445,7 @@ def test_two_facts_under_one_name_are_a_conflict(build: Callable[[], Provision])
 
 
 _ANY: Any = "x"
+_NUMBER: Any = 5
 
 
 @pytest.mark.parametrize(
@@ -446,6 +462,21 @@ _ANY: Any = "x"
             lambda: Provision("p", (_ANY,)),
             WrongType,
             "clauses: expected Clause, got str",
+        ),
+        (
+            lambda: Provision("p", when(a).then(1)),  # type: ignore[arg-type] # what is tested
+            WrongType,
+            "clauses: expected a tuple of clauses, got Clause",
+        ),
+        (
+            lambda: Provision("p", (), otherwise=1, exceptions=_p("e")),  # type: ignore[arg-type] # what is tested
+            WrongType,
+            "exceptions: expected a tuple of exceptions, got Provision",
+        ),
+        (
+            lambda: _p("p").unless(),
+            InvalidValue,
+            "exceptions: name at least one exception [empty]",
         ),
         (
             lambda: Provision("p", (), otherwise=1, exceptions=(_ANY,)),
@@ -466,6 +497,11 @@ _ANY: Any = "x"
             lambda: Provision("p", (), None, _ANY, otherwise=1),
             WrongType,
             "p.source: expected Source, got str",
+        ),
+        (
+            lambda: Provision(_NUMBER, (), otherwise=1),
+            WrongType,
+            "code: expected a text, got int",
         ),
         (
             lambda: Provision("p", (), otherwise=0.5),
@@ -520,7 +556,6 @@ def test_exceptions_are_added_and_nothing_is_changed() -> None:
     excepted = base.unless(one).unless(two)
     assert ((), (one, two)) == (base.exceptions, excepted.exceptions)
     assert [base.code, "one", "two"] == [each.code for each in excepted.everything]
-    assert base.unless() == base
     assert hash(base.unless(one)) == hash(base.unless(one))
 
 

@@ -137,3 +137,24 @@ def test_a_fact_is_data() -> None:
     asked = Question("colour", Colour, Text(id="Warna", en="Colour"))
     assert {"name": "colour", "type": "Colour"} == asked.to_data(wording=False)
     assert {"id": "Warna", "en": "Colour"} == asked.to_data()["text"]
+
+
+class Empty(StrEnum):
+    """An enumeration without members."""
+
+
+class Letters(StrEnum):
+    """An enumeration that is called like a type of facts."""
+
+    A = "a"
+
+
+Letters.__name__ = "text"
+
+
+@pytest.mark.parametrize("kind", [Empty, StrEnum, Missing, Letters])
+def test_an_enumeration_that_could_confuse_is_no_type_of_a_fact(kind: Any) -> None:
+    """One without members, one called like a type of facts, and why an answer is missing."""
+    hint = "x: expected bool, int, str, date, Money or a StrEnum"
+    with pytest.raises(WrongType, match=f"^{re.escape(hint)}, got "):
+        Fact("x", kind, words("x"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import json
 from datetime import date
+from enum import StrEnum
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -12,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reintegra.errors import InvalidValue, WrongType
+from reintegra.errors import Conflict, InvalidValue, WrongType
 from reintegra.rules import (
     Expression,
     Limits,
@@ -31,7 +32,7 @@ from reintegra.rules import (
     when,
 )
 from reintegra.rules.reading.place import STANDARD_LIMITS
-from reintegra.vocabulary.money import IDR, XTS, Money, idr
+from reintegra.vocabulary.money import IDR, XTS, Currency, Money, idr
 from reintegra.vocabulary.sources import Source, Standing
 from reintegra.vocabulary.texts import Text
 from tests.rules.notation import fact, words
@@ -168,6 +169,16 @@ def test_an_expression_is_read_back_whole(expression: Expression) -> None:
         read = _expression(given_)
         assert (expression, expression.digest) == (read, read.digest)
         assert data == read.to_data()
+
+
+def test_a_rule_without_a_text_is_read_back_whole() -> None:
+    """However many conditions word it, and however many such rules stand inside each other."""
+    rule = all_of(*(age >= least for least in range(300)), code="wide")
+    for level in range(18):
+        rule = all_of(rule, code=f"level{level}")
+    read = _expression(from_json(json.dumps(rule.to_data())))
+    assert (rule, rule.digest, rule.sentence) == (read, read.digest, read.sentence)
+    assert rule == _expression(rule.to_data() | {"text": None})
 
 
 @given(PROVISIONS)
@@ -317,7 +328,7 @@ def test_parts_stand_inside_each_other_up_to_a_limit() -> None:
 @pytest.mark.parametrize(
     ("data", "parts"),
     [
-        ({"all": []}, 1),
+        ({"all": [{"all": []}]}, 2),
         (YES, 3),
         ({"not": YES}, 4),
         (RULE, 4),
@@ -599,3 +610,57 @@ def test_a_share_is_read_in_its_lowest_terms() -> None:
     share = amount_of(1).times(Fraction(1, 2)).rounded(Rounding.UP)
     assert share == _provision(data).otherwise
     assert Provision("p", (), otherwise=share).digest == _provision(data).digest
+
+
+@pytest.mark.parametrize("name", ["depth", "parts", "text", "digits", "characters"])
+def test_a_limit_is_a_whole_number_above_nought(name: str) -> None:
+    """A limit that limits nothing is refused when it is made."""
+    number, text = {name: 0}, {name: "a"}
+    with pytest.raises(InvalidValue, match=f"^{name}: a whole number of at least 1 is needed"):
+        Limits(**number)
+    with pytest.raises(WrongType, match=f"^{name}: expected a whole number, got str$"):
+        Limits(**text)  # type: ignore[arg-type] # what a type checker would catch
+    assert 1 == getattr(Limits(**{name: 1}), name)
+
+
+class SecondColour(StrEnum):
+    """Another enumeration of the same name."""
+
+    GREEN = "green"
+
+
+SecondColour.__name__ = "Colour"
+
+
+def test_types_and_currencies_are_told_apart_by_their_names() -> None:
+    """Two of one name, or what is none, is a misuse, and no later one replaces an earlier."""
+    data: Any = YES
+    assert YES == expression_from_data(data, types=[Colour, Colour]).to_data()
+    with pytest.raises(Conflict, match=r"^two types have one name: Colour \[type-name\]$"):
+        expression_from_data(data, types=[Colour, SecondColour])
+    wrong: Any = [5, int, "IDR"]
+    with pytest.raises(WrongType, match=r"^types: expected type, got int$"):
+        expression_from_data(data, types=wrong[:1])
+    enumerations = r"^types: expected enumerations of texts \(StrEnum\), got int$"
+    with pytest.raises(WrongType, match=enumerations):
+        expression_from_data(data, types=wrong[1:2])
+    cents = Currency("IDR", 2, "Rp")
+    with pytest.raises(Conflict, match=r"^two currencies have one code: IDR \[currency\]$"):
+        expression_from_data(data, currencies=[IDR, cents])
+    alike = [IDR, Currency("IDR", 0, "IDR ")]
+    assert YES == expression_from_data(data, currencies=alike).to_data()
+    with pytest.raises(WrongType, match=r"^currencies: expected Currency, got str$"):
+        expression_from_data(data, currencies=wrong[2:])
+
+
+def test_without_limits_nothing_is_read() -> None:
+    """None is no limit."""
+    none: Any = None
+    readers: list[Callable[[], object]] = [
+        lambda: from_json("{}", none),
+        lambda: expression_from_data(YES, limits=none),
+        lambda: provision_from_data(YES, limits=none),
+    ]
+    for read in readers:
+        with pytest.raises(WrongType, match=r"^limits: expected Limits, got NoneType$"):
+            read()

@@ -31,12 +31,12 @@ _TEXT = Text(id="Keduanya", en="Both")
 
 @pytest.mark.parametrize("build", [all_of, any_of, none_of, lambda *p, **k: at_least(1, *p, **k)])
 def test_a_group_with_a_code_is_a_rule(build: Callable[..., Any]) -> None:
-    """With its text and source; without a text it is worded by its condition."""
+    """With its text and source, or without."""
     group = build(a, b)
     assert Rule("both", group, _TEXT, _SOURCE) == build(
         a, b, code="both", text=_TEXT, source=_SOURCE
     )
-    assert group.sentence == build(a, b, code="both").text
+    assert Rule("both", group) == build(a, b, code="both")
     for extra in ({"text": _TEXT}, {"source": _SOURCE}):
         with pytest.raises(InvalidValue) as caught:
             build(a, b, **extra)
@@ -119,6 +119,21 @@ def test_a_rule_reads_as_its_words_and_its_condition() -> None:
     assert "Keduanya [a: ya]" == Rule("a", a, _TEXT).sentence("id")
 
 
+def test_a_rule_without_a_text_is_worded_by_its_condition() -> None:
+    """Once, however many such rules stand inside each other; its reasons say the same."""
+    group = (a & b) | c
+    rule = Rule("x", group, source=_SOURCE)
+    assert group.sentence == rule.text == rule.sentence
+    assert [group.sentence] == [reason.text for reason in rule.judge({}).reasons]
+    assert {"rule", "when", "source"} == rule.to_data().keys()
+    nested: Rule = rule
+    for level in range(16):
+        nested = all_of(nested, code=f"level{level}")
+    assert group.sentence == nested.sentence
+    excepted = rule.unless(Rule("y", b, words("Y")))
+    assert excepted.condition.sentence == excepted.text
+
+
 def test_judging_together_is_judging_the_conjunction() -> None:
     """Outcome, reasons and what to ask are those of one rule over all."""
     rules = [Rule("a", a, words("A")), Rule("b", b | c, words("B")), a]
@@ -129,6 +144,34 @@ def test_judging_together_is_judging_the_conjunction() -> None:
         assert one.missing == together.missing
         for aspect in ("reasons", "failed", "undetermined"):
             assert getattr(one, aspect) == getattr(together, aspect)
+
+
+def test_what_is_judged_together_may_come_one_by_one() -> None:
+    """From an iterator that can be read once: nothing is left out."""
+    facts = {"a": False, "b": True}
+    listed = judge_together("step", _TEXT, [Rule("a", a, words("A")), b], facts)
+    streamed = judge_together("step", _TEXT, iter([Rule("a", a, words("A")), b]), facts)
+    assert Outcome.NOT_MET is streamed.outcome
+    assert listed.reasons == streamed.reasons
+
+
+def test_what_is_judged_together_are_expressions_under_a_text() -> None:
+    """Anything else is a misuse, as it is in a rule."""
+    anything: Any = "W"
+    with pytest.raises(WrongType, match=r"^text: expected Text, got str$"):
+        judge_together("step", anything, [], {})
+    for part in (fact("d"), True):
+        anything = part
+        with pytest.raises(WrongType, match=r"^expression: expected an expression; "):
+            judge_together("step", _TEXT, [a, anything], {})
+
+
+def test_the_code_of_the_whole_is_of_no_rule_that_is_judged_together() -> None:
+    """Two reasons under one code could not be told apart."""
+    for each in (Rule("step", a, _TEXT), Rule("x", b | Rule("step", a, _TEXT), _TEXT)):
+        with pytest.raises(Conflict) as caught:
+            judge_together("step", _TEXT, [c, each], {})
+        assert "two different rules have one code: step [rule-code]" == str(caught.value)
 
 
 def test_judging_nothing_together_is_met() -> None:

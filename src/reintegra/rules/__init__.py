@@ -48,7 +48,8 @@ from reintegra.rules.outcome import (
     disjunction,
     negation,
 )
-from reintegra.rules.provisions.amount import Amount, Rounding, amount_of
+from reintegra.rules.provisions.amount import Amount, amount_of
+from reintegra.rules.provisions.operation import Rounding
 from reintegra.rules.provisions.provided import Provided
 from reintegra.rules.provisions.provision import Clause, Provision, when
 from reintegra.rules.question import Missing, MissingFact, Question

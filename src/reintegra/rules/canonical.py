@@ -11,6 +11,7 @@ from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from reintegra.errors import InvalidValue
 from reintegra.rules.question import Missing
 from reintegra.vocabulary.money import Money
 
@@ -22,7 +23,7 @@ def plain(value: object) -> object:
     """A value of a fact as plain JSON data; two values of different types never look alike."""
     match value:
         case Money():
-            return {"money": [value.units, value.currency.code]}
+            return {"money": [value.units, value.currency.code, value.currency.digits]}
         case Missing():
             return {"missing": value.value}
         case StrEnum():
@@ -44,8 +45,17 @@ def source_as_data(source: Source) -> dict[str, object]:
 
 
 def canonical_bytes(data: object) -> bytes:
-    """JSON with sorted keys, no spaces and ASCII only."""
-    text = json.dumps(data, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
+    """JSON with sorted keys, no spaces and ASCII only.
+
+    Raises:
+        InvalidValue: a whole number has more digits than Python writes (some 4,300).
+    """
+    try:
+        text = json.dumps(data, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
+    except ValueError:
+        text = None
+    if text is None:
+        raise InvalidValue("data", "too-large", "a whole number has too many digits to be written")
     return text.encode("ascii")
 
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from reintegra.vocabulary.texts import Text
 
+_MOST_BITS = 13_288  # 4,000 digits: Python writes some more, but not without end
 OTHER_THAN_NAMED = "\N{HORIZONTAL ELLIPSIS}"
 """Ends a text that stands for every text that no rule names."""
 
@@ -126,6 +127,8 @@ class Comparison:
         against = self._named if self.right is None else (self.right.value(known),)
         if self.operator in ORDERS:
             return ORDERS[self.operator](left, against[0])
+        if isinstance(left, Money):
+            return any(one <= left <= one for one in against)
         return left in (self._members if self.right is None else against)
 
     @cached_property
@@ -179,8 +182,11 @@ def constant(fact: Question[Any], value: object) -> object:
 
     Raises:
         WrongType: it has another type, or is a `Missing`.
+        InvalidValue: it is a whole number of more than some 4,000 digits.
     """
     known = fact.read(value)
+    if isinstance(known, int) and known.bit_length() > _MOST_BITS:
+        raise InvalidValue(fact.name, "too-large", "a whole number of at most 4,000 digits")
     if isinstance(known, Missing):
         raise WrongType(fact.name, f"{fact.type_name}; ask with is_missing instead", Missing)
     return known

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -50,6 +50,8 @@ class Expression(ABC):
     Raises:
         Conflict: when it is first judged, or its `facts` or `digest` read: two different facts
             have one name, or two different rules one code.
+        CurrencyMismatch: then too: one fact is compared with amounts of two currencies, by itself
+            or by way of other facts.
         WrongType: it is asked for its truth (`if age >= 18:`); judge it instead.
     """
 
@@ -124,7 +126,8 @@ class Expression(ABC):
         """The smallest sets of changes of facts that turn the outcome, by the nearest values.
 
         Without `to`, what is met is to be not met, and anything else met. The search is cut when
-        the rule has been judged `limit` times, and says so.
+        the rule has been judged `limit` times, and says so; a judging of a rule with more than 64
+        conditions and groups counts once for each 64 of them.
 
         Raises:
             InvalidValue: `to` is undetermined, or the limit below 1.
@@ -153,11 +156,16 @@ def as_expression(part: object) -> Expression:
     Raises:
         WrongType: it is none; a fact alone says nothing, not even one of type bool.
     """
-    if not isinstance(part, Expression):
-        raise WrongType(
-            "expression", "an expression; a bool fact is asked with is_true", type(part)
-        )
-    return part
+    if isinstance(part, Expression):
+        return part
+    kind = type(part)
+    if kind is bool:
+        hint = "compare with equals(...), not with == or !="
+    elif isinstance(part, (list, tuple, Iterator)):
+        hint = "hand the parts over one by one"
+    else:
+        hint = "a bool fact is asked with is_true"
+    raise WrongType("expression", f"an expression; {hint}", kind)
 
 
 def _parts_of_all(expression: Expression) -> tuple[Expression, ...]:
@@ -310,10 +318,14 @@ class AtLeast(Expression):
 
     @property
     def sentence(self) -> Text:
-        """How many of which parts."""
+        """How many of which parts, each in brackets."""
+        if not self.parts:
+            return _ALWAYS
         head, parts = _OF.fill(needed=self.needed), [part.sentence for part in self.parts]
         return in_both(
-            lambda language: f"{head(language)}: " + "; ".join(part(language) for part in parts)
+            lambda language: (
+                f"{head(language)}: " + "; ".join(f"({each(language)})" for each in parts)
+            )
         )
 
     def to_data(self, *, wording: bool = True) -> dict[str, object]:

@@ -101,6 +101,14 @@ class Term(ABC, Generic[T]):
         return self._summed(other, 1)
 
     @overload
+    def __radd__(self: Term[date], other: int) -> Computed[date]: ...
+    @overload
+    def __radd__(self: Term[int], other: int) -> Computed[int]: ...
+    def __radd__(self: Term[Any], other: int) -> Computed[Any]:
+        """The same with the number in front."""
+        return self + other
+
+    @overload
     def __sub__(self: Term[date], other: int) -> Computed[date]: ...
     @overload
     def __sub__(self: Term[int], other: int | Term[int]) -> Computed[int]: ...
@@ -112,6 +120,18 @@ class Term(ABC, Generic[T]):
             return self._moved(days=-whole_number("days", other))
         return self._summed(other, -1)
 
+    def __rsub__(self: Term[int], other: int) -> Computed[int]:
+        """A number less this."""
+        return -self + other
+
+    @overload
+    def __neg__(self: Term[int]) -> Computed[int]: ...
+    @overload
+    def __neg__(self: Term[Money]) -> Computed[Money]: ...
+    def __neg__(self: Term[Any]) -> Computed[Any]:
+        """So much below 0 as this is above it."""
+        return self * -1
+
     @overload
     def __mul__(self: Term[int], times: int) -> Computed[int]: ...
     @overload
@@ -122,6 +142,14 @@ class Term(ABC, Generic[T]):
         count, measure = whole_number("times", times), self.measure
         parts = tuple(Part(part.fact, part.times * count) for part in measure.parts)
         return Computed(attrs.evolve(measure, parts=parts, plus=_times(measure.plus, count)))
+
+    @overload
+    def __rmul__(self: Term[int], times: int) -> Computed[int]: ...
+    @overload
+    def __rmul__(self: Term[Money], times: int) -> Computed[Money]: ...
+    def __rmul__(self: Term[Any], times: int) -> Computed[Any]:
+        """The same with the number in front."""
+        return self * times
 
     def months_later(self: Term[date], months: int) -> Computed[date]:
         """The day so many months later."""
@@ -159,7 +187,9 @@ class Term(ABC, Generic[T]):
             both: dict[Question[Any], int] = {part.fact: part.times for part in measure.parts}
             for part in added.measure.parts:
                 both[part.fact] = both.get(part.fact, 0) + part.times
-            parts = tuple(Part(fact, count) for fact, count in both.items() if count)
+            # Where nothing is left, the measure says which fact counts 0 times.
+            counted = {fact: count for fact, count in both.items() if count} or both
+            parts = tuple(Part(fact, count) for fact, count in counted.items())
             plus = _plus(measure.plus, added.measure.plus)
         else:
             parts = measure.parts

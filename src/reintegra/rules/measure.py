@@ -50,10 +50,13 @@ class Measure:
     plus: int | Money | None = None
 
     def __attrs_post_init__(self) -> None:
-        if not self.parts or not all(part.times for part in self.parts):
+        if not self.parts:
             raise InvalidValue("measure", "empty", "at least one fact that counts")
         first, names = self.parts[0].fact, set[str]()
-        for fact in self.facts:
+        for part in self.parts:
+            fact = part.fact
+            if not part.times:
+                raise InvalidValue(fact.name, "empty", "it counts 0 times; leave it out")
             if fact.type is not first.type:
                 raise WrongType(fact.name, f"a fact of type {first.type_name}", fact.type)
             if fact.name in names:

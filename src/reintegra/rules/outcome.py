@@ -15,6 +15,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NoReturn
 
 from reintegra.errors import WrongType
+from reintegra.vocabulary.checks import at_least, instance_of
 from reintegra.vocabulary.texts import Worded
 
 if TYPE_CHECKING:
@@ -38,30 +39,51 @@ class Outcome(Worded):
 
 
 def negation(outcome: Outcome) -> Outcome:
-    """What is undetermined stays so; the other two change places."""
-    if outcome is Outcome.UNDETERMINED:
+    """What is undetermined stays so; the other two change places.
+
+    Raises:
+        WrongType: it is no outcome.
+    """
+    if instance_of(Outcome, "outcome", outcome) is Outcome.UNDETERMINED:
         return outcome
     return Outcome.NOT_MET if outcome is Outcome.MET else Outcome.MET
 
 
 def conjunction(outcomes: Iterable[Outcome]) -> Outcome:
-    """Met when all are met, not met when one is not; of nothing it is met."""
-    given = frozenset(outcomes)
+    """Met when all are met, not met when one is not; of nothing it is met.
+
+    Raises:
+        WrongType: one is no outcome.
+    """
+    given = _checked(outcomes)
     if Outcome.NOT_MET in given:
         return Outcome.NOT_MET
     return Outcome.UNDETERMINED if Outcome.UNDETERMINED in given else Outcome.MET
 
 
 def disjunction(outcomes: Iterable[Outcome]) -> Outcome:
-    """Met when one is met, not met when none is; of nothing it is not met."""
+    """Met when one is met, not met when none is; of nothing it is not met.
+
+    Raises:
+        WrongType: one is no outcome.
+    """
     return negation(conjunction(negation(outcome) for outcome in outcomes))
 
 
 def at_least_met(needed: int, outcomes: Iterable[Outcome]) -> Outcome:
-    """Met when `needed` are met, not met when so many cannot be met any more."""
-    given = tuple(outcomes)
+    """Met when `needed` are met, not met when so many cannot be met any more.
+
+    Raises:
+        WrongType: one is no outcome, or the number no whole number.
+        InvalidValue: the number is below 0.
+    """
+    given = _checked(outcomes)
     met = given.count(Outcome.MET)
-    if met >= needed:
+    if met >= at_least(0, "needed", needed):
         return Outcome.MET
     open_still = given.count(Outcome.UNDETERMINED)
     return Outcome.UNDETERMINED if met + open_still >= needed else Outcome.NOT_MET
+
+
+def _checked(outcomes: Iterable[Outcome]) -> tuple[Outcome, ...]:
+    return tuple(instance_of(Outcome, "outcome", each) for each in outcomes)

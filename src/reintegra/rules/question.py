@@ -40,6 +40,11 @@ class Missing(Worded):
     UNKNOWN = "unknown", "tidak diketahui", "not known"
 
 
+def _is_enumeration(kind: type) -> bool:
+    named_otherwise = kind.__name__ not in PLAIN_TYPES.values()
+    return issubclass(kind, StrEnum) and kind is not Missing and bool(len(kind)) and named_otherwise
+
+
 def _is_mapping(facts: object) -> TypeGuard[Mapping[str, object]]:
     return isinstance(facts, Mapping)
 
@@ -50,7 +55,8 @@ class Question(Generic[T]):
 
     Raises:
         InvalidValue: the name is not one lower-case word (letters, digits, `_`).
-        WrongType: the type is not bool, int, str, date, Money or an enumeration of texts.
+        WrongType: the type is not bool, int, str, date, Money or an enumeration of texts, or it is
+            an enumeration without members, one called like a type of facts, or `Missing` itself.
     """
 
     name: str
@@ -62,7 +68,7 @@ class Question(Generic[T]):
         if not _NAME.fullmatch(name) or keyword.iskeyword(name):
             raise InvalidValue("Fact.name", "name", "one lower-case word, such as own_account")
         instance_of(type, name, self.type)
-        if self.type not in PLAIN_TYPES and not issubclass(self.type, StrEnum):
+        if self.type not in PLAIN_TYPES and not _is_enumeration(self.type):
             raise WrongType(self.name, "bool, int, str, date, Money or a StrEnum", self.type)
         instance_of(Text, f"{name}.text", self.text)
 

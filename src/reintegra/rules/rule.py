@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cached_property
 from typing import TYPE_CHECKING, overload
 
 import attrs
@@ -27,7 +28,7 @@ from reintegra.vocabulary.sources import Source
 from reintegra.vocabulary.texts import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable
 
     from reintegra.rules.compiled.draft import Draft
     from reintegra.rules.compiled.plan import NamedRule
@@ -46,7 +47,8 @@ def _check_code(code: object) -> None:
 class Rule(Expression):
     """A named condition; it may stand inside others, and gives one reason to each verdict.
 
-    A rule without a source is an assumption of whoever wrote the policy.
+    Without a text, it is worded by its condition. A rule without a source is an assumption of
+    whoever wrote the policy.
 
     Raises:
         InvalidValue: the code is not lower case, in words joined by hyphens.
@@ -55,13 +57,18 @@ class Rule(Expression):
 
     code: str
     condition: Expression = attrs.field(converter=as_expression)
-    text: Text
+    _own_text: Text | None = attrs.field(default=None, alias="text")
     source: Source | None = None
 
     def __attrs_post_init__(self) -> None:
         _check_code(self.code)
-        instance_of(Text, f"{self.code}.text", self.text)
+        optional(Text, f"{self.code}.text", self._own_text)
         optional(Source, f"{self.code}.source", self.source)
+
+    @cached_property
+    def text(self) -> Text:
+        """The rule's own words, or where it has none, those of its condition."""
+        return self._own_text or self.condition.sentence
 
     def unless(self, *exceptions: Rule) -> Rule:
         """The same rule with exceptions: where one of them is met, it is not met.
@@ -79,7 +86,9 @@ class Rule(Expression):
 
     @property
     def sentence(self) -> Text:
-        """The rule's own words, then its condition."""
+        """The rule's own words, then its condition; without own words, the condition alone."""
+        if self._own_text is None:
+            return self.text
         condition = self.condition.sentence
         return in_both(lambda language: f"{self.text(language)} [{condition(language)}]")
 
@@ -89,10 +98,10 @@ class Rule(Expression):
             "rule": self.code,
             "when": self.condition.to_data(wording=wording),
         }
-        if wording:
-            data["text"] = {"id": self.text.id, "en": self.text.en}
-            if self.source is not None:
-                data["source"] = source_as_data(self.source)
+        if wording and self._own_text is not None:
+            data["text"] = {"id": self._own_text.id, "en": self._own_text.en}
+        if wording and self.source is not None:
+            data["source"] = source_as_data(self.source)
         return data
 
     def place(self, draft: Draft) -> int:
@@ -106,7 +115,7 @@ def _maybe_named(
     expression: Expression, code: str | None, text: Text | None, source: Source | None
 ) -> Expression:
     if code is not None:
-        return Rule(code, expression, text or expression.sentence, source)
+        return Rule(code, expression, text, source)
     if text is not None or source is not None:
         raise InvalidValue("code", "missing", "a text or a source belongs to a rule with a code")
     return expression
@@ -201,7 +210,7 @@ def at_least(
 
 
 def judge_together(
-    code: str, text: Text, expressions: Sequence[Expression], facts: Facts
+    code: str, text: Text, expressions: Iterable[Expression], facts: Facts
 ) -> Verdict:
     """Judge several rules as one: all must be met, and the whole has its own reason.
 
@@ -209,19 +218,22 @@ def judge_together(
 
     Raises:
         Conflict: two expressions have two different facts under one name, or two different
-            rules one code.
-        WrongType: a fact has another type than declared.
+            rules one code, that of the whole included.
+        InvalidValue: a malformed code.
+        WrongType: a fact has another type than declared, or an expression is none.
     """
     _check_code(code)
+    instance_of(Text, "text", text)
+    given = tuple(as_expression(each) for each in expressions)
     facts_seen: dict[str, object] = {}
     rules_seen: dict[str, NamedRule] = {}
-    for expression in expressions:
+    for expression in given:
         for fact in expression.plan.facts:
             if facts_seen.setdefault(fact.name, fact) != fact:
                 raise Conflict("fact-name", fact.name, "two different facts have one name")
         for rule in expression.plan.rules:
             first = rules_seen.setdefault(rule.code, rule)
-            if first is not rule and first.differs_from(rule):
+            if rule.code == code or (first is not rule and first.differs_from(rule)):
                 raise Conflict("rule-code", rule.code, "two different rules have one code")
-    judgements = tuple(judged(expression.plan, facts) for expression in expressions)
+    judgements = tuple(judged(expression.plan, facts) for expression in given)
     return JointVerdict(judgements, code, text)

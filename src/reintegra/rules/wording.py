@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -30,6 +31,7 @@ _IS_IN = Text(id="adalah salah satu dari", en="is one of")
 _IS_MISSING = Text(id="tidak diketahui", en="is not known")
 _YES = Text(id="ya", en="yes")
 _NO = Text(id="tidak", en="no")
+_EMPTY = Text(id="teks kosong", en="an empty text")
 _DAYS = Text(id="hari", en="days")
 _MONTHS = Text(id="bulan", en="months")
 _YEARS = Text(id="tahun", en="years")
@@ -51,12 +53,21 @@ def value_in_words(value: object, language: Language) -> str:
             return (_YES if value else _NO)(language)
         case Worded():
             return value.text(language)
+        case "":
+            return _EMPTY(language)
         case StrEnum():
             return str(value.value)
         case date():
             return day_in_words(value, language)
         case _:
             return str(value)
+
+
+def _set_off(value: object, language: Language) -> str:
+    """A value beside others: a text in quotation marks, so that a comma in it parts nothing."""
+    if type(value) is str and value:
+        return json.dumps(value, ensure_ascii=False)
+    return value_in_words(value, language)
 
 
 def measure_in_words(
@@ -94,7 +105,7 @@ def comparison_in_words(
     def words(language: Language) -> str:
         if operator == "missing":
             return f"{subject(language)} {_IS_MISSING(language)}"
-        named = [value_in_words(value, language) for value in values]
+        named = [_set_off(value, language) for value in values]
         if fact_type is bool and other is None and operator == "==":
             return f"{subject(language)}: {named[0]}"
         if operator == "==":

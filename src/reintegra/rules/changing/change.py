@@ -75,7 +75,7 @@ class Change:
             said.append(f"{_FITTING(language)} {facts}")
         if others:
             said.append(f"{_ANY_TEXT(language)} {', '.join(others)}")
-        return ", ".join(said) or _ANY(language)
+        return ", ".join(said) if said else _ANY(language)
 
 
 @attrs.frozen

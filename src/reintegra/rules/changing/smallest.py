@@ -87,7 +87,7 @@ class _Search:
     def _look_at(self, places: tuple[int, ...], size: int) -> None:
         if places in self._in_the_way:
             self._grow(places, size, self._in_the_way[places])
-        elif self._budget.spend():
+        elif self._budget.spend(self._ground.leeway.judgings):
             facts = self._ground.plan.facts
             opened = Opened(self._ground, tuple(facts[place] for place in places))
             obstacle = opened.obstacle(wanted=self._wanted)

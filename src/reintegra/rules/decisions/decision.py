@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
@@ -14,7 +14,10 @@ from reintegra.rules.outcome import Outcome
 from reintegra.rules.provisions.provided import Provided
 from reintegra.rules.provisions.provision import Provision
 from reintegra.vocabulary.calendar import as_day
-from reintegra.vocabulary.checks import plain_text
+from reintegra.vocabulary.checks import instance_of, plain_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 Basis = Expression | Provision
 """What a decision is made by: a condition, or a provision that gives a value."""
@@ -45,6 +48,13 @@ class Confirmation:
         return tuple(name for name, same in named if not same)
 
 
+def _reasons(given: Iterable[tuple[str, Outcome]]) -> tuple[tuple[str, Outcome], ...]:
+    return tuple(
+        (plain_text("reasons", code), instance_of(Outcome, "reasons", outcome))
+        for code, outcome in given
+    )
+
+
 @attrs.frozen
 class Decision:
     """What was decided on a day under an edition: codes, digests, what was given; never a fact.
@@ -54,7 +64,8 @@ class Decision:
     yet or the rule gives no value; it may tell of the facts, and is not shown.
 
     Raises:
-        WrongType: the day is not a date, or the edition not a text.
+        WrongType: the day is not a date, the edition or a digest not a text, or what was decided
+            no outcome.
         InvalidValue: the edition is empty.
     """
 
@@ -63,11 +74,14 @@ class Decision:
     edition: str
     rule_digest: str
     facts_digest: str
-    reasons: tuple[tuple[str, Outcome], ...]
+    reasons: tuple[tuple[str, Outcome], ...] = attrs.field(converter=_reasons)
     value: Any = attrs.field(default=None, repr=False)
 
     def __attrs_post_init__(self) -> None:
         check_edition(self.edition)
+        instance_of(Outcome, "outcome", self.outcome)
+        plain_text("rule_digest", self.rule_digest)
+        plain_text("facts_digest", self.facts_digest)
 
     def confirms(self, basis: Basis, facts: Facts) -> Confirmation:
         """Whether this rule and these facts are those of the decision, and which is not.
@@ -84,7 +98,9 @@ class Decision:
         if not (same_rule and same_facts):
             return Confirmation(same_rule, same_facts)
         again = decide(basis, facts, on=self.on, edition=self.edition)
-        return Confirmation(same_rule, same_facts, same_answer=again == self)
+        # True and 1 are equal in Python, and are not the same answer.
+        same_answer = again == self and type(again.value) is type(self.value)
+        return Confirmation(same_rule, same_facts, same_answer=same_answer)
 
 
 def decide(basis: Basis, facts: Facts, *, on: date, edition: str) -> Decision:

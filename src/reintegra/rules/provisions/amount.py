@@ -17,62 +17,32 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from fractions import Fraction
-from operator import add, sub
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from reintegra.errors import CurrencyMismatch, InvalidValue, WrongType
+from reintegra.errors import InvalidValue, WrongType
 from reintegra.rules.canonical import plain
 from reintegra.rules.facts import Term
 from reintegra.rules.measure import Measure
+from reintegra.rules.provisions.operation import Operation, Rounding
 from reintegra.rules.question import PLAIN_TYPES, Missing
 from reintegra.rules.wording import TIMES, in_both, value_in_words
 from reintegra.vocabulary.checks import instance_of, whole_number
-from reintegra.vocabulary.money import Currency, Money
+from reintegra.vocabulary.money import Currency, Money, currencies_apart
 from reintegra.vocabulary.texts import Text, Worded
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
     from reintegra.rules.question import Question
 
 Exact = tuple[Fraction, Currency | None]
 """Units, which may be a fraction on the way, and the currency that they are of."""
 
-
-class Rounding(Worded):
-    """To which multiple of a unit an amount between two of them goes."""
-
-    DOWN = "down", "ke bawah", "down"
-    UP = "up", "ke atas", "up"
-    TOWARDS_ZERO = "towards-zero", "ke arah nol", "towards zero"
-    NEAREST = "nearest", "ke yang terdekat, setengah ke atas", "to the nearest, half up"
-
-    def of(self, exact: Fraction, unit: int) -> Fraction:
-        """The multiple of the unit."""
-        steps = exact / unit
-        match self:
-            case Rounding.UP:
-                whole = -(-steps // 1)
-            case Rounding.NEAREST:
-                whole = (steps + Fraction(1, 2)) // 1
-            case Rounding.TOWARDS_ZERO if steps < 0:
-                whole = -(-steps // 1)
-            case _:
-                whole = steps // 1
-        return Fraction(whole * unit)
-
-
-class Operation(Worded):
-    """How an amount follows from others; the words have a place for each."""
-
-    PLUS = "plus", "({}) ditambah ({})", "({}) plus ({})"
-    MINUS = "minus", "({}) dikurangi ({})", "({}) less ({})"
-    CAPPED = "capped", "({}), paling banyak ({})", "({}), at most ({})"
-    RAISED = "raised", "({}), sekurang-kurangnya ({})", "({}), at least ({})"
-    EXCESS = "excess", "kelebihan ({}) di atas ({})", "what ({}) exceeds ({}) by"
-    SHORTFALL = "shortfall", "kekurangan ({}) dari ({})", "what ({}) falls short of ({}) by"
+Kind = tuple[type, Currency | None]
+"""The type of a value, and of money the currency, where one is named."""
 
 
 @attrs.frozen
@@ -80,13 +50,28 @@ class Amount(ABC):
     """Something that a provision gives: equal by structure, hashable, and never any code.
 
     Raises:
-        WrongType: what is joined is neither an amount, a number, an amount of money, nor a term.
+        WrongType: what it is made of is neither a number nor money, which alone have a size, or
+            is a number here and money there.
+        CurrencyMismatch: two currencies are named in it.
     """
 
+    def __attrs_post_init__(self) -> None:
+        self.kind  # noqa: B018 - what does not fit is refused here, not when first calculated
+
     @property
-    @abstractmethod
+    def parts(self) -> tuple[Amount, ...]:
+        """The amounts that it is made of."""
+        return ()
+
+    @property
     def facts(self) -> tuple[Question[Any], ...]:
         """The facts from which it is computed."""
+        return tuple(dict.fromkeys(fact for part in self.parts for fact in part.facts))
+
+    @cached_property
+    def kind(self) -> Kind:
+        """What it gives: that of all its parts."""
+        return _one_kind(self.parts)
 
     @property
     @abstractmethod
@@ -174,10 +159,11 @@ class Named(Amount):
         if isinstance(given, Missing) or not plain_or_worded:
             raise WrongType("amount", "a value, a term or an amount", type(given))
 
-    @property
-    def facts(self) -> tuple[Question[Any], ...]:
-        """None."""
-        return ()
+    @cached_property
+    def kind(self) -> Kind:
+        """The type of the value."""
+        given: object = self.named
+        return type(given), _currency_of(given)
 
     @property
     def is_whole(self) -> bool:
@@ -219,6 +205,11 @@ class Measured(Amount):
         """Those of the sum."""
         return self.measure.facts
 
+    @cached_property
+    def kind(self) -> Kind:
+        """The type of the facts, and the currency of what is added to them."""
+        return self.measure.type, _currency_of(self.measure.plus)
+
     @property
     def is_whole(self) -> bool:
         """Always."""
@@ -246,9 +237,9 @@ class Share(Amount):
     share: Fraction
 
     @property
-    def facts(self) -> tuple[Question[Any], ...]:
-        """Those of the amount."""
-        return self.part.facts
+    def parts(self) -> tuple[Amount, ...]:
+        """The amount alone."""
+        return (self.part,)
 
     @property
     def is_whole(self) -> bool:
@@ -283,9 +274,9 @@ class Joined(Amount):
     right: Amount
 
     @property
-    def facts(self) -> tuple[Question[Any], ...]:
-        """Those of both."""
-        return tuple(dict.fromkeys((*self.left.facts, *self.right.facts)))
+    def parts(self) -> tuple[Amount, ...]:
+        """Both."""
+        return self.left, self.right
 
     @property
     def is_whole(self) -> bool:
@@ -306,22 +297,9 @@ class Joined(Amount):
     def exact(self, known: Mapping[str, Any]) -> Exact:
         """What the operation makes of the two."""
         (left, currency), (right, other) = self.left.exact(known), self.right.exact(known)
-        if currency != other:
-            raise CurrencyMismatch(
-                *(each.code if each else "a number" for each in (currency, other))
-            )
-        return _MADE_OF_BOTH[self.operation](left, right), currency
-
-
-_NOTHING = Fraction(0)
-_MADE_OF_BOTH: Mapping[Operation, Callable[[Fraction, Fraction], Fraction]] = {
-    Operation.PLUS: add,
-    Operation.MINUS: sub,
-    Operation.CAPPED: min,
-    Operation.RAISED: max,
-    Operation.EXCESS: lambda left, right: max(left - right, _NOTHING),
-    Operation.SHORTFALL: lambda left, right: max(right - left, _NOTHING),
-}
+        if currency and other and currency != other:
+            raise currencies_apart(currency, other)
+        return self.operation.of(left, right), currency
 
 
 @attrs.frozen
@@ -338,14 +316,15 @@ class Rounded(Amount):
     unit: int = 1
 
     def __attrs_post_init__(self) -> None:
+        super().__attrs_post_init__()
         instance_of(Rounding, "rounding", self.rounding)
         if whole_number("unit", self.unit) < 1:
             raise InvalidValue("unit", "range", "a unit of at least 1")
 
     @property
-    def facts(self) -> tuple[Question[Any], ...]:
-        """Those of the amount."""
-        return self.part.facts
+    def parts(self) -> tuple[Amount, ...]:
+        """The amount alone."""
+        return (self.part,)
 
     @property
     def is_whole(self) -> bool:
@@ -390,3 +369,21 @@ def _exact(value: object) -> Exact:
     if isinstance(value, Money):
         return Fraction(value.units), value.currency
     return Fraction(whole_number("amount", value)), None
+
+
+def _currency_of(value: object) -> Currency | None:
+    return value.currency if isinstance(value, Money) else None
+
+
+def _one_kind(parts: tuple[Amount, ...]) -> Kind:
+    """What amounts are that are calculated with each other: all numbers, or one currency."""
+    first, named = parts[0].kind
+    for kind, currency in (part.kind for part in parts):
+        if kind is not int and kind is not Money:
+            raise WrongType("amount", "a number or money", kind)
+        if kind is not first:
+            raise WrongType("amount", first.__name__, kind)
+        if named and currency and currency != named:
+            raise currencies_apart(named, currency)
+        named = named or currency
+    return first, named

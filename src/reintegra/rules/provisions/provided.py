@@ -25,13 +25,19 @@ class Candidate:
     """An amount that stands, or may still stand; `value` is `None` while a fact is unknown."""
 
     code: str
+    which: str
     place: tuple[Judgement, int]
     value: Any
     unknown: tuple[MissingFact, ...]
 
     @classmethod
     def of(
-        cls, code: str, place: tuple[Judgement, int], amount: Amount, known: Mapping[str, object]
+        cls,
+        code: str,
+        which: str,
+        place: tuple[Judgement, int],
+        amount: Amount,
+        known: Mapping[str, object],
     ) -> Candidate:
         """The amount as far as the facts are known."""
         unknown = tuple(
@@ -39,7 +45,7 @@ class Candidate:
             for fact in amount.facts
             if isinstance(why := known[fact.name], Missing)
         )
-        return cls(code, place, None if unknown else amount.value(known), unknown)
+        return cls(code, which, place, None if unknown else amount.value(known), unknown)
 
     @property
     def stands(self) -> bool:
@@ -80,6 +86,8 @@ class Provided:
 
         Empty once the value is determined, and never empty while it is not. No fact that can
         change the value is left out; one of which every answer leads to the same may be named.
+        They stand in the order of the amounts: for each what decides whether it stands, most
+        decisive first, and then from what it follows.
         """
         asked: dict[str, MissingFact] = {}
         for each in self._open:
@@ -96,8 +104,10 @@ def provided(code: str, judgement: Judgement, candidates: Sequence[Candidate]) -
     """
     standing = [each for each in candidates if each.stands]
     known = [each for each in standing if each.value is not None]
-    if not all(each.agrees(known[0]) for each in known):
-        raise Conflict("provisions-disagree", code, "two that apply give different values")
+    for each in known:
+        if not each.agrees(known[0]):
+            both = " and ".join(f"{one.code} ({one.which})" for one in (known[0], each))
+            raise Conflict("provisions-disagree", code, f"{both} apply and give different values")
     verdict = Verdict((judgement,))
     if verdict.met and all(each.agrees(candidates[0]) for each in candidates):
         by = tuple(dict.fromkeys(each.code for each in standing or candidates))

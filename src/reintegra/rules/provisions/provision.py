@@ -19,12 +19,13 @@ and the judging says so instead of choosing.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeGuard, TypeVar
 
 import attrs
 
-from reintegra.errors import Conflict, InvalidValue, OutsideCoverage
+from reintegra.errors import Conflict, InvalidValue, OutsideCoverage, WrongType
 from reintegra.rules.canonical import digest_of, source_as_data
 from reintegra.rules.compiled.draft import Draft
 from reintegra.rules.compiled.group import Joint
@@ -34,15 +35,17 @@ from reintegra.rules.provisions.amount import Amount, amount_of
 from reintegra.rules.provisions.provided import Candidate, Provided, provided
 from reintegra.rules.rule import Rule
 from reintegra.rules.wording import in_both
-from reintegra.vocabulary.checks import instance_of, optional
+from reintegra.vocabulary.checks import instance_of, optional, plain_text
 from reintegra.vocabulary.sources import Source
 from reintegra.vocabulary.texts import Language, Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from reintegra.rules.compiled.plan import Plan
     from reintegra.rules.question import Question
+
+T = TypeVar("T")
 
 _THEN = Text(id="maka", en="then")
 _OTHERWISE = Text(id="selain itu", en="otherwise")
@@ -93,12 +96,22 @@ def when(condition: Expression) -> When:
     return When(condition)
 
 
-def _clauses(clauses: Sequence[Clause]) -> tuple[Clause, ...]:
-    return tuple(instance_of(Clause, "clauses", each) for each in clauses)
+def _clauses(clauses: Iterable[Clause]) -> tuple[Clause, ...]:
+    return _each(Clause, "clauses", clauses)
 
 
-def _provisions(exceptions: Sequence[Provision]) -> tuple[Provision, ...]:
-    return tuple(instance_of(Provision, "exceptions", each) for each in exceptions)
+def _provisions(exceptions: Iterable[Provision]) -> tuple[Provision, ...]:
+    return _each(Provision, "exceptions", exceptions)
+
+
+def _is_iterable(given: object) -> TypeGuard[Iterable[object]]:
+    return isinstance(given, Iterable)
+
+
+def _each(kind: type[T], field: str, given: object) -> tuple[T, ...]:
+    if not _is_iterable(given):
+        raise WrongType(field, f"a tuple of {field}", type(given))
+    return tuple(instance_of(kind, field, each) for each in given)
 
 
 @attrs.frozen
@@ -111,7 +124,8 @@ class Provision:
         Conflict: a provision is an exception to itself, or, when it is first judged, two
             different facts, rules or provisions have one name.
         InvalidValue: it gives nothing, or the code is not lower case, in words joined by hyphens.
-        WrongType: a clause, an exception or a value is none.
+        WrongType: a clause, an exception or a value is none; or one stands alone, without the
+            comma that makes a tuple of it.
     """
 
     code: str
@@ -122,6 +136,7 @@ class Provision:
     exceptions: tuple[Provision, ...] = attrs.field(default=(), converter=_provisions)
 
     def __attrs_post_init__(self) -> None:
+        plain_text("code", self.code)
         optional(Text, f"{self.code}.text", self.text)
         optional(Source, f"{self.code}.source", self.source)
         if not self.clauses and self.otherwise is None:
@@ -131,7 +146,15 @@ class Provision:
         self.applies.code  # noqa: B018 - a malformed code is refused here, not when first judged
 
     def unless(self, *exceptions: Provision) -> Provision:
-        """The provision with further exceptions; one that applies overrides it whole."""
+        """The provision with further exceptions; one that applies overrides it whole.
+
+        Raises:
+            Conflict: the provision would be an exception to itself.
+            InvalidValue: no exception is named.
+            WrongType: an exception is no provision.
+        """
+        if not exceptions:
+            raise InvalidValue("exceptions", "empty", "name at least one exception")
         return attrs.evolve(self, exceptions=(*self.exceptions, *exceptions))
 
     @property
@@ -160,6 +183,14 @@ class Provision:
                 no_clause = tuple(Not(clause.when) for clause in each.clauses)
                 found.append((each.code, All((*no_clause, *overridden)), each.otherwise))
         return tuple(found)
+
+    @property
+    def _which(self) -> Iterator[str]:
+        """For each of the outcomes, which part of its provision it is."""
+        for each in self.everything:
+            yield from (f"clause {number}" for number, _ in enumerate(each.clauses, start=1))
+            if each.otherwise is not None:
+                yield "otherwise"
 
     @property
     def sentence(self) -> Text:
@@ -258,8 +289,10 @@ class Provision:
         if judgement.outcome_at(plan.root) is Outcome.NOT_MET:
             raise OutsideCoverage(self.code, "the facts given")
         candidates = [
-            Candidate.of(code, (judgement, slot), amount, known)
-            for (code, _, amount), slot in zip(self.outcomes, slots, strict=True)
+            Candidate.of(code, which, (judgement, slot), amount, known)
+            for (code, _, amount), which, slot in zip(
+                self.outcomes, self._which, slots, strict=True
+            )
             if judgement.outcome_at(slot) is not Outcome.NOT_MET
         ]
         return provided(self.code, judgement, candidates)

@@ -7,15 +7,18 @@ from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, TypeGuard, TypeVar
 
+from reintegra.errors import Conflict, WrongType
 from reintegra.rules.facts import Fact
 from reintegra.rules.measure import Measure, Part
 from reintegra.rules.question import PLAIN_TYPES
+from reintegra.rules.reading.place import Limits
+from reintegra.vocabulary.checks import instance_of
 from reintegra.vocabulary.money import Currency, Money
 from reintegra.vocabulary.sources import Source, Standing
 from reintegra.vocabulary.texts import Text
 
 if TYPE_CHECKING:
-    from reintegra.rules.reading.place import Limits, Place
+    from reintegra.rules.reading.place import Place
 
 EnumT = TypeVar("EnumT", bound=StrEnum)
 
@@ -26,7 +29,8 @@ MEASURE_KEYS = frozenset({"fact", "sum", "plus", "months", "days"})
 JSON_TYPES = (bool, int, str)
 """The types of facts that are plain JSON."""
 
-_PAIR = 2
+_MONEY_PARTS = 3
+_MONEY = "units, and the code and the decimals of a currency in `currencies`"
 _FIRST_SURROGATE, _LAST_SURROGATE = "\ud800", "\udfff"
 _TYPES = {name: kind for kind, name in PLAIN_TYPES.items()}
 
@@ -37,9 +41,18 @@ class Form:
     def __init__(
         self, types: Iterable[type[StrEnum]], currencies: Iterable[Currency], limits: Limits
     ) -> None:
-        self._types: dict[str, type[Any]] = {kind.__name__: kind for kind in types} | _TYPES
-        self._currencies = {currency.code: currency for currency in currencies}
-        self._limits = limits
+        self._types: dict[str, type[Any]] = dict(_TYPES)
+        for kind in types:
+            if not issubclass(instance_of(type, "types", kind), StrEnum):
+                raise WrongType("types", "enumerations of texts (StrEnum)", kind)
+            if self._types.setdefault(kind.__name__, kind) is not kind:
+                raise Conflict("type-name", kind.__name__, "two types have one name")
+        self._currencies: dict[str, Currency] = {}
+        for each in currencies:
+            currency = instance_of(Currency, "currencies", each)
+            if self._currencies.setdefault(currency.code, currency) != currency:
+                raise Conflict("currency", currency.code, "two currencies have one code")
+        self._limits = instance_of(Limits, "limits", limits)
         self._parts = 0
 
     def measure(self, form: Mapping[str, object], place: Place) -> Measure:
@@ -99,11 +112,14 @@ class Form:
 
     def money(self, data: object, place: Place) -> Money:
         """Units and the code of a currency that was handed over."""
-        pair = self.listed(data, place)
-        code = self.text(pair[1], place.at(1)) if len(pair) == _PAIR else ""
-        if code not in self._currencies:
-            raise place.refused("money", "units, and the code of a currency in `currencies`")
-        return Money(self.whole(pair[0], place.at(0)), self._currencies[code])
+        given = self.listed(data, place)
+        if len(given) != _MONEY_PARTS:
+            raise place.refused("money", _MONEY)
+        code, digits = self.text(given[1], place.at(1)), self.whole(given[2], place.at(2))
+        currency = self._currencies.get(code)
+        if currency is None or currency.digits != digits:
+            raise place.refused("money", _MONEY)
+        return Money(self.whole(given[0], place.at(0)), currency)
 
     def day(self, data: object, place: Place) -> date:
         """A day in the one form of ISO 8601 that is written."""

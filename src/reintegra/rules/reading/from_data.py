@@ -20,7 +20,7 @@ from unicodedata import normalize
 from reintegra.errors import InvalidValue
 from reintegra.rules.reading.place import STANDARD_LIMITS, Limits
 from reintegra.rules.reading.reader import Reader
-from reintegra.vocabulary.checks import plain_text
+from reintegra.vocabulary.checks import instance_of, plain_text
 from reintegra.vocabulary.money import IDR, Currency
 
 if TYPE_CHECKING:
@@ -49,6 +49,8 @@ def expression_from_data(
         InvalidValue: a key is unknown or missing, a value has a wrong form, a limit is passed, or
             what is written cannot be a rule; the field is the place, such as
             `rule.when.all.2.values.0`.
+        Conflict: two of `types` have one name, or two of `currencies` one code.
+        WrongType: a type is no enumeration of texts, a currency none, or the limits are none.
     """
     return Reader(types, currencies, limits).whole_expression(data)
 
@@ -63,7 +65,7 @@ def provision_from_data(
     """The provision that `to_data` wrote; the same as for an expression holds.
 
     Raises:
-        InvalidValue: as for an expression.
+        InvalidValue, Conflict, WrongType: as for an expression.
     """
     return Reader(types, currencies, limits).whole_provision(data)
 
@@ -74,8 +76,9 @@ def from_json(document: str, limits: Limits = STANDARD_LIMITS) -> object:
     Raises:
         InvalidValue: it is no JSON, has one key twice (also where two are one only after Unicode
             normalisation), a number that is not whole, or is larger or deeper than the limits.
-        WrongType: not a text.
+        WrongType: not a text, or the limits are none.
     """
+    instance_of(Limits, "limits", limits)
     if len(plain_text("document", document)) > limits.characters:
         raise InvalidValue("document", "too-large", "more characters than are allowed")
     if _brackets_inside_each_other(document) > limits.depth * _BRACKETS_A_PART:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, TypeVar, TypeVarTuple
 
 import attrs
 
 from reintegra.errors import Conflict, InvalidValue, ReintegraError, WrongType
+from reintegra.vocabulary.checks import at_least
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-P = ParamSpec("P")
+Parts = TypeVarTuple("Parts")
 T = TypeVar("T")
 
 
@@ -21,6 +22,10 @@ class Limits:
 
     `depth` counts parts inside parts, `parts` all of them, values included, `text` the characters
     of one text, `digits` those of one number, `characters` those of a whole JSON document.
+
+    Raises:
+        WrongType: a limit is not a whole number.
+        InvalidValue: a limit is below 1.
     """
 
     depth: int = 40
@@ -28,6 +33,11 @@ class Limits:
     text: int = 2_000
     digits: int = 30
     characters: int = 2_000_000
+
+    def __attrs_post_init__(self) -> None:
+        """What is not limited is no limit."""
+        for name in ("depth", "parts", "text", "digits", "characters"):
+            at_least(1, name, getattr(self, name))
 
 
 STANDARD_LIMITS = Limits()
@@ -52,13 +62,13 @@ class Place:
         """The error that names the place and never what stood there."""
         return InvalidValue(self.name, code, hint)
 
-    def built(self, make: Callable[P, T], *args: P.args, **named: P.kwargs) -> T:
+    def built(self, make: Callable[[*Parts], T], *parts: *Parts) -> T:
         """What is made of the parts that were read here; if it cannot be, refused by this place.
 
         The error of the part itself may name what stood there, so it is not passed on.
         """
         try:
-            return make(*args, **named)
+            return make(*parts)
         except ReintegraError as error:
             code, hint = _why(error)
         raise self.refused(code, hint)

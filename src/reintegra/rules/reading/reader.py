@@ -10,16 +10,8 @@ from typing import TYPE_CHECKING, TypeVar
 
 from reintegra.rules.comparison import Comparison, Operator
 from reintegra.rules.expression import All, AnyOf, AtLeast, Condition, Expression, Not, Unless
-from reintegra.rules.provisions.amount import (
-    Amount,
-    Joined,
-    Measured,
-    Named,
-    Operation,
-    Rounded,
-    Rounding,
-    Share,
-)
+from reintegra.rules.provisions.amount import Amount, Joined, Measured, Named, Rounded, Share
+from reintegra.rules.provisions.operation import Operation, Rounding
 from reintegra.rules.provisions.provision import Clause, Provision
 from reintegra.rules.reading.form import JSON_TYPES, MEASURE_KEYS, Form, is_object
 from reintegra.rules.reading.place import Place
@@ -92,11 +84,12 @@ class Reader(Form):
         raise place.refused("unknown-form", "one of the keys " + ", ".join(forms))
 
     def _rule(self, form: Mapping[str, object], place: Place) -> Rule:
+        text = form.get("text")
         return place.built(
             Rule,
             self.text(form["rule"], place.at("rule")),
             self._expression(form["when"], place.inside("when")),
-            self.words(form["text"], place.at("text")),
+            None if text is None else self.words(text, place.at("text")),
             self.source(form.get("source"), place.at("source")),
         )
 
@@ -154,7 +147,8 @@ class Reader(Form):
         numbers = [self.whole(each, place.at("times")) for each in pair]
         if len(numbers) != _PAIR or numbers[1] < 1:
             raise place.at("times").refused("fraction", "a numerator, and a denominator above 0")
-        return Share(self._amount(form["of"], place.inside("of")), Fraction(*numbers))
+        part = self._amount(form["of"], place.inside("of"))
+        return place.built(Share, part, Fraction(*numbers))
 
     def _joined(self, form: Mapping[str, object], place: Place) -> Joined:
         operation = self.member(Operation, form["amount"], place.at("amount"))
@@ -162,7 +156,7 @@ class Reader(Form):
         if len(pair) != _PAIR:
             raise place.at("of").refused("pair", "the two amounts that are set against each other")
         left, right = (self._amount(each, place.at("of").inside(n)) for n, each in enumerate(pair))
-        return Joined(operation, left, right)
+        return place.built(Joined, operation, left, right)
 
     def _rounded(self, form: Mapping[str, object], place: Place) -> Rounded:
         rounding = self.member(Rounding, form["round"], place.at("round"))
@@ -200,7 +194,7 @@ class Reader(Form):
 
 
 _KEYS: Mapping[str, tuple[frozenset[str], frozenset[str]]] = {
-    "rule": (frozenset({"rule", "when", "text"}), frozenset({"source"})),
+    "rule": (frozenset({"rule", "when"}), frozenset({"text", "source"})),
     "all": (frozenset({"all"}), frozenset()),
     "any": (frozenset({"any"}), frozenset()),
     "not": (frozenset({"not"}), frozenset()),
