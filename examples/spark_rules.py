@@ -6,6 +6,7 @@ needs Java 17, and `pip install reintegra[bulk] pyspark`. The people are made up
 
 from __future__ import annotations
 
+# --8<-- [start:rules]
 from datetime import date
 
 from pyspark.sql import DataFrame, SparkSession
@@ -16,7 +17,6 @@ from reintegra.vocabulary import Text
 
 MAJORITY = 18
 
-# --8<-- [start:rules]
 AGE = Fact("age", int, Text(id="Umur", en="Age"))
 ACCOUNT = Fact("own_account", bool, Text(id="Rekening sendiri", en="Own bank account"))
 ARRIVED = Fact("arrived", date, Text(id="Tanggal tiba", en="Day of arrival"))
@@ -50,7 +50,6 @@ def main() -> None:
     print(table(judged))
     verdict = explain_frame(RULE, judged, ["case-3"], key="case_id")["case-3"]
     print(f"case-3: {verdict.text('en')}")
-    # --8<-- [end:rules]
     spark.stop()
 
 
@@ -65,3 +64,4 @@ def table(judged: DataFrame) -> str:
 
 if __name__ == "__main__":
     main()
+# --8<-- [end:rules]

@@ -118,7 +118,8 @@ _SPARK_TYPES = {
 
 
 def _of_spark(arrow: Any) -> Any:
-    schema = ", ".join(f"`{field.name}` {_SPARK_TYPES[field.type]}" for field in arrow.schema)
+    quoted = {field.name: field.name.replace("`", "``") for field in arrow.schema}
+    schema = ", ".join(f"`{quoted[each.name]}` {_SPARK_TYPES[each.type]}" for each in arrow.schema)
     return session().createDataFrame([tuple(row.values()) for row in arrow.to_pylist()], schema)
 
 

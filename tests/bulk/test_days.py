@@ -7,12 +7,14 @@ from datetime import date, timedelta
 from itertools import product
 from typing import TYPE_CHECKING, Any
 
+import narwhals.stable.v2 as nw
+import pyarrow as pa
 import pytest
 
-from reintegra.bulk import judge_frame
-from reintegra.rules import Condition, Rule, any_of
+from reintegra.bulk import explain_frame, judge_frame, unknown_codes
+from reintegra.rules import Condition, Outcome, Rule, any_of
 from reintegra.vocabulary.calendar import months_after
-from tests.bulk.frames import Backend, answers, each, query
+from tests.bulk.frames import Backend, answers, column, each, query, records
 from tests.rules.notation import fact, words
 
 if TYPE_CHECKING:
@@ -188,17 +190,58 @@ def test_a_leap_day_and_a_year_is_the_last_of_february(backend: Backend) -> None
     assert {"on.27": [False, False], "on.28": [True, False]} == answers(frame, of_age)
 
 
-def test_a_day_that_never_comes_is_later_than_every_other() -> None:
-    """DuckDB's infinity is no day of a calendar: as a limit it holds, and it is never moved."""
-    frame = query("select 0 as row_id, date 'infinity' as born, date '2026-01-31' as arrived")
+AS_BOOL = {Outcome.MET: True, Outcome.NOT_MET: False, Outcome.UNDETERMINED: None}
+FIRST_NUMBER, LAST_NUMBER = -719_162, 2_932_896
+"""The first and the last day of the calendar, counted from 1970-01-01."""
+
+
+def without_born(frame: Any) -> Any:
+    """The frame without the days, of which Python itself has not all."""
+    return nw.to_native(nw.from_native(frame).drop("born"))
+
+
+@each(spark=False)
+def test_a_day_outside_the_calendar_is_no_answer(backend: Backend) -> None:
+    """Before the year 1 and after 9999, and beside another day: unknown, missing, and counted."""
+    numbers = [FIRST_NUMBER - 1, -(2**31), LAST_NUMBER + 1, 2**31 - 1]
+    numbers += [FIRST_NUMBER, LAST_NUMBER]
+    born = pa.array(numbers, pa.int32()).cast(pa.date32())
+    arrived = pa.array([date(2026, 1, 31)] * len(numbers))
+    ids = range(len(numbers))
+    frame = backend.made(pa.table({"row_id": ids, "born": born, "arrived": arrived}))
     conditions = {
-        "later": BORN > date.max,
-        "not-earlier": BORN <= date(2026, 1, 31),
+        "later": BORN > date(2026, 1, 31),
+        "not-later": BORN.years_later(10**6) <= date(2026, 1, 31),
+        "in": BORN.is_in(date.min, date.max),
         "beside": BORN > ARRIVED,
-        "moved": BORN.months_later(1) > ARRIVED,
+        "beside.moved": ARRIVED.months_later(1) < BORN.months_later(1) + 1,
+        "missing": BORN.is_missing,
     }
+    expected: dict[str, list[bool | None]] = {
+        "later": [False, True],
+        "not-later": [False, False],
+        "in": [True, True],
+        "beside": [False, True],
+        "beside.moved": [False, True],
+    }
+    unknown: dict[str, list[bool | None]] = {
+        code: [*[None] * 4, *known] for code, known in expected.items()
+    }
+    unknown["missing"] = [True, True, True, True, False, False]
     rule = any_of(*(Rule(code, made, words(code)) for code, made in conditions.items()))
-    judged = judge_frame(rule, frame).project(
-        ", ".join(conditions).replace("not-earlier", '"not-earlier"')
-    )
-    assert [(True, False, True, None)] == judged.fetchall()
+    found = records(without_born(judge_frame(rule, frame)))
+    assert unknown == {code: [row[code] for row in found] for code in conditions}
+    assert {"born": 4, "arrived": 0} == unknown_codes(rule, frame)
+    for number, verdict in explain_frame(rule, frame, ids, key="row_id").items():
+        reasons = {reason.code: AS_BOOL[reason.outcome] for reason in verdict.reasons}
+        assert {code: unknown[code][number] for code in conditions} == reasons
+
+
+@pytest.mark.parametrize("day", ["infinity", "-infinity"])
+def test_a_day_that_never_comes_is_no_day_of_the_calendar(day: str) -> None:
+    """The infinities of DuckDB are unknown to the frame and to the verdict alike."""
+    frame = query(f"select 0 as row_id, date '{day}' as born")
+    for rule in (BORN > date.max, BORN < date.min):
+        assert [None] == column(without_born(judge_frame(rule, frame)))
+        assert Outcome.UNDETERMINED is explain_frame(rule, frame, [0], key="row_id")[0].outcome
+    assert {"born": 1} == unknown_codes(BORN > date.max, frame)

@@ -10,7 +10,7 @@ import pyarrow as pa
 import pytest
 from hypothesis import given, settings
 
-from reintegra.bulk import MOST_ROWS, explain_frame, judge_frame
+from reintegra.bulk import MOST_ROWS, explain_frame, judge_frame, unknown_codes
 from reintegra.errors import InvalidValue, WrongType
 from reintegra.rules import Expression, Missing, Outcome, Rule, all_of
 from reintegra.vocabulary.money import IDR, Money, idr
@@ -214,13 +214,68 @@ def test_codes_and_texts_arrive_from_every_type_of_text() -> None:
     assert [Outcome.MET, Outcome.UNDETERMINED] == [verdict.outcome for verdict in found.values()]
 
 
-def test_a_day_beyond_the_calendar_of_python_is_not_explained() -> None:
-    """One-case judging has no such day; the frame's own comparison stands."""
-    frame = query("select 0 as row_id, date 'infinity' as born")
-    assert [(True,)] == judge_frame(BORN > date.max, frame).project("outcome").fetchall()
-    with pytest.raises(InvalidValue) as refused:
-        explain_frame(BORN > date.max, frame, [0], key="row_id")
-    assert "rows: days lie in the years 1 to 9999 [out-of-range]" == str(refused.value)
+@each(spark=False)
+@pytest.mark.parametrize("kind", [pa.uint64(), pa.int8()], ids=str)
+def test_a_key_may_be_as_wide_as_its_column(backend: Backend, kind: Any) -> None:
+    """Numbers of 64 bits without a sign are found, and what cannot be in the column is not."""
+    last = 2**64 - 1 if kind == pa.uint64() else 127
+    rows = [{"age": 18, "number": last}, {"age": 17, "number": 0}]
+    frame = backend.frame({"age": int, "number": kind}, rows)
+    found = explain_frame(AGE >= 18, frame, [0, last], key="number")
+    assert [(0, Outcome.NOT_MET), (last, Outcome.MET)] == [
+        (row, verdict.outcome) for row, verdict in found.items()
+    ]
+    for row in (last + 1, -129):
+        assert "rows: no row has one of the keys [no-row]" == refusal(frame, [0, row], "number")
+
+
+@pytest.mark.parametrize("kind", ["hugeint", "uhugeint"])
+def test_a_key_of_128_bits_is_read_whole(kind: str) -> None:
+    """Two keys that would be one float are two keys."""
+    number = 2**100
+    frame = query(
+        f"select unnest([18, 17]) as age, unnest(['{number}', '{number + 1}'])::{kind} as number"
+    )
+    found = explain_frame(AGE >= 18, frame, [number + 1, number], key="number")
+    assert [Outcome.NOT_MET, Outcome.MET] == [verdict.outcome for verdict in found.values()]
+
+
+@pytest.mark.parametrize("kind", [pa.string(), pa.large_string()], ids=str)
+def test_no_keys_are_looked_for_where_none_is_named(kind: Any) -> None:
+    """Whatever the keys are."""
+    frame = pa.table({"age": [18], "code": pa.array(["a"], kind)})
+    assert {} == explain_frame(AGE >= 18, frame, [], key="code")
+    assert [Outcome.MET] == [
+        verdict.outcome for verdict in explain_frame(AGE >= 18, frame, ["a"], key="code").values()
+    ]
+
+
+@pytest.mark.parametrize("key", [None, "name", "row_id"])
+def test_rows_are_several_even_where_they_are_one(key: str | None) -> None:
+    """A text is not taken for its letters, nor a number for a list of one."""
+    frame = POLARS.frame(TYPES, PEOPLE)
+    said = "rows: expected several rows, each by its position or its key, got "
+    assert f"{said}int" == refusal(frame, 5, key)
+    assert f"{said}str" == refusal(frame, "ab", key)
+    assert f"{said}NoneType" == refusal(frame, None, key)
+    kind = "a text" if key == "name" else "a whole number"
+    assert f"rows: expected {kind}, got list" == refusal(frame, [[1]], key)
+
+
+def test_a_count_of_unknown_codes_is_a_plain_number() -> None:
+    """Also of DuckDB, whose sums are of another type."""
+    for frame in (query("select 'x' as kind"), pl.DataFrame({"kind": ["x"]})):
+        counted = unknown_codes(KIND.equals(Kind.A), frame)
+        assert [("kind", 1, int)] == [(name, n, type(n)) for name, n in counted.items()]
+
+
+@each()
+@pytest.mark.parametrize("key", ["code.of.case", "of`case", "of case"])
+def test_a_column_of_keys_may_have_any_name(backend: Backend, key: str) -> None:
+    """A point or a grave accent is no step into a record."""
+    frame = backend.frame({"age": int, key: str}, [{"age": 18, key: "a"}, {"age": 17, key: "b"}])
+    found = explain_frame(AGE >= 18, frame, ["b"], key=key)
+    assert [Outcome.NOT_MET] == [verdict.outcome for verdict in found.values()]
 
 
 @each(spark=False)

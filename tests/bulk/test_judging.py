@@ -13,7 +13,7 @@ import pytest
 
 from reintegra.bulk import judge_frame
 from reintegra.errors import InvalidValue, WrongType
-from reintegra.rules import Expression, Rule, all_of, any_of
+from reintegra.rules import Expression, Rule, all_of, any_of, at_least
 from tests.bulk.frames import (
     ALWAYS,
     DUCKDB,
@@ -127,10 +127,13 @@ def test_no_column_is_overwritten(backend: Backend, extra: str, prefix: str, nam
 
 
 def test_a_rule_that_is_called_outcome_has_no_column_of_its_own() -> None:
-    """Its column would be that of the whole."""
+    """Its column would be that of the whole, whatever stood before both."""
     rule = any_of(Rule("outcome", AGE >= 18, words("adult")), AGREED.is_true)
-    with pytest.raises(InvalidValue, match="the column outcome exists"):
-        judge_frame(rule, POLARS.frame(COLUMNS, ROWS))
+    for prefix in ("", "judged_"):
+        with pytest.raises(InvalidValue) as refused:
+            judge_frame(rule, POLARS.frame(COLUMNS, ROWS), prefix=prefix)
+        said = "rule: no rule can be called outcome in a frame [outcome]"
+        assert said == str(refused.value)
 
 
 @pytest.mark.parametrize("prefix", ["a b", "a`", '"', "\u00e4", "a/", "a\n"])
@@ -174,6 +177,65 @@ def test_rules_within_rules_agree_with_one_case(backend: Backend) -> None:
         expected = {reason.code: reason.outcome.value for reason in verdict.reasons}
         words_of = {True: "met", False: "not-met", None: "undetermined"}
         assert expected == {code: words_of[row[code]] for code in expected}
+
+
+def counting(depth: int, of: int, needed: int) -> Expression:
+    """A choice of so many, within such a choice, so deep."""
+    rule: Expression = AGE >= 18
+    for level in range(depth):
+        rule = at_least(needed, rule, *(fact(f"f{level}_{n}").is_true for n in range(of - 1)))
+    return rule
+
+
+def shared(depth: int) -> Expression:
+    """Each level has the one before it twice, without a name."""
+    rule: Expression = AGE >= 18
+    for level in range(depth):
+        yes, no = fact(f"f{level}_0").is_true, fact(f"f{level}_1").is_true
+        rule = (rule & yes) | (~rule & no)
+    return rule
+
+
+LARGE = {
+    "two-of-three": counting(12, 3, 2),
+    "four-of-nine": counting(12, 9, 4),
+    "shared": shared(12),
+}
+
+
+@pytest.mark.parametrize("name", LARGE)
+def test_a_part_within_a_choice_is_worked_out_once(name: str) -> None:
+    """A query grows with the rule, and not by a factor for each level."""
+    rule = LARGE[name]
+    lazy = pl.LazyFrame({asked.name: [18 if asked.name == "age" else True] for asked in rule.facts})
+    judged = judge_frame(rule, lazy)
+    assert [*lazy.collect_schema(), "outcome"] == list(judged.collect_schema())
+    assert len(judged.explain(optimized=False)) < 30_000
+
+
+@each()
+@pytest.mark.parametrize("name", ["two-of-three", "shared"])
+def test_a_choice_within_a_choice_agrees_with_one_case(backend: Backend, name: str) -> None:
+    """Every level has its own column for that long, of which none is left."""
+    rule = LARGE[name]
+    choices = (True, None, False)
+    rows: list[dict[str, Any]] = [
+        {
+            asked.name: (18, None, 17)[number % 3]
+            if asked.name == "age"
+            else choices[(number * (place + 1) + place // 2) % 3]
+            for place, asked in enumerate(rule.facts)
+        }
+        for number in range(30)
+    ]
+    columns = {asked.name: asked.type for asked in rule.facts}
+    found = records(judge_frame(rule, backend.frame(columns, rows)))
+    as_bool = {"met": True, "not-met": False, "undetermined": None}
+    known = [{name: value for name, value in row.items() if value is not None} for row in rows]
+    assert [as_bool[rule.judge(row).outcome.value] for row in known] == [
+        row["outcome"] for row in found
+    ]
+    assert {"row_id", *columns, "outcome"} == set(found[0])
 
 
 @each()

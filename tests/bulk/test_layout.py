@@ -16,7 +16,7 @@ from reintegra.bulk import explain_frame, judge_frame, unknown_codes
 from reintegra.errors import CurrencyMismatch, InvalidValue, WrongType
 from reintegra.rules import Expression, when
 from reintegra.vocabulary.money import IDR, XTS, Money, idr
-from tests.bulk.frames import ALWAYS, POLARS, Backend, column, each, query
+from tests.bulk.frames import ALWAYS, PANDAS, POLARS, Backend, column, each, query
 from tests.bulk.randomly import Kind
 from tests.rules.notation import fact
 
@@ -53,7 +53,11 @@ WRONG: list[tuple[Expression, Any, str]] = [
     (AGE >= 18, pl.Series([1.0]), f"age: expected {NUMBERS}, got Float64"),
     (AGE >= 18, pl.Series([True]), f"age: expected {NUMBERS}, got Boolean"),
     (AGE >= 18, pl.Series(["1"]), f"age: expected {NUMBERS}, got String"),
-    (AGE >= 18, pl.Series([None]), f"age: expected {NUMBERS}, got Unknown"),
+    (
+        AGE >= 18,
+        pl.Series([None]),
+        "age: expected a column of a type; this one holds nothing but nulls, got Unknown",
+    ),
     (YES.is_true, pl.Series([1]), "yes: expected a column of booleans, got Int64"),
     (YES.is_true, pl.Series(["true"]), "yes: expected a column of booleans, got String"),
     (NAME.equals("a"), pl.Series([1]), "name: expected a column of texts, got Int64"),
@@ -166,6 +170,79 @@ def test_pandas_is_read_after_the_conversion_that_the_refusal_names(
     converted = frame.convert_dtypes(dtype_backend="pyarrow")
     expected = [True, None] if None in values else [True, True]
     assert expected == column(judge_frame(rule, converted))
+
+
+@pytest.mark.parametrize(
+    ("rule", "values", "name"),
+    [
+        (YES.is_true, [True, None], "bool[pyarrow]"),
+        (AGE >= 18, [18, None], "int64[pyarrow]"),
+        (WAGE > idr(1), [2, None], "int64[pyarrow]"),
+        (NAME.equals("a"), ["a", None], "large_string[pyarrow]"),
+        (KIND.equals(Kind.A), ["a", None], "large_string[pyarrow]"),
+        (BORN > date.min, [date(2000, 1, 31), None], "date32[pyarrow]"),
+    ],
+    ids=lambda part: part if isinstance(part, str) else "",
+)
+def test_categories_of_pandas_are_converted_by_themselves(
+    rule: Expression, values: list[Any], name: str
+) -> None:
+    """`convert_dtypes` leaves categories alone, so the refusal names what does not."""
+    asked = rule.facts[0].name
+    frame = pd.DataFrame({asked: pd.Series(values, dtype="category"), "row_id": [0, 1]})
+    said = f'{name}; convert the column with astype("{name}")'
+    assert f"{asked}: expected {said}, got CategoricalDtype" == refusal(rule, frame, currency=IDR)
+    converted = frame.astype({asked: name})
+    assert [True, None] == column(judge_frame(rule, converted, currency=IDR))
+
+
+@pytest.mark.parametrize("zone", [None, "Asia/Jakarta", "America/New_York"])
+def test_a_day_with_a_time_of_pandas_is_the_local_day(zone: str | None) -> None:
+    """The way that the refusal names never takes the day of Greenwich for that of the place."""
+    times = [pd.Timestamp("2000-01-31 05:00", tz=zone), pd.Timestamp("2000-01-31 22:00", tz=zone)]
+    frame = pd.DataFrame({"born": [*times, None], "row_id": [0, 1, 2]})
+    kind = "DateTime64DType" if zone is None else "DatetimeTZDtype"
+    said = (
+        "born: expected date32[pyarrow], a day without a time; take the local day first, with "
+        'dt.tz_localize(None).dt.normalize(), and then astype("date32[pyarrow]"), got '
+    )
+    assert f"{said}{kind}" == refusal(BORN > date.min, frame)
+    days = frame["born"].dt.tz_localize(None).dt.normalize().astype("date32[pyarrow]")
+    rule = BORN.equals(date(2000, 1, 31))
+    assert [True, True, None] == column(judge_frame(rule, frame.assign(born=days)))
+
+
+@pytest.mark.parametrize("made", [lambda table: table, PANDAS.made], ids=["pyarrow", "pandas"])
+def test_a_type_of_arrow_that_is_not_read_is_named(made: Any) -> None:
+    """With the one that is; a fact of another type is told what it needs."""
+    cases = [
+        (BORN > date.min, pa.date64(), "date32; cast this date64 to it, got Unknown"),
+        (NAME.equals("a"), pa.string_view(), "string; cast this string_view to it, got String"),
+        (KIND.equals(Kind.A), pa.string_view(), "string; cast this string_view to it, got String"),
+        (AGE >= 18, pa.null(), "a column of a type; this one holds nothing but nulls, got Unknown"),
+        (AGE >= 18, pa.date64(), f"{NUMBERS}, got Unknown"),
+        (AGE >= 18, pa.string_view(), f"{NUMBERS}, got String"),
+    ]
+    for rule, kind, expected in cases:
+        name = rule.facts[0].name
+        frame = made(pa.table({name: pa.array([None], kind)}))
+        assert f"{name}: expected {expected}" == refusal(rule, frame)
+
+
+def test_two_columns_of_one_name_are_refused() -> None:
+    """Also where no rule asks for them: which one would be meant is not known."""
+    arrow = pa.table([pa.array([18]), pa.array([1]), pa.array([2])], names=["age", "x", "x"])
+    for frame in (arrow, arrow.to_pandas(types_mapper=pd.ArrowDtype)):
+        said = "frame: two columns have one name [column-twice]"
+        assert said == refusal(AGE >= 18, frame)
+
+
+def test_a_column_of_pandas_may_have_a_name_that_is_no_text() -> None:
+    """It stays where it is, and takes no name away."""
+    frame = PANDAS.frame({"age": int}, [{"age": 18}]).rename(columns={"row_id": 7})
+    judged = judge_frame(AGE >= 18, frame)
+    assert ["age", "outcome"] == [name for name in judged.columns if name != 7]
+    assert [True] == judged["outcome"].tolist()
 
 
 def test_days_of_pandas_are_converted_by_themselves() -> None:

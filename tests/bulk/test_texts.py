@@ -4,16 +4,29 @@ from __future__ import annotations
 
 from typing import Any
 
+import duckdb
 import polars as pl
 import pyarrow as pa
 import pytest
 
-from reintegra.bulk import judge_frame, unknown_codes
-from reintegra.rules import Expression, Rule, all_of
-from tests.bulk.frames import EAGER, POLARS, Backend, column, connection, each, records
+from reintegra.bulk import explain_frame, judge_frame, unknown_codes
+from reintegra.errors import InvalidValue
+from reintegra.rules import Expression, Outcome, Rule, all_of
+from tests.bulk.frames import (
+    EAGER,
+    POLARS,
+    SPARK,
+    Backend,
+    column,
+    connection,
+    each,
+    query,
+    records,
+)
 from tests.bulk.randomly import Kind
 from tests.rules.notation import fact, words
 
+AS_BOOL = {Outcome.MET: True, Outcome.NOT_MET: False, Outcome.UNDETERMINED: None}
 NAME, ALIAS = fact("name", str), fact("alias", str)
 KIND, SECOND = fact("kind", Kind), fact("second_kind", Kind)
 
@@ -171,3 +184,74 @@ def test_no_row_has_a_strange_code_where_there_is_none() -> None:
     some: list[list[dict[str, Any]]] = [[{"kind": "a"}, {"kind": None}], [{"kind": None}], []]
     for rows in some:
         assert {"kind": 0} == unknown_codes(kinds(), POLARS.frame({"kind": str}, rows))
+
+
+COLLATED = (
+    "select k as row_id, n collate nocase as name, a collate nocase as alias, n collate nocase as "
+    "kind from (values (0, 'A', 'a'), (1, 'a', 'a'), (2, '\u00dc', '\u00fc'), (3, null, 'a')) "
+    "as t(k, n, a)"
+)
+
+
+def collated_frames() -> list[Any]:
+    """Columns with a collation, and plain ones where the whole database has one."""
+    other = duckdb.connect()
+    other.sql("set default_collation = 'nocase'")
+    return [query(COLLATED), other.sql(COLLATED.replace(" collate nocase", ""))]
+
+
+@pytest.mark.parametrize("place", [0, 1])
+def test_a_text_is_compared_by_no_collation(place: int) -> None:
+    """A capital is no small letter, though the database takes one for the other."""
+    frame = collated_frames()[place]
+    assert [(0,), (1,)] == frame.filter("name = 'a'").order("row_id").project("row_id").fetchall()
+    expected: dict[str, tuple[Expression, list[bool | None]]] = {
+        "equal": (NAME.equals("a"), [False, True, False, None]),
+        "one-of": (NAME.is_in("x", "\u00dc"), [False, False, True, None]),
+        "two": (NAME.equals(ALIAS), [False, True, False, None]),
+        "code": (KIND.equals(Kind.A), [None, True, None, None]),
+        "missing": (KIND.is_missing, [True, False, True, True]),
+    }
+    rule = all_of(*(Rule(code, made, words(code)) for code, (made, _) in expected.items()))
+    judged = judge_frame(rule, frame)
+    assert ["row_id", "name", "alias", "kind", *expected, "outcome"] == judged.columns
+    found = records(judged)
+    assert {code: known for code, (_, known) in expected.items()} == {
+        code: [row[code] for row in found] for code in expected
+    }
+    assert {"kind": 2} == unknown_codes(rule, frame)
+    for number, verdict in explain_frame(rule, frame, range(4), key="row_id").items():
+        reasons = {reason.code: AS_BOOL[reason.outcome] for reason in verdict.reasons}
+        assert {code: known[number] for code, (_, known) in expected.items()} == reasons
+
+
+@pytest.mark.parametrize("place", [0, 1])
+def test_a_key_is_found_by_no_collation(place: int) -> None:
+    """The key that is named, and not one that the database takes for it."""
+    frame = collated_frames()[place].project("name, row_id as count")
+    rule = fact("count", int).equals(1)
+    found = explain_frame(rule, frame, ["a", "A", "\u00dc"], key="name")
+    outcomes = [verdict.outcome for verdict in found.values()]
+    assert [Outcome.MET, Outcome.NOT_MET, Outcome.NOT_MET] == outcomes
+    with pytest.raises(InvalidValue, match="no row has one of the keys"):
+        explain_frame(rule, frame, ["A", "\u00fc"], key="name")
+
+
+@pytest.mark.spark
+@pytest.mark.filterwarnings("ignore:.*pandas")
+def test_spark_compares_texts_by_no_collation_either() -> None:
+    """Its collations are part of the type of a column, which narwhals does not show."""
+    pairs = [("A", "a"), ("a", "a"), (None, "a")]
+    rows: list[dict[str, Any]] = [{"name": name, "alias": alias} for name, alias in pairs]
+    plain = SPARK.frame({"name": str, "alias": str}, rows)
+    frame = plain.selectExpr("row_id", "name collate UTF8_LCASE as name", "alias")
+    assert [False, True, None] == column(judge_frame(NAME.equals("a"), frame))
+    assert [False, True, None] == column(judge_frame(NAME.equals(ALIAS), frame))
+    found = explain_frame(NAME.equals("a"), frame, ["a", "A"], key="name")
+    assert [Outcome.MET, Outcome.NOT_MET] == [verdict.outcome for verdict in found.values()]
+
+
+def test_no_text_of_duckdb_holds_what_is_no_letter() -> None:
+    """Half of a pair of surrogates is none; it is looked for, and is not there."""
+    frame = query("select 'a' as name, 0 as row_id")
+    assert [False] == column(judge_frame(NAME.equals("\ud800"), frame))

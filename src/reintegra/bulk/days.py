@@ -8,7 +8,7 @@ what backends offer for adding months differs.
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import narwhals.stable.v2 as nw
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from reintegra.bulk.steps import Steps
     from reintegra.rules.comparison import Comparison
     from reintegra.rules.measure import Measure
+    from reintegra.rules.question import Question
 
 _LAST = date.max.toordinal()
 _CYCLE_MONTHS, _CYCLE_DAYS = 4_800, 146_097
@@ -37,6 +38,11 @@ def day_condition(comparison: Comparison, layout: Layout, steps: Steps) -> nw.Ex
     return any_holds(tests)
 
 
+def in_calendar(fact: Question[Any], layout: Layout) -> nw.Expr:
+    """Whether a day lies in the years 1 to 9999, which are those of one-case judging."""
+    return nw.col(fact.name).is_between(_day(1, layout), _day(_LAST, layout))
+
+
 def _against(side: Measure, sign: Operator, number: int, layout: Layout) -> nw.Expr:
     column = nw.col(side.parts[0].fact.name)
     first = side.first_day_reaching(number)
@@ -49,7 +55,7 @@ def _against(side: Measure, sign: Operator, number: int, layout: Layout) -> nw.E
         return ~_from(column, first, layout)
     if sign is Operator.AT_MOST:
         return ~_from(column, after, layout)
-    if after == first + 1 and not (first == 1 or after > _LAST):
+    if after == first + 1:
         return column == _day(first, layout)
     return _from(column, first, layout) & ~_from(column, after, layout)
 

@@ -1,4 +1,4 @@
-"""The reasons for chosen rows of a frame, and the codes in it that no enumeration has."""
+"""The reasons for chosen rows of a frame, and what in it is no answer to what is asked."""
 
 from __future__ import annotations
 
@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import narwhals.stable.v2 as nw
 
+from reintegra.bulk.answers import answered
 from reintegra.bulk.layout import check_currency, layout_of, opened, plan_of
-from reintegra.bulk.rows import by_key, by_position, records_of
-from reintegra.bulk.texts import listed, value_of
+from reintegra.bulk.rows import by_key, by_position, named_rows, records_of
+from reintegra.bulk.steps import Steps
+from reintegra.bulk.texts import value_of
 from reintegra.errors import InvalidValue
 from reintegra.rules import Missing
-from reintegra.vocabulary.checks import plain_text
 from reintegra.vocabulary.money import Currency, Money
 
 if TYPE_CHECKING:
@@ -39,26 +40,27 @@ def explain_frame(
 
     Rows are named by their position, from 0, where the frame has them at hand; or, in any frame, by
     what stands in the column `key`, a whole number or a text. Nothing else is read. A null counts
-    as `Missing.UNKNOWN`, and so does a code that the enumeration of its fact does not have.
+    as `Missing.UNKNOWN`, and so does what `judge_frame` takes for no answer.
 
     Raises:
         InvalidValue: there is no such row (`no-row`), a key names several (`several-rows`), more
             than `MOST_ROWS` are named (`too-many`), or the frame is worked out later and no key is
             named (`missing`); and as `judge_frame` does.
-        WrongType, CurrencyMismatch: as `judge_frame` does; or a row is no whole number or text.
+        WrongType, CurrencyMismatch: as `judge_frame` does; or a row is no whole number or text, or
+            `rows` is one row and not several.
     """
     given = opened(frame)
     plan = plan_of(rule)
-    layout = layout_of(plan, given)
+    given, layout = layout_of(plan, given, Steps(given.collect_schema().names()))
     check_currency(plan, currency)
-    named = list(dict.fromkeys(rows))
+    named: list[Any] = named_rows(given, rows, key)
     if len(named) > MOST_ROWS:
         raise InvalidValue("rows", "too-many", f"name at most {MOST_ROWS} rows at a time")
     columns = [_readable(fact, layout) for fact in plan.facts]
     if key is None:
         found = by_position(given, columns, named)
     else:
-        found = by_key(given, columns, named, plain_text("key", key))
+        found = by_key(given, columns, named, key)
     return {
         row: rule.judge(
             {fact.name: _value(fact, known[fact.name], currency) for fact in plan.facts}
@@ -70,20 +72,22 @@ def explain_frame(
 def unknown_codes(rule: Expression, frame: object) -> dict[str, int]:
     """In how many rows each fact has a code that its enumeration does not have.
 
-    Those rows are judged as if nobody had answered. A frame that is worked out later is worked out.
+    A day outside the years 1 to 9999 counts as well. Those rows are judged as if nobody had
+    answered. A frame that is worked out later is worked out.
 
     Raises:
         WrongType, InvalidValue: as `judge_frame` does; no currency is needed.
     """
     given, plan = opened(frame), plan_of(rule)
-    layout = layout_of(plan, given)
+    given, layout = layout_of(plan, given, Steps(given.collect_schema().names()))
     checks = {
-        fact.name: check for fact in plan.facts if (check := listed(fact, layout)) is not None
+        fact.name: check for fact in plan.facts if (check := answered(fact, layout)) is not None
     }
     if not checks:
         return {}
     counts = [(~check).cast(nw.Int64).sum().alias(name) for name, check in checks.items()]
-    return records_of(given.select(*counts))[0]
+    [counted] = records_of(given.select(*counts))
+    return {name: int(count) for name, count in counted.items()}
 
 
 def _readable(fact: Question[Any], layout: Layout) -> nw.Expr:
@@ -91,7 +95,8 @@ def _readable(fact: Question[Any], layout: Layout) -> nw.Expr:
     column, dtype = value_of(fact, layout), layout.dtype(fact)
     if isinstance(dtype, nw.Int128 | nw.UInt128):
         column = column.cast(nw.String)
-    return column.alias(fact.name)
+    check = answered(fact, layout)
+    return (column if check is None else nw.when(check).then(column)).alias(fact.name)
 
 
 def _value(fact: Question[Any], known: Any, currency: Currency | None) -> object:  # noqa: ANN401 - whatever a column holds
@@ -102,5 +107,5 @@ def _value(fact: Question[Any], known: Any, currency: Currency | None) -> object
     if fact.type is int:
         return int(known)
     if issubclass(fact.type, StrEnum):
-        return {str(code): code for code in fact.type}.get(known, Missing.UNKNOWN)
+        return fact.type(known)
     return known

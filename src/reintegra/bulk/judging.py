@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import narwhals.stable.v2 as nw
@@ -9,6 +10,7 @@ import narwhals.stable.v2 as nw
 from reintegra.bulk.conditions import condition
 from reintegra.bulk.groups import group_value
 from reintegra.bulk.layout import check_currency, layout_of, opened, plan_of
+from reintegra.bulk.letters import quoted
 from reintegra.bulk.naming import OUTCOME, added_names
 from reintegra.bulk.steps import Steps
 from reintegra.rules.compiled.group import Joint
@@ -28,28 +30,30 @@ def judge_frame(
 ) -> AnyFrame:
     """The frame with a column for each named rule, called by its code, and then `outcome`.
 
-    Each is a nullable boolean: true is met, false not met, and null undetermined. A rule stands
-    after those inside it. The facts are the columns of their names, a null being an unknown answer,
-    and so is a code that the enumeration of its fact does not have (`unknown_codes` counts those).
-    Amounts are whole numbers of the smallest unit of `currency`. The frame that comes back is of
-    the type of the one given, and one that is worked out later stays so. `prefix` stands before
-    every column that is added.
+    Each is a nullable boolean: true is met, false not met, and null undetermined; only a rule
+    without facts, which is never undetermined, has a plain one on pandas. A rule stands after those
+    inside it. The facts are the columns of their names. A null is an unknown answer, and so is a
+    code that the enumeration of its fact does not have, or a day outside the years 1 to 9999
+    (`unknown_codes` counts those). Amounts are whole numbers of the smallest unit of `currency`.
+    The frame that comes back is of the type of the one given, and one that is worked out later
+    stays so. `prefix` stands before every column that is added.
 
     Raises:
         WrongType: a column has a type that its fact cannot have, pandas holds it without a third
             value beside true and false, or the rule is no expression.
-        InvalidValue: a fact has no column (`missing-column`), a column that would be added is
-            there already (`column-exists`), amounts are asked and no currency is named, or the
-            arithmetic has no room (`times`, `too-wide`).
+        InvalidValue: a fact has no column (`missing-column`), two columns have one name
+            (`column-twice`), a column that would be added is there already (`column-exists`), a
+            rule is called `outcome`, amounts are asked and no currency is named, or the arithmetic
+            has no room (`times`, `too-wide`).
         CurrencyMismatch: the rule names amounts in another currency.
     """
     native: Any = frame
     given = opened(native)
     plan = plan_of(rule)
-    layout = layout_of(plan, given)
-    check_currency(plan, currency)
     existing = given.collect_schema().names()
     steps = Steps([*existing, *added_names(plan, prefix, existing)])
+    given, layout = layout_of(plan, given, steps)
+    check_currency(plan, currency)
     levels = _levels(plan, layout, steps, prefix)
     # polars uses every core and works equal parts out once, but only where it sees the whole.
     at_once = isinstance(given, nw.DataFrame) and given.implementation.is_polars()
@@ -72,29 +76,35 @@ def _levels(plan: Plan, layout: Layout, steps: Steps, prefix: str) -> list[list[
     }
     depths = dict.fromkeys(values, 0)
     levels: list[list[nw.Expr]] = []
+    often = _written_often(plan)
 
     def add(depth: int, name: str, value: Value) -> None:
         if depth == len(levels):
             levels.append([])
         expression = _constant(plan, layout, value=value) if isinstance(value, bool) else value
-        levels[depth].append(expression.alias(prefix + name))
+        levels[depth].append(expression.alias(name))
 
     for group in plan.groups:
         depth = max((depths[part] for part in group.parts), default=0)
         value = group_value(group, [values[part] for part in group.parts])
-        if group.joint is Joint.NAMED:
-            code = codes[group.slot]
-            add(depth, code, value)
-            value = value if isinstance(value, bool) else _column(prefix + code, layout)
+        named = group.joint is Joint.NAMED
+        if named or (group.slot in often and not isinstance(value, bool)):
+            name = prefix + codes[group.slot] if named else steps.name()
+            add(depth, name, value)
+            value = value if isinstance(value, bool) else quoted(name, layout.backend)
             depth += 1
         values[group.slot], depths[group.slot] = value, depth
-    add(depths[plan.root], OUTCOME, values[plan.root])
+    add(depths[plan.root], prefix + OUTCOME, values[plan.root])
     return levels
 
 
-def _column(name: str, layout: Layout) -> nw.Expr:
-    """A column that was added; Spark takes a point in a bare name for a step into a record."""
-    return nw.col(f"`{name}`" if layout.backend.is_spark_like() else name)
+def _written_often(plan: Plan) -> set[int]:
+    """The slots that would be written out more than once, each time with all that is inside."""
+    written: Counter[int] = Counter()
+    for group in plan.groups:
+        counts = 1 < group.needed < len(group.parts)
+        written.update(group.parts * (1 + counts))
+    return {slot for slot, times in written.items() if times > 1}
 
 
 def _constant(plan: Plan, layout: Layout, *, value: bool) -> nw.Expr:

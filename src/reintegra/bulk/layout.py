@@ -9,19 +9,21 @@ from typing import TYPE_CHECKING, Any
 import attrs
 import narwhals
 import narwhals.stable.v2 as nw
+from narwhals.exceptions import DuplicateError
 from narwhals.stable.v2.dtypes import DType
 
+from reintegra.bulk.letters import lettered
+from reintegra.bulk.native import check_native
 from reintegra.errors import CurrencyMismatch, InvalidValue, WrongType
 from reintegra.rules.expression import Expression
 from reintegra.vocabulary.checks import optional
 from reintegra.vocabulary.money import Currency, Money
 
 if TYPE_CHECKING:
+    from reintegra.bulk.native import Frame
+    from reintegra.bulk.steps import Steps
     from reintegra.rules.compiled.plan import Plan
     from reintegra.rules.question import Question
-
-Frame = nw.DataFrame[Any] | nw.LazyFrame[Any]
-"""A frame as narwhals sees it, its rows at hand or still to be worked out."""
 
 _NUMBERS = "a column of whole numbers"
 _TEXTS = "a column of texts"
@@ -31,19 +33,18 @@ _WORDS: dict[type, str] = {
     Money: f"{_NUMBERS}, which count the smallest unit of the currency",
     date: "a column of days, without a time",
 }
-_ARROW = (
-    "an Arrow type; this one has no third value beside true and false: convert the frame with "
-    'convert_dtypes(dtype_backend="pyarrow")'
-)
-_ARROW_DAYS = 'date32[pyarrow]; convert the column with astype("date32[pyarrow]")'
 
 
 @attrs.frozen
 class Layout:
-    """The frame's type of the column of each fact, and in which way the frame is worked out."""
+    """The frame's type of the column of each fact, and in which way the frame is worked out.
+
+    `letters` are the bytes of the texts, on a backend that would compare them by a collation.
+    """
 
     dtypes: Mapping[str, DType]
     backend: nw.Implementation
+    letters: Mapping[str, nw.Expr] = attrs.field(factory=dict[str, nw.Expr])
 
     def dtype(self, fact: Question[Any]) -> DType:
         """The type of the column of a fact."""
@@ -71,18 +72,23 @@ def opened(frame: object) -> Frame:
 
     Raises:
         WrongType: narwhals does not read it, or it is a frame of narwhals itself.
+        InvalidValue: two of its columns have one name.
     """
-    kind = type(frame)
+    kind, twice = type(frame), False
     if not isinstance(frame, narwhals.DataFrame | narwhals.LazyFrame):
         try:
             return nw.from_native(frame)
         except TypeError:
             pass
+        except DuplicateError:
+            twice = True
+    if twice:
+        raise InvalidValue("frame", "column-twice", "two columns have one name")
     raise WrongType("frame", "a frame of polars, PyArrow, DuckDB, PySpark or pandas", kind)
 
 
-def layout_of(plan: Plan, frame: Frame) -> Layout:
-    """Where the frame holds what a rule asks.
+def layout_of(plan: Plan, frame: Frame, steps: Steps) -> tuple[Frame, Layout]:
+    """Where the frame holds what a rule asks, and the frame with what is needed to read it.
 
     Raises:
         WrongType: a column has a type that its fact cannot have.
@@ -92,19 +98,13 @@ def layout_of(plan: Plan, frame: Frame) -> Layout:
     absent = [fact.name for fact in plan.facts if fact.name not in schema]
     if absent:
         raise InvalidValue("frame", "missing-column", f"no column for {', '.join(absent)}")
-    if frame.implementation.is_pandas_like() or frame.implementation.is_dask():
-        _check_arrow(plan, nw.to_native(frame))
     for fact in plan.facts:
+        check_native(fact, frame)
         _check_type(fact, schema[fact.name])
-    return Layout({fact.name: schema[fact.name] for fact in plan.facts}, frame.implementation)
-
-
-def _check_arrow(plan: Plan, native: Any) -> None:  # noqa: ANN401 - a frame of pandas or its like
-    """Columns of numpy take null for a no, and pandas' own nullable types do in places."""
-    for fact in plan.facts:
-        kind: type = native.dtypes[fact.name].__class__
-        if kind.__name__ != "ArrowDtype":
-            raise WrongType(fact.name, _ARROW_DAYS if fact.type is date else _ARROW, kind)
+    texts = [fact.name for fact in plan.facts if issubclass(fact.type, str)]
+    frame, letters = lettered(frame, texts, steps)
+    dtypes = {fact.name: schema[fact.name] for fact in plan.facts}
+    return frame, Layout(dtypes, frame.implementation, letters)
 
 
 def _check_type(fact: Question[Any], dtype: DType) -> None:

@@ -25,13 +25,17 @@ def added_names(plan: Plan, prefix: str, existing: Iterable[str]) -> list[str]:
     SQL does not tell capitals from small letters in a name, so they are not told apart here.
 
     Raises:
-        InvalidValue: a column of that name exists, or the prefix holds other signs.
+        InvalidValue: a column of that name exists, a rule is called as the column for the whole,
+            or the prefix holds other signs.
         WrongType: the prefix is no text.
     """
     if not _PREFIX.fullmatch(plain_text("prefix", prefix)):
         raise InvalidValue("prefix", "prefix", "letters, digits, and any of _ . -")
-    taken = {name.casefold() for name in existing}
-    added = [prefix + name for name in (*(rule.code for rule in plan.rules), OUTCOME)]
+    taken = {str(name).casefold() for name in existing}
+    codes = [rule.code for rule in plan.rules]
+    if OUTCOME in codes:
+        raise InvalidValue("rule", "outcome", f"no rule can be called {OUTCOME} in a frame")
+    added = [prefix + name for name in (*codes, OUTCOME)]
     for name in added:
         if name.casefold() in taken:
             hint = f"the column {name} exists; choose another one"

@@ -18,7 +18,7 @@ class Steps:
     """The columns kept so far, level by level; a column uses those of the levels before its own."""
 
     def __init__(self, existing: Iterable[str]) -> None:
-        taken = tuple(name.casefold() for name in existing)
+        taken = tuple(str(name).casefold() for name in existing)
         self._lead = "step_"
         while any(name.startswith(self._lead) for name in taken):
             self._lead += "_"
@@ -26,11 +26,15 @@ class Steps:
         self.names: list[str] = []
         self.levels: list[list[nw.Expr]] = []
 
+    def name(self) -> str:
+        """A name that no other column has, for one that is dropped in the end."""
+        self.names.append(f"{self._lead}{len(self.names)}")
+        return self.names[-1]
+
     def keep(self, level: int, what: str, made: Callable[[], nw.Expr]) -> nw.Expr:
         """The column of what is meant; it is made when it is first asked for."""
         if what not in self._kept:
-            name = f"{self._lead}{len(self.names)}"
-            self.names.append(name)
+            name = self.name()
             while len(self.levels) <= level:
                 self.levels.append([])
             self.levels[level].append(made().alias(name))

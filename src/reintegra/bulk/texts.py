@@ -1,16 +1,20 @@
-"""Texts, codes and yes or no have no order: they are the same, or they are not."""
+"""Texts, codes and yes or no have no order: they are the same, or they are not.
+
+Where a column could hold another code than those of the enumeration, that one is no answer.
+"""
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 import narwhals.stable.v2 as nw
 
-from reintegra.bulk.joining import all_hold, any_holds, if_known
+from reintegra.bulk.joining import any_holds, if_known
+from reintegra.bulk.letters import bytes_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from enum import StrEnum
 
     from reintegra.bulk.layout import Layout
     from reintegra.rules.comparison import Comparison
@@ -18,15 +22,14 @@ if TYPE_CHECKING:
 
 
 def plain_condition(comparison: Comparison, layout: Layout) -> nw.Expr:
-    """A comparison of booleans, texts or codes; a code that the enumeration lacks is unknown."""
+    """A comparison of booleans, texts or codes."""
     fact = comparison.left.facts[0]
     if comparison.right is not None:
         other = comparison.right.facts[0]
-        same = value_of(fact, layout) == value_of(other, layout)
-        return _where_listed(same, (fact, other), layout)
+        return _spelled(fact, layout) == _spelled(other, layout)
     if fact.type is bool:
         return _answered(nw.col(fact.name), set(comparison.values))
-    return _where_listed(_is_one_of(fact, comparison.values, layout), (fact,), layout)
+    return _is_one_of(fact, comparison.values, layout)
 
 
 def value_of(fact: Question[Any], layout: Layout) -> nw.Expr:
@@ -38,10 +41,9 @@ def value_of(fact: Question[Any], layout: Layout) -> nw.Expr:
 
 
 def listed(fact: Question[Any], layout: Layout) -> nw.Expr | None:
-    """Whether a code is one of the enumeration, where the column could hold another one."""
-    if not issubclass(fact.type, StrEnum):
-        return None
-    codes = [str(code) for code in fact.type]
+    """Whether a code is one of the enumeration; nothing where the column can hold no other."""
+    enumeration: type[StrEnum] = fact.type
+    codes = [str(code) for code in enumeration]
     dtype = layout.dtype(fact)
     if isinstance(dtype, nw.Enum) and set(dtype.categories) <= set(codes):
         return None
@@ -50,7 +52,7 @@ def listed(fact: Question[Any], layout: Layout) -> nw.Expr | None:
 
 def _is_one_of(fact: Question[Any], texts: Iterable[object], layout: Layout) -> nw.Expr:
     """Whether the column holds one of these texts or codes."""
-    column, dtype = value_of(fact, layout), layout.dtype(fact)
+    column, dtype = _spelled(fact, layout), layout.dtype(fact)
     wanted = list(dict.fromkeys(str(text) for text in texts))
     if layout.backend.is_polars() and isinstance(dtype, nw.Categorical | nw.Enum):
         # polars compares codes by their numbers, many times faster than texts made of them, but
@@ -60,15 +62,17 @@ def _is_one_of(fact: Question[Any], texts: Iterable[object], layout: Layout) -> 
             wanted = [text for text in wanted if text in dtype.categories]
     if not wanted:
         return if_known([column], value=False)
+    if fact.name in layout.letters:
+        return any_holds([column == nw.lit(bytes_of(text)) for text in wanted])
     return any_holds([column == text for text in wanted])
+
+
+def _spelled(fact: Question[Any], layout: Layout) -> nw.Expr:
+    """The column of a fact as it is compared letter by letter."""
+    return layout.letters.get(fact.name, value_of(fact, layout))
 
 
 def _answered(column: nw.Expr, wanted: set[bool]) -> nw.Expr:
     if len(wanted) > 1:
         return column | ~column
     return column if True in wanted else ~column
-
-
-def _where_listed(test: nw.Expr, facts: tuple[Question[Any], ...], layout: Layout) -> nw.Expr:
-    checks = [check for fact in facts if (check := listed(fact, layout)) is not None]
-    return nw.when(all_hold(checks)).then(test) if checks else test
