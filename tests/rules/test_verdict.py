@@ -141,6 +141,9 @@ def test_a_verdict_says_itself_in_both_languages() -> None:
     assert "Tidak terpenuhi: Dewasa." == refused.text("id")
     unknown = stimulus.judge({**FACTS, "age": Missing.DECLINED})
     assert "Undetermined. Still to be asked: age (declined to answer)." == unknown.text("en")
+    half = channel.judge({"own_account": False})
+    asked = "Still to be asked: through_lks (not asked yet)."
+    assert f"Undetermined. Not met: Account. {asked}" == half.text("en")
     assert "Met." == stimulus.judge(FACTS).text("en")
 
 

@@ -131,7 +131,8 @@ class Verdict:
         failed = "; ".join(reason.text(language) for reason in self.failed)
         paragraphs = [f"{self.outcome.text(language)}."]
         if failed:
-            paragraphs = [f"{self.outcome.text(language)}: {failed}."]
+            said = f"{Outcome.NOT_MET.text(language)}: {failed}."
+            paragraphs = [said] if self.outcome is Outcome.NOT_MET else [*paragraphs, said]
         asked = [f"{m.fact.text(language)} ({m.why.text(language)})" for m in self.missing]
         if asked:
             paragraphs.append(f"{_TO_ASK(language)}: {'; '.join(asked)}.")
