@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
-from itertools import product
+from fractions import Fraction
+from itertools import count, product
 from math import prod
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from unittest.mock import patch
 
 import pytest
@@ -56,6 +57,9 @@ from tests.rules.notation import (
     words,
 )
 from tests.rules.test_question import Colour
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
 
 a, b, c = (fact(name).is_true for name in "abc")
 age = fact("age", int)
@@ -489,3 +493,76 @@ def test_every_combination_of_three_unknowns_agrees_with_the_notation() -> None:
         missing = set(_names(expression_of(tree), known))
         assert missing <= {"a", "b", NEVER_KNOWN}
         assert (slowly(tree, known) == UNKNOWN) == bool(missing)
+
+
+_Group = tuple[str, int, tuple[Any, ...]]
+_GROUPS = st.recursive(
+    st.sampled_from("abcdefg"),
+    lambda inner: st.tuples(
+        st.sampled_from(["all", "any", "at-least", "not"]),
+        st.integers(1, 4),
+        st.lists(inner, min_size=1, max_size=4).map(tuple),
+    ),
+    max_leaves=16,
+)
+
+
+def _numbered(group: _Group | str, count: Iterator[int]) -> tuple[Expression, _Group | str]:
+    """The expression, in which no condition stands twice, and the tree with its thresholds."""
+    if isinstance(group, str):
+        return fact(group, int) >= next(count), group
+    kind, needed, inner = group
+    built = [_numbered(each, count) for each in (inner[:1] if kind == "not" else inner)]
+    parts, shape = [part for part, _ in built], tuple(each for _, each in built)
+    needed = min(needed, len(parts))
+    if kind == "not":
+        return ~parts[0], (kind, needed, shape)
+    if kind == "at-least":
+        return at_least(needed, *parts), (kind, needed, shape)
+    return (all_of(*parts) if kind == "all" else any_of(*parts)), (kind, needed, shape)
+
+
+def _outcome(group: _Group | str, known: Mapping[str, bool]) -> bool | None:
+    if isinstance(group, str):
+        return known.get(group)
+    kind, needed, inner = group
+    found = [_outcome(each, known) for each in inner]
+    if kind == "not":
+        return None if found[0] is None else not found[0]
+    wanted = {"all": len(found), "any": 1}.get(kind, needed)
+    if found.count(True) >= wanted:
+        return True
+    return None if found.count(True) + found.count(None) >= wanted else False
+
+
+def _weigh(
+    group: _Group | str, known: Mapping[str, bool], chance: Fraction, weights: dict[str, Fraction]
+) -> None:
+    """Each open part by how many of all ways of its open siblings leave it to decide."""
+    if isinstance(group, str):
+        weights[group] = weights.get(group, Fraction(0)) + chance
+        return
+    kind, needed, inner = group
+    found = [_outcome(each, known) for each in inner]
+    wanted = {"all": len(found), "any": 1, "not": 1}.get(kind, needed)
+    for part, own in zip(inner, found, strict=True):
+        if own is None:
+            ways = list(product((0, 1), repeat=found.count(None) - 1))
+            deciding = [way for way in ways if found.count(True) + sum(way) == wanted - 1]
+            _weigh(part, known, chance * Fraction(len(deciding), len(ways)), weights)
+
+
+@for_all(_GROUPS, st.dictionaries(st.sampled_from("abcdefg"), st.booleans(), max_size=3))
+def test_by_structure_a_fact_comes_first_that_decides_in_more_ways(
+    group: _Group | str, known: dict[str, bool]
+) -> None:
+    """In each group, with every way of the other open parts as likely as any other."""
+    expression, shape = _numbered(group, count(1))
+    answers = {name: 99 if answer else 0 for name, answer in known.items()}
+    weights: dict[str, Fraction] = {}
+    if _outcome(shape, known) is None:
+        _weigh(shape, known, Fraction(1), weights)
+    order = [asked.name for asked in expression.facts if weights.get(asked.name) is not None]
+    with patch.object(asking, "EXHAUSTIVE_UP_TO", -1):
+        found = [each.fact.name for each in expression.judge(answers).missing]
+    assert sorted(order, key=lambda name: -weights[name]) == found

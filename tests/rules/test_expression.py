@@ -22,6 +22,7 @@ from reintegra.rules import (
     Not,
     Outcome,
     Rule,
+    Unless,
     Verdict,
     all_of,
     any_of,
@@ -225,3 +226,11 @@ def test_an_expression_is_laid_out_once() -> None:
     expression = a & b
     assert expression.plan is expression.plan
     assert expression.plan.of_mapping is expression.plan.of_mapping
+
+
+def test_plain_data_holds_the_words_unless_only_what_decides_is_wanted() -> None:
+    """Of every form of an expression, and of every part of it."""
+    for each in (a, ~a, a & b, a | b, at_least(1, a, b), Unless(a, (b,)), Rule("a", a)):
+        assert each.to_data(wording=True) == each.to_data()
+        assert '"text"' in json.dumps(each.to_data())
+        assert '"text"' not in json.dumps(each.to_data(wording=False))
