@@ -168,6 +168,12 @@ def test_two_currencies_that_are_named_are_refused_when_they_are_written(
     assert ("IDR", "XTS") == caught.value.currencies
 
 
+def test_one_part_that_names_a_currency_names_it_for_all() -> None:
+    """Whether it stands first or last."""
+    assert (Money, IDR) == amount_of(wage).plus(idr(5)).kind
+    assert (Money, IDR) == amount_of(idr(5)).plus(wage).kind
+
+
 @pytest.mark.parametrize("name", _JOINED)
 @pytest.mark.parametrize("number", [3, count, amount_of(count).times(_THIRD)])
 @pytest.mark.parametrize("money", [idr(3), wage, amount_of(wage).rounded(Rounding.UP)])

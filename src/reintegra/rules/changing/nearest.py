@@ -116,8 +116,7 @@ def _brought_nearer(trial: Trial, answer: Answer, place: int, budget: Budget) ->
         ]
     if own.values[0] in near or not near:
         return own
-    known = {**opened.ground.known, fact.name: near[0]}
-    return option_of(opened.ground, fact, near[:1], opened.ground.state(opened.own(fact), known))
+    return option_of(opened.ground, fact, near[:1], own.masks)
 
 
 def ends_of(opened: Opened, fact: Question[Any], options: Sequence[Option]) -> list[Any]:
