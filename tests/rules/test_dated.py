@@ -274,6 +274,15 @@ _PERIODS = st.tuples(_DAYS, st.none() | st.integers(0, 3)).map(
 )
 
 
+def test_a_value_may_be_ended_from_the_day_on_which_it_began() -> None:
+    """Nothing holds then on any day, and that is a value of the law like any other."""
+    began = date(2024, 1, 1)
+    ended = Dated((DatedValue(1, began),)).changed(None, began)
+    assert (DatedValue(None, began),) == ended.entries
+    with pytest.raises(OutsideCoverage):
+        ended.at(date(2024, 1, 5))
+
+
 @given(_ENTRIES, _PERIODS, st.sampled_from([7, None]), st.none() | _DAYS)
 def test_a_change_holds_on_its_days_and_nowhere_else(
     entries: list[DatedValue[int]],

@@ -43,7 +43,7 @@ def amended(
             wanted = attrs.evolve(then if stays else changed, since=day)
             if not _same(wanted, latest(made, day, known or date.min) or nothing):
                 made.append(wanted)
-    return tuple(sorted(made, key=order_of))
+    return tuple(sorted(made or [changed], key=order_of))
 
 
 def _is_later(known_from: date | None, learnt: date | None) -> bool:
