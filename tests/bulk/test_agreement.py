@@ -34,6 +34,7 @@ def in_a_frame(rule: Expression, rows: list[dict[str, Any]], backend: Backend) -
 
 
 @each(spark=False)
+@settings(max_examples=max(50, settings().max_examples // 4))  # each is a whole frame
 @given(rule=rules(), rows=ROWS)
 def test_a_frame_says_what_one_case_says(
     backend: Backend, rule: Expression, rows: list[dict[str, Any]]

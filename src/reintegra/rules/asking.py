@@ -37,6 +37,9 @@ EXHAUSTIVE_UP_TO = 12
 MOST_TOGETHER = 1_000
 """How many combinations of answers to facts that are compared with each other are tried."""
 
+_MOST_COMPARED = MOST_TOGETHER.bit_length() - 1
+"""More facts than these, of two answers each, would have more combinations than are tried."""
+
 Part = tuple[Judgement, int]
 """A slot of a judgement; several parts are asked about as their conjunction."""
 
@@ -146,7 +149,7 @@ class _Open:
         for knot in opened.knots:
             own = (each for fact in knot.facts for each in opened.own(fact))
             conditions = (*knot.conditions, *own)
-            if knot.is_searched_whole:
+            if len(knot.facts) <= _MOST_COMPARED and knot.is_searched_whole:
                 bits = sum(plan.bits[slot] for slot, _ in conditions)
                 possible = self._possible(Opened(ground, knot.facts), conditions)
                 if possible:
