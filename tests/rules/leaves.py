@@ -15,6 +15,7 @@ from itertools import combinations, product
 from typing import Any
 
 import attrs
+import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 
@@ -221,6 +222,13 @@ NUMBERS = st.one_of(_BOOLS, _sums(["x", "y"], 1, [1, -1, 1, -1, 2]))
 THREE_NUMBERS = _sums(["x", "y", "z"], 1, [1, -1])
 TEXTS = st.one_of(_TEXTS, st.just(same("p", "q")), _BOOLS)
 DAYS = st.one_of(_MOVED, _MOVED_AGAINST)
+
+FAMILIES = pytest.mark.parametrize(
+    "leaves",
+    [APART, NUMBERS, THREE_NUMBERS, TEXTS, DAYS],
+    ids=["apart", "two", "three", "texts", "days"],
+)
+"""Tried with conditions of each family by itself."""
 
 GRIDS: dict[str, tuple[Any, ...]] = {
     "a": (True, False),

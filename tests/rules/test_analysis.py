@@ -30,9 +30,9 @@ from reintegra.rules import (
 from reintegra.vocabulary.money import Money, idr
 from tests.rules.leaves import (
     ALONE,
-    APART,
     DAYS,
     EVERY_WAY,
+    FAMILIES,
     GRIDS,
     NUMBERS,
     TEXTS,
@@ -159,14 +159,7 @@ def _at(root: Notation, place: str) -> tuple[Notation, Any]:
     return notation, put
 
 
-_FAMILIES = pytest.mark.parametrize(
-    "leaves",
-    [APART, NUMBERS, THREE_NUMBERS, TEXTS, DAYS],
-    ids=["apart", "two", "three", "texts", "days"],
-)
-
-
-@_FAMILIES
+@FAMILIES
 @EVERY_WAY
 @for_all(data=st.data())
 def test_nothing_is_found_that_is_not_so(

@@ -27,13 +27,11 @@ from reintegra.vocabulary.money import XTS, Money, idr
 from reintegra.vocabulary.texts import Text
 from tests.rules.leaves import (
     APART,
-    DAYS,
     EVERY_WAY,
+    FAMILIES,
     FIRST_DAY,
     GRIDS,
     NUMBERS,
-    TEXTS,
-    THREE_NUMBERS,
     Known,
     Tree,
     assignments,
@@ -136,14 +134,7 @@ def _fits_somewhere(case: _Case, changes: tuple[Change, ...]) -> bool:
     )
 
 
-_FAMILIES = pytest.mark.parametrize(
-    "leaves",
-    [APART, NUMBERS, THREE_NUMBERS, TEXTS, DAYS],
-    ids=["apart", "two", "three", "texts", "days"],
-)
-
-
-@_FAMILIES
+@FAMILIES
 @EVERY_WAY
 @for_all(data=st.data())
 def test_the_smallest_sets_are_found_and_no_other(
@@ -158,7 +149,7 @@ def test_the_smallest_sets_are_found_and_no_other(
     assert changes.truncated or expected <= found
 
 
-@_FAMILIES
+@FAMILIES
 @EVERY_WAY
 @for_all(data=st.data())
 def test_every_set_turns_the_outcome_by_the_nearest_values(

@@ -153,6 +153,12 @@ def _day(number: int) -> date:
     return _START + timedelta(days=number)
 
 
+def _of_one(periods: list[tuple[int, int | None]]) -> list[PeriodValue[int]]:
+    return [
+        PeriodValue(1, _day(first), None if last is None else _day(last)) for first, last in periods
+    ]
+
+
 def test_values_of_periods_hold_from_their_first_to_their_last_day() -> None:
     """In any order given, and the last one may end; each entry keeps its source."""
     source = Source("Decree 1/2020 (made up)")
@@ -208,9 +214,7 @@ def test_two_values_on_one_day_are_found_when_the_value_is_built(
     periods: list[tuple[int, int | None]], days: str
 ) -> None:
     """The conflict names the days that both claim."""
-    values = [
-        PeriodValue(1, _day(first), None if last is None else _day(last)) for first, last in periods
-    ]
+    values = _of_one(periods)
     with pytest.raises(Conflict) as caught:
         Dated.of_periods(values, "limit")
     assert f"limit: two values: {days} [overlap]" == str(caught.value)
@@ -228,9 +232,7 @@ def test_a_day_without_a_value_is_found_when_the_value_is_built(
     periods: list[tuple[int, int | None]], days: str
 ) -> None:
     """The conflict names the days; a period with the value None closes the gap."""
-    values = [
-        PeriodValue(1, _day(first), None if last is None else _day(last)) for first, last in periods
-    ]
+    values = _of_one(periods)
     with pytest.raises(Conflict) as caught:
         Dated.of_periods(values, "limit")
     assert f"limit: no value: {days} [gap]" == str(caught.value)

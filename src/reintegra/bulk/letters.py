@@ -21,11 +21,10 @@ if TYPE_CHECKING:
 
 def lettered(frame: Frame, texts: Iterable[str], steps: Steps) -> tuple[Frame, Letters]:
     """The frame, and the bytes of each column of texts where its backend has collations."""
-    if (
-        frame.implementation.is_spark_like()
-    ):  # pragma: no cover - Spark runs in the nightly run only
-        return frame, {text: quoted(text, frame.implementation).cast(nw.Binary) for text in texts}
-    if not frame.implementation.is_duckdb():
+    backend = frame.implementation
+    if backend.is_spark_like():  # pragma: no cover - Spark runs in the nightly run only
+        return frame, {text: quoted(text, backend).cast(nw.Binary) for text in texts}
+    if not backend.is_duckdb():
         return frame, {}
     native, duckdb = nw.to_native(frame), nw.get_native_namespace(frame)
     # narwhals has no word for it, and its cast to bytes takes letters of ASCII only.
