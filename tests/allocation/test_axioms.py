@@ -15,40 +15,123 @@ from reintegra.allocation import (
     Axiom,
     Claim,
     CounterExample,
+    DivisorRule,
+    Group,
     Method,
     MethodRecord,
     Proportional,
     Sharing,
+    Tie,
     TieRule,
+    Waiting,
+    WaitingReason,
     allocate,
     axioms,
+    by_priority,
+    capped,
+    carried,
     counter_example,
+    divisor,
     equal,
+    nested,
+    packages,
     per_head,
     proportional,
 )
 from reintegra.errors import InvalidValue
-from tests.allocation.inputs import claim_lists, methods, totals
+from tests.allocation.inputs import problems
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
 _ALIKE = [Claim("b"), Claim("a")]
 _LOMBOK = [Claim("5202", 340), Claim("5201", 150)]
+_ALABAMA = [Claim("a", 6), Claim("b", 6), Claim("c", 2)]
+_LONELY = [Claim("a", 2), Claim("b", 7), Claim("c", 7)]
+_ONE_LARGE = [Claim("a", 4), Claim("b"), Claim("c"), Claim("d")]
+
+_KITS = {"seed": 500, "stall": 700}
+_KIT_OF = {"a": "seed", "b": "seed", "c": "stall"}
+_TREE = (Group("north", ("a", "b", "c")), Group("south", ("d",)))
+
+
+def _by_divisor(rule: DivisorRule) -> Callable[[TieRule], Method]:
+    return lambda tie: divisor(rule, tie=tie)
+
+
+_MADE: dict[str, Callable[[TieRule], Method]] = {
+    "equal": lambda tie: equal(tie=tie),
+    "per_head": lambda tie: per_head(500, tie=tie),
+    "proportional": lambda tie: proportional(tie=tie),
+    "capped": lambda tie: capped(tie=tie),
+    **{f"divisor, {rule}": _by_divisor(rule) for rule in DivisorRule},
+    "packages": lambda tie: packages(_KITS, _KIT_OF, tie=tie),
+    "by_priority": lambda tie: by_priority(within=capped(tie=tie)),
+    "by_priority, equal": lambda tie: by_priority(within=equal(tie=tie)),
+    "nested": lambda tie: nested(_TREE, among=proportional(tie=tie), within=proportional(tie=tie)),
+    "nested, equal": lambda tie: nested(_TREE, among=equal(tie=tie), within=equal(tie=tie)),
+    "carried": lambda tie: carried(within=proportional(tie=tie), balances={"a": 1, "b": -1}),
+}
+"""Each method for a tie rule, by its name or, with options that matter, by a label."""
+
+_OWED = [Claim("a"), Claim("b")]
 
 _FAILS: dict[tuple[str, Axiom], tuple[int, list[Claim]]] = {
+    ("carried", Axiom.ORDER_FREE): (1, [Claim("c"), Claim("d")]),
+    ("carried", Axiom.EQUAL_TREATMENT): (2, _OWED),
+    ("carried", Axiom.QUOTA): (2, _OWED),
+    ("carried", Axiom.ENVY_FREE_AMONG_EQUALS): (2, _OWED),
+    ("carried", Axiom.CONSISTENT): (2, [Claim("a"), Claim("b", 3), Claim("c")]),
+    ("carried", Axiom.MONOTONE_IN_TOTAL): (
+        7,
+        [Claim("c", 24), Claim("d", 24), Claim("e", 5), Claim("f", 3)],
+    ),
     ("equal", Axiom.ORDER_FREE): (1, _ALIKE),
     ("equal", Axiom.QUOTA): (490, _LOMBOK),
     ("per_head", Axiom.ORDER_FREE): (500, _ALIKE),
     ("per_head", Axiom.EQUAL_TREATMENT): (500, _ALIKE),
     ("per_head", Axiom.QUOTA): (1_000, _LOMBOK),
     ("proportional", Axiom.ORDER_FREE): (1, _ALIKE),
-    ("proportional", Axiom.MONOTONE_IN_TOTAL): (10, [Claim("a", 6), Claim("b", 6), Claim("c", 2)]),
+    ("proportional", Axiom.MONOTONE_IN_TOTAL): (10, _ALABAMA),
+    ("proportional", Axiom.CONSISTENT): (3, _LONELY),
+    ("capped", Axiom.ORDER_FREE): (1, _ALIKE),
+    ("capped", Axiom.MONOTONE_IN_TOTAL): (10, _ALABAMA),
+    ("capped", Axiom.QUOTA): (10, [Claim("a", cap=2), Claim("b")]),
+    ("capped", Axiom.CONSISTENT): (3, _LONELY),
+    **{(f"divisor, {rule}", Axiom.ORDER_FREE): (1, _ALIKE) for rule in DivisorRule},
+    ("divisor, adams", Axiom.QUOTA): (3, _ONE_LARGE[:3]),
+    ("divisor, dean", Axiom.QUOTA): (3, _ONE_LARGE[:3]),
+    ("divisor, huntington-hill", Axiom.QUOTA): (3, _ONE_LARGE[:3]),
+    ("divisor, dhondt", Axiom.QUOTA): (3, _ONE_LARGE[:3]),
+    ("divisor, sainte-lague", Axiom.QUOTA): (3, [Claim("e", 6), *_ONE_LARGE[1:]]),
+    ("packages", Axiom.ORDER_FREE): (500, _ALIKE),
+    ("packages", Axiom.EQUAL_TREATMENT): (1_200, [Claim("a"), Claim("c")]),
+    ("packages", Axiom.ENVY_FREE_AMONG_EQUALS): (1_200, [Claim("a"), Claim("c")]),
+    ("packages", Axiom.QUOTA): (1_200, [Claim("a"), Claim("c")]),
+    ("packages", Axiom.MONOTONE_IN_TOTAL): (
+        1_199,
+        [Claim("a"), Claim("c"), Claim("b", priority=1)],
+    ),
+    ("by_priority", Axiom.ORDER_FREE): (1, _ALIKE),
+    ("by_priority", Axiom.MONOTONE_IN_TOTAL): (10, _ALABAMA),
+    ("by_priority", Axiom.QUOTA): (10, [Claim("a"), Claim("b", priority=1)]),
+    ("by_priority", Axiom.CONSISTENT): (3, _LONELY),
+    ("by_priority, equal", Axiom.ORDER_FREE): (1, _ALIKE),
+    ("by_priority, equal", Axiom.QUOTA): (10, [Claim("a"), Claim("b", priority=1)]),
+    ("nested", Axiom.ORDER_FREE): (1, _ALIKE),
+    ("nested", Axiom.MONOTONE_IN_TOTAL): (10, _ALABAMA),
+    ("nested, equal", Axiom.ORDER_FREE): (1, _ALIKE),
+    **{
+        (label, axiom): (8, [Claim("a"), Claim("b"), Claim("d")])
+        for label in ("nested", "nested, equal")
+        for axiom in (
+            Axiom.EQUAL_TREATMENT,
+            Axiom.QUOTA,
+            Axiom.CONSISTENT,
+            Axiom.ENVY_FREE_AMONG_EQUALS,
+        )
+    },
 }
-
-
-def _made(name: str, tie: TieRule) -> Method:
-    return per_head(500, tie=tie) if name == "per_head" else METHODS[name](tie=tie)
 
 
 @pytest.mark.parametrize("axiom", Axiom)
@@ -56,31 +139,36 @@ def _made(name: str, tie: TieRule) -> Method:
 @given(data=st.data())
 def test_what_a_method_declares_holds(name: str, axiom: Axiom, data: st.DataObject) -> None:
     """No input refutes a declared axiom, under any unit and tie rule."""
-    method = data.draw(methods(name))
+    total, claims, method = data.draw(problems(name, max_size=6))
     if axiom in method.axioms:
-        total, claims = data.draw(totals), data.draw(claim_lists(max_size=6))
         assert counter_example(axiom, total, claims, method) is None
 
 
 @pytest.mark.parametrize("axiom", Axiom)
 @pytest.mark.parametrize("tie", TieRule)
-@pytest.mark.parametrize("name", METHODS)
+@pytest.mark.parametrize("label", _MADE)
 def test_what_a_method_does_not_declare_fails_somewhere(
-    name: str, tie: TieRule, axiom: Axiom
+    label: str, tie: TieRule, axiom: Axiom
 ) -> None:
     """Declared, or refuted by an example that is pinned here: never merely left out."""
-    method = _made(name, tie)
-    pinned = _FAILS.get((name, axiom))
+    method = _MADE[label](tie)
+    pinned = _FAILS.get((label, axiom))
     refuted = pinned is not None and counter_example(axiom, *pinned, method) is not None
     assert (axiom in method.axioms) != refuted
+
+
+def test_every_registered_method_is_asked_for_what_it_does_not_declare() -> None:
+    """No method is left out of the table, and every pinned example belongs to an entry of it."""
+    assert set(METHODS) == {make(TieRule.EARLIER).name for make in _MADE.values()}
+    assert {label for label, _ in _FAILS} <= set(_MADE)
 
 
 @pytest.mark.parametrize("name", METHODS)
 @given(data=st.data())
 def test_a_far_larger_total_takes_nothing_away(name: str, data: st.DataObject) -> None:
     """Where monotone in the total is declared, it holds for any increase."""
-    method, claims = data.draw(methods(name)), data.draw(claim_lists(max_size=6))
-    total, more = data.draw(totals), data.draw(st.integers(0, 10**18))
+    total, claims, method = data.draw(problems(name, max_size=6))
+    more = data.draw(st.integers(0, 10**18))
     if Axiom.MONOTONE_IN_TOTAL in method.axioms:
         assert axioms.monotone_in_total(total, claims, method, more=more) is None
 
@@ -88,10 +176,11 @@ def test_a_far_larger_total_takes_nothing_away(name: str, data: st.DataObject) -
 @pytest.mark.parametrize("name", METHODS)
 @given(data=st.data())
 def test_a_far_larger_weight_does_not_harm_its_claim(name: str, data: st.DataObject) -> None:
-    """Monotone in the own weight holds for any increase."""
-    method, claims = data.draw(methods(name)), data.draw(claim_lists(max_size=6))
-    total, more = data.draw(totals), data.draw(st.integers(1, 10**6))
-    assert axioms.monotone_in_weight(total, claims, method, more=more) is None
+    """Where monotone in the own weight is declared, it holds for any increase."""
+    total, claims, method = data.draw(problems(name, max_size=6))
+    more = data.draw(st.integers(1, 10**6))
+    if Axiom.MONOTONE_IN_WEIGHT in method.axioms:
+        assert axioms.monotone_in_weight(total, claims, method, more=more) is None
 
 
 def _by_hand(total: int, claims: list[Claim], *shares: int, unit: int = 1) -> Allocation:
@@ -172,6 +261,46 @@ def test_a_quota_that_is_whole_leaves_no_choice() -> None:
     assert _said(found) == (Axiom.QUOTA, ("a",), "4 is one step or more away from the quota")
 
 
+@pytest.mark.parametrize(
+    "ties",
+    [
+        (),
+        (Tie(("b", "a"), ("b",), TieRule.BY_ID),),
+        (Tie(("c", "a"), ("a",), TieRule.EARLIER),),
+        (Tie(("b", "a", "c"), ("b", "a"), TieRule.EARLIER),),
+        (Tie(("b", "c"), ("c",), TieRule.EARLIER), Tie(("c", "a"), ("a",), TieRule.EARLIER)),
+    ],
+    ids=["no-tie", "the-other-way", "without-the-one", "both-served", "with-others-only"],
+)
+def test_more_for_one_of_two_that_are_alike_needs_a_tie(ties: tuple[Tie, ...]) -> None:
+    """Who was served is on record, and it is the one who has more, before the one who has less."""
+    claims = [*_ALIKE, Claim("c", 2)]
+    allocation = attrs.evolve(_by_hand(9, claims, 2, 3, 4), ties=ties)
+    found = axioms.envy_free_among_equals(allocation)
+    words = "2 and 3, and no tie"
+    assert _said(found) == (Axiom.ENVY_FREE_AMONG_EQUALS, ("b", "a"), words)
+    assert found is not None
+    assert found.text("id") == "2 dan 3 tanpa seri"
+
+
+def test_a_tie_on_record_explains_who_has_more_however_much() -> None:
+    """Served before at one tie or another is enough; what differs otherwise is not compared."""
+    tie = Tie(("b", "a"), ("a",), TieRule.BY_ID)
+    claims = [*_ALIKE, Claim("c", 2), Claim("d", priority=1)]
+    alike = attrs.evolve(_by_hand(30, claims, 2, 9, 4, 5), ties=(tie,))
+    assert axioms.envy_free_among_equals(alike) is None
+    three = [Claim("a"), Claim("b"), Claim("c")]
+    first = Tie(("a", "b", "c"), ("a",), TieRule.EARLIER)
+    second = Tie(("b", "c"), ("b",), TieRule.EARLIER)
+    steps = attrs.evolve(_by_hand(6, three, 3, 2, 1), ties=(first, second))
+    assert axioms.envy_free_among_equals(steps) is None
+    turned = attrs.evolve(_by_hand(6, three, 3, 3, 1), ties=(second, first))
+    assert axioms.envy_free_among_equals(turned) is None
+    assert _said(axioms.envy_free_among_equals(attrs.evolve(turned, ties=(first,))))[1] == (
+        *("c", "b"),
+    )
+
+
 def test_an_order_that_changes_shares_is_shown() -> None:
     """The ids stand in the order that made the difference."""
     found = axioms.order_free(1, _ALIKE, equal())
@@ -194,6 +323,54 @@ def test_each_order_that_is_tried_shows_something() -> None:
     assert _said(hidden)[1] == ("c", "b", "a")
     middle = axioms.order_free(1, [Claim("a"), Claim("b"), Claim("c")], _ToTheMiddle())
     assert _said(middle)[1] == ("b", "c", "a")
+
+
+def test_a_claim_that_is_missed_by_the_others_is_shown() -> None:
+    """2, 7 and 7 share three as 1, 1, 1; without one of the sevens, two are shared as 0, 2."""
+    found = axioms.consistent(3, _LONELY, proportional())
+    assert _said(found) == (Axiom.CONSISTENT, ("b",), "Without this claim shares change")
+    assert found is not None
+    assert found.text("id") == "Tanpa klaim ini bagian berubah"
+    assert allocate(2, [_LONELY[0], _LONELY[2]], proportional()).shares == {"a": 0, "c": 2}
+
+
+def test_whoever_carries_a_cap_is_satisfied_by_all_of_it_only() -> None:
+    """Below the cap something is wanting, so the claim is not left out."""
+    claims = [Claim("a", 3, cap=9), Claim("b", 8, cap=2), Claim("c", 8, cap=9)]
+    assert allocate(4, claims, capped()).shares == {"a": 0, "b": 2, "c": 2}
+    assert _said(axioms.consistent(4, claims, capped()))[1] == ("b",)
+    wanting = [attrs.evolve(claim, cap=9) for claim in claims]
+    assert axioms.consistent(4, wanting, capped()) is None
+
+
+@attrs.frozen(kw_only=True)
+class _InPart(Proportional):
+    """By weight, and everybody waits for more."""
+
+    def share(self, total: int, claims: Sequence[Claim]) -> Sharing:
+        """Nobody is satisfied."""
+        waiting = (Waiting(claim.id, WaitingReason.BELOW_ONE_STEP, 1) for claim in claims)
+        return attrs.evolve(super().share(total, claims), waiting=tuple(waiting))
+
+
+def test_only_whoever_received_something_and_waits_for_nothing_is_left_out() -> None:
+    """A claim that received nothing, or waits for more, is not satisfied."""
+    assert axioms.consistent(3, _LONELY, _InPart()) is None
+    assert axioms.consistent(5, [Claim("a"), Claim("b"), Claim("c")], _ToTheMiddle()) is None
+
+
+def test_nobody_is_left_out_where_no_other_has_a_weight() -> None:
+    """What is left would be no input; the claims before and after are all looked at."""
+    assert axioms.consistent(5, [Claim("a", 0), Claim("b"), Claim("c", 0)], equal()) is None
+    assert axioms.consistent(5, [Claim("a")], equal()) is None
+
+
+def test_a_tie_that_is_refused_without_the_claim_shows_nothing() -> None:
+    """1, 1, 2, 4 share three without a tie; without the third, two are tied for the second."""
+    claims = [Claim("a"), Claim("b"), Claim("c", 2), Claim("d", 4)]
+    refusing = proportional(tie="refuse")
+    assert allocate(3, claims, refusing).shares == {"a": 0, "b": 0, "c": 1, "d": 2}
+    assert axioms.consistent(3, claims, refusing) is None
 
 
 def test_less_from_more_is_shown() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import Any, cast
 
 import attrs
@@ -20,11 +21,13 @@ from reintegra.allocation import (
     Waiting,
     WaitingReason,
     allocate,
+    capped,
     per_head,
     proportional,
     verify,
 )
-from tests.allocation.inputs import claim_lists, totals
+from tests.allocation.inputs import claim_lists, problems, totals
+from tests.allocation.oracle_capped import at
 
 _GOOD = allocate(
     25,
@@ -199,3 +202,128 @@ def test_a_unit_moved_to_nobody_is_always_found(
     by = data.draw(st.integers(-3, 3).filter(bool))
     shares = {**good.shares, changed: good.shares[changed] + by}
     assert Fault(FaultKind.SUM) in verify(attrs.evolve(good, shares=shares))
+
+
+_AT_LEVEL = allocate(
+    109,
+    [Claim("a", 5, cap=22), Claim("b", floor=31), Claim("c", 2), Claim("d"), Claim("none", 0)],
+    capped(unit=5),
+)
+
+
+def _of_level(*ids: str) -> tuple[Fault, ...]:
+    return (Fault(FaultKind.LEVEL, ids),)
+
+
+def _moved(a: int, b: int, c: int, d: int, **changes: object) -> tuple[Fault, ...]:
+    shares = {"a": a, "b": b, "c": c, "d": d, "none": 0}
+    left_over = 109 - a - b - c - d
+    changed = {"shares": shares, "left_over": left_over, "remainder": (), **changes}
+    return verify(attrs.evolve(_AT_LEVEL, **cast("Any", changed)))
+
+
+def test_the_level_that_the_faults_are_planted_in_is_good() -> None:
+    """One at the cap, one on the floor, and ten steps by weights of two and one."""
+    assert {"a": 20, "b": 35, "c": 35, "d": 15, "none": 0} == _AT_LEVEL.shares
+    assert Fraction(50, 3) == _AT_LEVEL.level
+    assert verify(_AT_LEVEL) == ()
+
+
+def test_whoever_is_away_from_the_level_is_named() -> None:
+    """A whole step away from a floor, from a cap or from the exact share is too far."""
+    assert _of_level("a") == _moved(15, 35, 35, 20)
+    assert _of_level("b") == _moved(20, 40, 30, 15)
+    assert _of_level("c", "d") == _moved(20, 35, 25, 25)
+
+
+def test_a_smaller_fraction_that_was_rounded_up_first_is_found() -> None:
+    """Two thirds go before one third; each is less than a step away all the same."""
+    assert _of_level() == _moved(20, 35, 30, 20)
+
+
+def test_of_two_equal_fractions_either_may_be_rounded_up() -> None:
+    """Which of the two is for the tie rule, and not for the level."""
+    claims = [Claim("a"), Claim("b")]
+    good = allocate(3, claims, capped())
+    assert {"a": 2, "b": 1} == good.shares
+    turned = attrs.evolve(good, shares={"a": 1, "b": 2}, remainder=("b",))
+    assert verify(turned) == ()
+
+
+def test_a_step_that_nobody_received_is_found() -> None:
+    """What is left over is less than a step, unless everybody is at the cap."""
+    assert _of_level() == _moved(20, 35, 30, 15)
+    more = attrs.evolve(_AT_LEVEL, total=114, left_over=9)
+    assert _of_level() == verify(more)
+
+
+@pytest.mark.parametrize(
+    ("level", "ids"),
+    [
+        (Fraction(17), ()),
+        (Fraction(15), ("c",)),
+        (Fraction(-1), ("a", "c", "d")),
+        (16, ()),
+        (50 / 3, ()),
+        ("50/3", ()),
+        (None, ("b", "c", "d")),
+    ],
+)
+def test_a_level_that_is_not_that_of_the_shares_is_found(level: object, ids: Any) -> None:
+    """Near is not exact, a float is no level, and a record without one claims that all are full."""
+    assert _of_level(*ids) == _moved(20, 35, 35, 15, level=level)
+
+
+def test_a_level_is_asked_of_capped_only_and_proved_of_any() -> None:
+    """Another method has none; one that records a level has to keep it."""
+    by_hand = MethodRecord("by hand", {"unit": 5})
+    assert _moved(20, 35, 35, 15, level=None, method=by_hand) == ()
+    assert _of_level() == _moved(20, 35, 30, 20, method=by_hand)
+    no_step = MethodRecord("capped", {"unit": 0})
+    for level in (Fraction(1), None):
+        assert _moved(20, 35, 35, 15, level=level, method=no_step) == (Fault(FaultKind.STEP),)
+
+
+@pytest.mark.parametrize(("cap", "faults"), [(24, ()), (25, _of_level("a"))])
+def test_without_a_level_everybody_is_within_a_step_of_the_cap(
+    cap: int, faults: tuple[Fault, ...]
+) -> None:
+    """A step that still fits under the cap is missing."""
+    claims = (Claim("a", cap=cap), Claim("zero", 0))
+    record = capped(unit=5).record()
+    assert faults == verify(Allocation(40, claims, record, {"a": 20, "zero": 0}, left_over=20))
+    missing = Allocation(40, claims, record, {}, left_over=40)
+    assert Fault(FaultKind.LEVEL, ("a",)) in verify(missing)
+
+
+def test_without_claims_a_level_has_nothing_to_share() -> None:
+    """Only what does not fill a step may be left over at a level."""
+    nobody = Allocation(4, (), capped(unit=5).record(), {}, left_over=4)
+    assert verify(nobody) == ()
+    assert verify(attrs.evolve(nobody, level=Fraction(1))) == ()
+    assert _of_level() == verify(attrs.evolve(nobody, total=5, left_over=5, level=Fraction(1)))
+
+
+@given(problems("capped"), st.data())
+def test_a_step_moved_from_one_claim_to_another_is_found_unless_a_tie_allows_it(
+    problem: tuple[Any, ...], data: st.DataObject
+) -> None:
+    """The sum is right either way; only of two equal fractions either may be rounded up."""
+    total, claims, method = problem
+    good = allocate(total, claims, attrs.evolve(method, tie=TieRule.EARLIER))
+    if len(claims) == 1:
+        return
+    giver, taker = data.draw(st.permutations(claims))[:2]
+    shares = dict(good.shares)
+    shares[giver.id] -= method.unit
+    shares[taker.id] += method.unit
+    found = {fault.kind for fault in verify(attrs.evolve(good, shares=shares, remainder=()))}
+    if good.level is not None:
+        level = good.level / method.unit
+        up = good.shares[giver.id] - method.unit * at(level, giver, method.unit)
+        down = method.unit * at(level, taker, method.unit) - good.shares[taker.id]
+        assert (not (up > 0 and down > 0 and up + down == method.unit)) == (
+            FaultKind.LEVEL in found
+        )
+    else:
+        assert found

@@ -37,6 +37,14 @@ def test_equal_remainders_that_are_all_served_are_no_tie() -> None:
     assert ([0, 1], ()) == largest_remainders([4, 4, 3], 2, _claims(3), TieRule.REFUSE)
 
 
+def test_a_border_in_the_middle_of_many_is_found() -> None:
+    """Three larger, four alike of whom two are served, three smaller: in the order of service."""
+    remainders = [5, 2, 9, 5, 1, 7, 5, 0, 8, 5]
+    tie = Tie(("a", "d", "g", "j"), ("a", "d"), TieRule.EARLIER)
+    answer = largest_remainders(remainders, 5, _claims(10), TieRule.EARLIER)
+    assert ([2, 8, 5, 0, 3], (tie,)) == answer
+
+
 def test_equal_remainders_at_the_border_are_refused_on_demand() -> None:
     """The conflict names those who compete, and only those."""
     with pytest.raises(Conflict) as conflict:
@@ -59,11 +67,13 @@ def test_nobody_unserved_has_a_larger_remainder(data: st.DataObject) -> None:
 
 
 def test_whoever_has_a_weight_and_no_step_waits() -> None:
-    """A claim of weight zero does not wait; one that got the extra step does not either."""
-    claims = [Claim("a"), Claim("b", weight=0), Claim("c"), Claim("d")]
-    sharing = in_steps([1, 0, 0, 0], [3], (), claims, unit=5)
-    assert (5, 0, 0, 5) == sharing.shares
+    """A weight or a cap of zero does not wait; one that got the extra step does not either."""
+    claims = [Claim("a"), Claim("b", weight=0), Claim("c"), Claim("d"), Claim("e", cap=0)]
+    claims.append(Claim("f", cap=1))
+    sharing = in_steps([1, 0, 0, 0, 0, 0], [3], (), claims, unit=5)
+    assert (5, 0, 0, 5, 0, 0) == sharing.shares
     assert ("d",) == sharing.remainder
-    assert [("c", WaitingReason.BELOW_ONE_STEP, 5)] == [
+    reason = WaitingReason.BELOW_ONE_STEP
+    assert [("c", reason, 5), ("f", reason, 5)] == [
         (entry.id, entry.reason, entry.short_by) for entry in sharing.waiting
     ]

@@ -16,13 +16,14 @@ from reintegra.allocation import (
     Method,
     TieRule,
     allocate,
+    capped,
     equal,
     per_head,
     proportional,
     verify,
 )
 from reintegra.errors import Conflict, InvalidValue, WrongType
-from tests.allocation.inputs import claim_lists, methods, totals
+from tests.allocation.inputs import problems
 
 
 class TenUnits(IntEnum):
@@ -31,7 +32,7 @@ class TenUnits(IntEnum):
     TEN = 10
 
 
-_ALL: list[Method] = [equal(), per_head(3), proportional()]
+_ALL: list[Method] = [equal(), per_head(3), proportional(), capped()]
 
 _every_method = pytest.mark.parametrize("method", _ALL, ids=lambda method: method.name)
 
@@ -40,12 +41,11 @@ _every_method = pytest.mark.parametrize("method", _ALL, ids=lambda method: metho
 @given(data=st.data())
 def test_every_allocation_is_its_own_certificate(name: str, data: st.DataObject) -> None:
     """Whatever the method, options, claims and total, nothing is lost or made up."""
-    total, claims = data.draw(totals), data.draw(claim_lists())
-    method = data.draw(methods(name))
+    total, claims, method = data.draw(problems(name))
     try:
         allocation = allocate(total, claims, method)
     except Conflict:
-        assert method.tie is TieRule.REFUSE
+        assert repr(TieRule.REFUSE) in repr(method.record())
         return
     assert verify(allocation) == ()
     assert total == allocation.left_over + sum(allocation.shares.values())
@@ -127,7 +127,10 @@ def test_weights_that_are_all_zero_are_refused(method: Method, total: int) -> No
 def test_a_limit_is_honoured_or_refused_and_never_ignored(
     method: Method, claim: Claim, limit: str
 ) -> None:
-    """None of the three methods here knows floors, caps or priorities, and each says so."""
+    """Whatever a method does not know it says so; what it knows changes or keeps the shares."""
+    if limit in method.honours:
+        assert verify(allocate(9, [Claim("a"), claim], method)) == ()
+        return
     with pytest.raises(InvalidValue) as refusal:
         allocate(9, [Claim("a"), claim], method)
     hint = f"the method {method.name} does not honour it, and never ignores it"
@@ -139,6 +142,15 @@ def test_only_claims_are_shared_among() -> None:
     given: Any = [Claim("a"), "b"]
     with pytest.raises(WrongType, match=r"^claims\[1\]: expected a Claim, got str$"):
         allocate(9, given, equal())
+
+
+def test_a_claim_may_be_of_a_kind_of_its_own() -> None:
+    """An application may keep more with a claim than is asked here."""
+
+    class Household(Claim):
+        """A claim with a name of its own."""
+
+    assert allocate(9, [Claim("a"), Household("b")], equal()).shares == {"a": 5, "b": 4}
 
 
 @pytest.mark.parametrize("method", [equal, "equal", None])

@@ -18,6 +18,11 @@ def test_a_frozen_mapping_reads_like_a_dict() -> None:
     assert repr(mapping) == "{'b': 2, 'a': 1}"
 
 
+def test_a_frozen_mapping_is_made_of_pairs_too() -> None:
+    """In their order, read once."""
+    assert [("b", 1), ("a", 2)] == list(FrozenMapping(iter([("b", 1), ("a", 2)])).items())
+
+
 def test_changing_the_dict_afterwards_changes_nothing() -> None:
     """The content is copied."""
     source = {"a": 1}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise, product
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -109,6 +110,56 @@ def quota(allocation: Allocation) -> CounterExample | None:
     return None
 
 
+def envy_free_among_equals(allocation: Allocation) -> CounterExample | None:
+    """Of claims that are alike, one receives more only where a tie on record served it first."""
+    served_before: dict[str, set[str]] = {}
+    for tie in allocation.ties:
+        for name in set(tie.competed) - set(tie.served):
+            served_before.setdefault(name, set()).update(tie.served)
+    alike: dict[Claim, dict[int, list[str]]] = {}
+    for claim in allocation.claims:
+        by_share = alike.setdefault(attrs.evolve(claim, id="alike"), {})
+        by_share.setdefault(allocation.shares[claim.id], []).append(claim.id)
+    for by_share in alike.values():
+        for low, high in pairwise(sorted(by_share)):
+            for less, more in product(by_share[low], by_share[high]):
+                if more not in served_before.get(less, ()):
+                    text = Text(id="{low} dan {high} tanpa seri", en="{low} and {high}, and no tie")
+                    text = text.fill(low=low, high=high)
+                    return CounterExample(Axiom.ENVY_FREE_AMONG_EQUALS, (less, more), text)
+    return None
+
+
+def consistent(total: int, claims: Iterable[Claim], method: Method) -> CounterExample | None:
+    """Leaving out a claim that is satisfied, with its share, changes nobody else's share.
+
+    Satisfied is who received all of the cap or, carrying none, something without having to wait.
+    Each of them is left out in turn. Where a refused tie leaves one of the two undecided, nothing
+    is shown.
+
+    Raises:
+        WrongType, InvalidValue: as `allocate`.
+    """
+    given = tuple(claims)
+    before = _attempt(total, given, method)
+    if before is None:
+        return None
+    waiting = {entry.id for entry in before.waiting}
+    for position, claim in enumerate(given):
+        share = before.shares[claim.id]
+        others = (*given[:position], *given[position + 1 :])
+        satisfied = share == claim.cap if claim.cap is not None else claim.id not in waiting
+        if not (share and satisfied and any(other.weight for other in others)):
+            continue
+        after = _attempt(total - share, others, method)
+        if after is not None and any(
+            after.shares[each.id] != before.shares[each.id] for each in others
+        ):
+            text = Text(id="Tanpa klaim ini bagian berubah", en="Without this claim shares change")
+            return CounterExample(Axiom.CONSISTENT, (claim.id,), text)
+    return None
+
+
 def order_free(total: int, claims: Iterable[Claim], method: Method) -> CounterExample | None:
     """The order of the claims changes nobody's share: tried reversed and turned by one.
 
@@ -187,6 +238,7 @@ OF_RESULT: Mapping[Axiom, Callable[[Allocation], CounterExample | None]] = Mappi
         Axiom.FLOORS_MET: floors_met,
         Axiom.EQUAL_TREATMENT: equal_treatment,
         Axiom.QUOTA: quota,
+        Axiom.ENVY_FREE_AMONG_EQUALS: envy_free_among_equals,
     }
 )
 """The axioms that one allocation shows by itself."""
@@ -197,6 +249,7 @@ OF_METHOD: Mapping[Axiom, Callable[[int, Sequence[Claim], Method], CounterExampl
             Axiom.ORDER_FREE: order_free,
             Axiom.MONOTONE_IN_TOTAL: monotone_in_total,
             Axiom.MONOTONE_IN_WEIGHT: monotone_in_weight,
+            Axiom.CONSISTENT: consistent,
         }
     )
 )

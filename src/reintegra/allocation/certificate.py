@@ -2,50 +2,18 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
-import attrs
-
+from reintegra.allocation.fault import Fault, FaultKind
+from reintegra.allocation.group_certificate import faults_of_groups
 from reintegra.allocation.result import recorded_step
-from reintegra.vocabulary.texts import Text, Worded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from reintegra.allocation.claim import Claim
     from reintegra.allocation.result import Allocation
-
-
-class FaultKind(Worded):
-    """What can be wrong with an allocation."""
-
-    IDS = "ids", "Bagian tidak sesuai dengan klaim", "The shares are not those of the claims"
-    NOT_WHOLE = "not-whole", "Bukan bilangan bulat", "Not a whole number"
-    NEGATIVE = "negative", "Kurang dari nol", "Below zero"
-    STEP = "step", "Bukan kelipatan satuan", "Not a multiple of the smallest step"
-    SUM = "sum", "Jumlah tidak sama dengan dana", "The sum is not the total"
-    ABOVE_CAP = "above-cap", "Melampaui batas atas", "Above the cap"
-    BELOW_FLOOR = "below-floor", "Di bawah batas bawah", "Below the floor"
-    NOT_WAITING = (
-        "not-waiting",
-        "Tidak menerima apa pun dan tidak ada dalam daftar tunggu",
-        "Received nothing and is not on the waiting list",
-    )
-    WAITING = "waiting", "Daftar tunggu keliru", "The waiting list is wrong"
-    TIE = "tie", "Catatan seri keliru", "The record of a tie is wrong"
-    REMAINDER = "remainder", "Catatan sisa bagi keliru", "The record of the remainder is wrong"
-
-
-@attrs.frozen
-class Fault:
-    """One thing that is wrong with an allocation, and the claims that it touches."""
-
-    kind: FaultKind
-    ids: tuple[str, ...] = ()
-
-    @property
-    def text(self) -> Text:
-        """What is wrong, in both languages."""
-        return self.kind.text
 
 
 def verify(allocation: Allocation) -> tuple[Fault, ...]:
@@ -54,6 +22,14 @@ def verify(allocation: Allocation) -> tuple[Fault, ...]:
     Shares are whole, in steps, not negative, within floors and caps, and add up with what is left
     over to the total; the step on record is one. Whoever has a weight and a cap above zero and
     received nothing waits.
+
+    A water level on record is proved. Level times weight, held by the floor (up to whole steps) and
+    the cap (down), adds up to the total; every share is that, or less than one step away where it
+    is no whole step; nobody was rounded up before a larger fraction. Under `capped` no level means
+    that everybody is at the cap.
+
+    The groups of a nested method are those of the method on record, each in steps and within its
+    own floor and cap there, and none is exceeded by what its members received.
     """
     not_whole = tuple(_not_whole(allocation))
     if not_whole:
@@ -63,13 +39,15 @@ def verify(allocation: Allocation) -> tuple[Fault, ...]:
         *_faults_of_shares(allocation),
         *_faults_of_waiting(allocation),
         *_faults_of_record(allocation),
+        *_faults_of_level(allocation),
+        *faults_of_groups(allocation),
     )
 
 
 def _not_whole(allocation: Allocation) -> Iterator[Fault]:
     if not (_is_whole(allocation.total) and _is_whole(allocation.left_over)):
         yield Fault(FaultKind.NOT_WHOLE)
-    for identifier, share in allocation.shares.items():
+    for identifier, share in (*allocation.shares.items(), *allocation.groups.items()):
         if not _is_whole(share):
             yield Fault(FaultKind.NOT_WHOLE, (identifier,))
 
@@ -121,12 +99,56 @@ def _faults_of_waiting(allocation: Allocation) -> Iterator[Fault]:
 
 
 def _faults_of_record(allocation: Allocation) -> Iterator[Fault]:
-    ids = {claim.id for claim in allocation.claims}
+    ids = {claim.id for claim in allocation.claims}.union(allocation.groups)
     for tie in allocation.ties:
         served, competed = set(tie.served), set(tie.competed)
         if not (served and served < competed and competed <= ids):
             yield Fault(FaultKind.TIE, tie.competed)
     served = {name for name, share in allocation.shares.items() if share}
+    served.update(name for name, share in allocation.groups.items() if share)
     remainder = allocation.remainder
     if len(set(remainder)) < len(remainder) or not served.issuperset(remainder):
         yield Fault(FaultKind.REMAINDER, remainder)
+
+
+def _faults_of_level(allocation: Allocation) -> Iterator[Fault]:
+    step, level = recorded_step(allocation.method), allocation.level
+    if step is None:
+        return
+    if level is None:
+        below = tuple(_below_cap(allocation, step))
+        if below and allocation.method.name == "capped":
+            yield Fault(FaultKind.LEVEL, below)
+    elif type(level) is not Fraction:
+        yield Fault(FaultKind.LEVEL)
+    else:
+        yield from _away_from_level(allocation, step, level)
+
+
+def _below_cap(allocation: Allocation, step: int) -> Iterator[str]:
+    for claim in allocation.claims:
+        reached = allocation.shares.get(claim.id, 0) + step
+        if claim.weight and (claim.cap is None or reached <= claim.cap):
+            yield claim.id
+
+
+def _away_from_level(allocation: Allocation, step: int, level: Fraction) -> Iterator[Fault]:
+    """All in parts of the sum's unit, as many as the denominator of the level, to stay whole."""
+    parts = level.denominator
+    whole = (allocation.total - allocation.total % step) * parts
+    exact = {claim.id: _at_level(claim, step, level) for claim in allocation.claims}
+    over = {name: allocation.shares.get(name, 0) * parts - due for name, due in exact.items()}
+    away = tuple(name for name, by in over.items() if abs(by) >= step * parts)
+    # One rounded up by `a` had a fraction of `step - a`, one rounded down by `b` one of `b`: the
+    # larger fraction came first where no `a + b` passes a step.
+    spread = max(over.values(), default=0) - min(over.values(), default=0)
+    if away or sum(exact.values()) != whole or sum(over.values()) or spread > step * parts:
+        yield Fault(FaultKind.LEVEL, away)
+
+
+def _at_level(claim: Claim, step: int, level: Fraction) -> int:
+    """What the level gives this claim, in parts: held by the floor and cap in whole steps."""
+    due = max(level.numerator * claim.weight, -(-claim.floor // step) * step * level.denominator)
+    if claim.cap is None:
+        return due
+    return min(due, claim.cap // step * step * level.denominator)

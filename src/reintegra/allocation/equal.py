@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 import attrs
 
-from reintegra.allocation.method import Axiom, Method
+from reintegra.allocation.method import Axiom, InSteps
 from reintegra.allocation.remainder import in_steps
 from reintegra.allocation.tie import TieRule, settle
 from reintegra.vocabulary.texts import Text
@@ -26,11 +26,16 @@ _ALWAYS = frozenset(Axiom) - {Axiom.ORDER_FREE, Axiom.QUOTA}
 
 
 @attrs.frozen(kw_only=True)
-class Equal(Method):
+class Equal(InSteps):
     """The same share for everyone, to within one step."""
 
     name: ClassVar[str] = "equal"
     text: ClassVar[Text] = Text(id="Bagi rata", en="Equal shares")
+
+    def weighs(self, identifier: str) -> bool:
+        """Only where the tie rule goes by the weight."""
+        del identifier
+        return self.tie is TieRule.LARGER_WEIGHT
 
     @property
     def axioms(self) -> frozenset[Axiom]:

@@ -65,30 +65,44 @@ class Axiom(Worded):
         "Setiap bagian berjarak kurang dari satu satuan dari kuota tepatnya",
         "Every share is less than one step away from its exact quota",
     )
+    CONSISTENT = (
+        "consistent",
+        "Tanpa klaim yang sudah terpenuhi, bagian yang lain tetap sama",
+        "Leaving out whoever is satisfied, with their share, changes nobody else's",
+    )
+    ENVY_FREE_AMONG_EQUALS = (
+        "envy-free-among-equals",
+        "Di antara klaim yang sama, selisih hanya karena keputusan seri yang tercatat",
+        "Among claims that are alike only a tie on record makes a difference",
+    )
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen
 class Method(ABC):
-    """A way of sharing a sum among claims, as a value: equal where name and options are equal.
-
-    `unit` is the smallest step: every share is a multiple of it, and what does not fill a step is
-    left over. `tie` decides among claims that are placed alike.
-
-    Raises:
-        WrongType: the unit is not an `int`, or the tie rule not a text.
-        InvalidValue: the unit is below 1, or the tie rule unknown.
-    """
+    """A way of sharing a sum among claims, as a value: equal where name and options are equal."""
 
     name: ClassVar[str]
     text: ClassVar[Text]
-    honours: ClassVar[frozenset[Limit]] = frozenset()
 
-    unit: int = 1
-    tie: TieRule = attrs.field(default=TieRule.EARLIER, converter=as_tie_rule)
+    @property
+    @abstractmethod
+    def unit(self) -> int:
+        """The smallest step: every share is a multiple; what does not fill one is left over."""
 
-    def __attrs_post_init__(self) -> None:
-        """A step is at least one unit of the sum."""
-        at_least(1, "unit", self.unit)
+    @property
+    @abstractmethod
+    def tie(self) -> TieRule:
+        """Who is served first among claims that are placed alike."""
+
+    @property
+    def honours(self) -> frozenset[Limit]:
+        """What a claim may carry beside its weight; a claim that carries more is refused."""
+        return frozenset()
+
+    def weighs(self, identifier: str) -> bool:
+        """Whether it makes a difference how large the weight of this claim is, if above zero."""
+        del identifier
+        return True
 
     @property
     @abstractmethod
@@ -111,6 +125,23 @@ class Method(ABC):
         fields = (field.name for field in attrs.fields(type(self)))
         options = {name: _as_option(getattr(self, name)) for name in fields}
         return MethodRecord(self.name, FrozenMapping(options))
+
+
+@attrs.frozen(kw_only=True)
+class InSteps(Method):
+    """A method that takes its smallest step and its tie rule as options of its own.
+
+    Raises:
+        WrongType: the unit is not an `int`, or the tie rule not a text.
+        InvalidValue: the unit is below 1, or the tie rule unknown.
+    """
+
+    unit: int = 1  # pyright: ignore[reportIncompatibleMethodOverride] - read like the property
+    tie: TieRule = attrs.field(default=TieRule.EARLIER, converter=as_tie_rule)
+
+    def __attrs_post_init__(self) -> None:
+        """A step is at least one unit of the sum."""
+        at_least(1, "unit", self.unit)
 
 
 def _as_option(value: Option | Method) -> Option:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 import attrs
 
-from reintegra.allocation.method import Axiom, Method
+from reintegra.allocation.method import Axiom, InSteps
 from reintegra.allocation.result import Sharing, Waiting, WaitingReason
 from reintegra.allocation.tie import TieRule, settle
 from reintegra.errors import InvalidValue
@@ -27,7 +27,7 @@ _ALWAYS = frozenset(Axiom) - {Axiom.ORDER_FREE, Axiom.EQUAL_TREATMENT, Axiom.QUO
 
 
 @attrs.frozen
-class PerHead(Method):
+class PerHead(InSteps):
     """A fixed amount for each claim, whatever its weight, in the order of the tie rule.
 
     Raises:
@@ -47,6 +47,11 @@ class PerHead(Method):
         if self.amount % self.unit:
             hint = "the amount is not a multiple of the unit"
             raise InvalidValue(field="amount", code="not-in-steps", hint=hint)
+
+    def weighs(self, identifier: str) -> bool:
+        """Only where the tie rule goes by the weight."""
+        del identifier
+        return self.tie is TieRule.LARGER_WEIGHT
 
     @property
     def axioms(self) -> frozenset[Axiom]:

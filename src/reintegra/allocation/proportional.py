@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 import attrs
 
-from reintegra.allocation.method import Axiom, Method
+from reintegra.allocation.method import Axiom, InSteps
 from reintegra.allocation.remainder import in_steps, largest_remainders
 from reintegra.allocation.tie import TieRule
 from reintegra.vocabulary.texts import Text
@@ -25,11 +25,11 @@ if TYPE_CHECKING:
     from reintegra.allocation.claim import Claim
     from reintegra.allocation.result import Sharing
 
-_ALWAYS = frozenset(Axiom) - {Axiom.ORDER_FREE, Axiom.MONOTONE_IN_TOTAL}
+_ALWAYS = frozenset(Axiom) - {Axiom.ORDER_FREE, Axiom.MONOTONE_IN_TOTAL, Axiom.CONSISTENT}
 
 
 @attrs.frozen(kw_only=True)
-class Proportional(Method):
+class Proportional(InSteps):
     """Shares in proportion to the weights, each less than one step from its exact quota."""
 
     name: ClassVar[str] = "proportional"
@@ -37,7 +37,7 @@ class Proportional(Method):
 
     @property
     def axioms(self) -> frozenset[Axiom]:
-        """All but monotone in the total; free of the order where the tie rule is."""
+        """Neither monotone in the total nor consistent; free of the order where the tie rule is."""
         free = self.tie in {TieRule.BY_ID, TieRule.REFUSE}
         return _ALWAYS | {Axiom.ORDER_FREE} if free else _ALWAYS
 
@@ -50,12 +50,21 @@ class Proportional(Method):
         weights = [claim.weight for claim in claims]
         whole = sum(weights)
         available = total // self.unit
-        divided = [divmod(available * weight, whole) for weight in weights]
-        steps = [quotient for quotient, _ in divided]
-        remainders = [remainder for _, remainder in divided]
+        steps, remainders = _divided(available, weights, whole)
         places = available - sum(steps)
         served, ties = largest_remainders(remainders, places, claims, self.tie)
         return in_steps(steps, served, ties, claims, self.unit)
+
+
+def _divided(available: int, weights: list[int], whole: int) -> tuple[list[int], list[int]]:
+    """The whole part of each quota, and what is left of it over the sum of the weights."""
+    steps: list[int] = []
+    remainders: list[int] = []
+    for weight in weights:
+        quotient, remainder = divmod(available * weight, whole)
+        steps.append(quotient)
+        remainders.append(remainder)
+    return steps, remainders
 
 
 def proportional(*, unit: int = 1, tie: TieRule | str = TieRule.EARLIER) -> Proportional:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+from functools import partial
+from operator import add
 from typing import TYPE_CHECKING
 
 from reintegra.allocation.result import Sharing, Waiting, WaitingReason
@@ -27,11 +30,17 @@ def largest_remainders(
     if places == 0:
         return [], ()
     ranked = sorted(range(len(remainders)), key=remainders.__getitem__, reverse=True)
-    border = remainders[ranked[places - 1]]
-    larger = [position for position in ranked[:places] if remainders[position] > border]
-    alike = [position for position, remainder in enumerate(remainders) if remainder == border]
-    served, ties = settle(alike, places - len(larger), claims, rule)
-    return larger + served, ties
+    falling = partial(_falling, remainders)
+    border = falling(ranked[places - 1])
+    first = bisect_left(ranked, border, key=falling)
+    beyond = bisect_right(ranked, border, key=falling)
+    served, ties = settle(ranked[first:beyond], places - first, claims, rule)
+    return ranked[:first] + served, ties
+
+
+def _falling(remainders: Sequence[int], position: int) -> int:
+    """The larger the remainder the smaller: what is searched by it must rise."""
+    return -remainders[position]
 
 
 def in_steps(
@@ -41,17 +50,23 @@ def in_steps(
     claims: Sequence[Claim],
     unit: int,
 ) -> Sharing:
-    """Whole steps for everyone, one more for those served; who has a weight and no step waits."""
+    """Whole steps for everyone, one more for those served; who has a weight and no step waits.
+
+    A cap of zero is no wait: it is met.
+    """
+    more = bytearray(len(steps))
     for position in served:
-        steps[position] += 1
+        more[position] = 1
+    steps = list(map(add, steps, more))
+    without = [position for position, count in enumerate(steps) if not count] if 0 in steps else []
     waiting = tuple(
         Waiting(claims[position].id, WaitingReason.BELOW_ONE_STEP, unit)
-        for position, count in enumerate(steps)
-        if not count and claims[position].weight
+        for position in without
+        if claims[position].weight and claims[position].cap != 0
     )
     return Sharing(
         shares=tuple(steps) if unit == 1 else tuple(count * unit for count in steps),
         waiting=waiting,
         ties=ties,
-        remainder=tuple(claims[position].id for position in served),
+        remainder=tuple(map([claim.id for claim in claims].__getitem__, served)),
     )

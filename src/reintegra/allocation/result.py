@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from fractions import Fraction
 from typing import TypeAlias
 
 import attrs
@@ -21,7 +22,7 @@ def _frozen_options(options: Mapping[str, Option]) -> FrozenMapping[str, Option]
 
 
 def _frozen_shares(shares: Mapping[str, int]) -> FrozenMapping[str, int]:
-    return FrozenMapping(shares)
+    return shares if isinstance(shares, FrozenMapping) else FrozenMapping(shares)
 
 
 @attrs.frozen
@@ -36,7 +37,13 @@ class MethodRecord:
 
 
 def recorded_step(record: MethodRecord) -> int | None:
-    """The smallest step on record: one where none is named, `None` where what is named is none."""
+    """The smallest step on record: one where none is named, `None` where what is named is none.
+
+    A method that shares by another one, `within`, has the step of that one.
+    """
+    inner = record.options.get("within")
+    if isinstance(inner, MethodRecord):
+        return recorded_step(inner)
     unit = record.options.get("unit", 1)
     return unit if type(unit) is int and unit > 0 else None
 
@@ -54,6 +61,26 @@ class WaitingReason(Worded):
         "Bagian klaim ini tidak mencapai satu satuan terkecil",
         "The share of this claim does not reach one smallest step",
     )
+    EARLIER_PRIORITIES = (
+        "earlier-priorities",
+        "Dana terpakai oleh prioritas yang lebih dahulu dan oleh batas bawah",
+        "Earlier priorities and floors used up the total",
+    )
+    GROUP_FOUND_NOTHING = (
+        "group-found-nothing",
+        "Kelompok klaim ini tidak menerima satu satuan terkecil pun",
+        "The group of this claim did not receive one smallest step",
+    )
+    SET_OFF = (
+        "set-off",
+        "Haknya dalam putaran ini diperhitungkan dengan putaran sebelumnya",
+        "What it is entitled to in this round is set off against earlier rounds",
+    )
+    PRICE_ABOVE_THE_REST = (
+        "price-above-the-rest",
+        "Sisa dana pada gilirannya tidak cukup untuk harga paketnya; paket tidak dibagi",
+        "What was left at its turn is less than the price of its kit; no kit is divided",
+    )
 
 
 @attrs.frozen
@@ -61,7 +88,8 @@ class Waiting:
     """A claim that did not receive what it could have, with the reason.
 
     `short_by` is what is missing to its share, in units of the sum: under `per_head` the whole
-    amount, elsewhere one step. What is left over is not counted against it.
+    amount, under `packages` the price less what was left at its turn, elsewhere one step. What is
+    left over in the end is not counted against it.
     """
 
     id: str
@@ -78,13 +106,16 @@ class Waiting:
 class Sharing:
     """What a method answers: shares in the order of the claims, before the frame completes it.
 
-    `remainder` are the ids that received one step more than the whole part of their share.
+    `remainder` are the ids that received one step more than the whole part of their share, `level`
+    the exact water level of capped sharing, `groups` what each group of a nested one received.
     """
 
     shares: tuple[int, ...]
     waiting: tuple[Waiting, ...] = ()
     ties: tuple[Tie, ...] = ()
     remainder: tuple[str, ...] = ()
+    level: Fraction | None = None
+    groups: Mapping[str, int] = attrs.field(factory=dict[str, int])
 
 
 @attrs.frozen
@@ -92,7 +123,10 @@ class Allocation:
     """A sum shared among claims, with everything that decided it.
 
     `shares` are by claim id, in the order of the claims, zeros included; `remainder` are the ids
-    that received one step more than the whole part of their share, in the order of service.
+    that received one step more than the whole part of their share, in the order of service. Under
+    capped sharing `level` is the exact water level, in units of the sum for a weight of one, and
+    `None` where everybody is at the cap. `groups` are the shares of the groups of a nested method,
+    by group id: what their members received, and what was left over inside them.
     `verify` checks an allocation without trusting who made it.
     """
 
@@ -104,3 +138,5 @@ class Allocation:
     waiting: tuple[Waiting, ...] = ()
     ties: tuple[Tie, ...] = ()
     remainder: tuple[str, ...] = ()
+    level: Fraction | None = None
+    groups: Mapping[str, int] = attrs.field(factory=dict[str, int], converter=_frozen_shares)

@@ -6,15 +6,17 @@ from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from reintegra.allocation.claim import Claim
-from reintegra.allocation.method import Limit, Method
+from reintegra.allocation.limits import UNSET, not_honoured
+from reintegra.allocation.method import Method
 from reintegra.allocation.result import Allocation, Sharing
 from reintegra.errors import InvalidValue, WrongType
 from reintegra.vocabulary.checks import at_least
+from reintegra.vocabulary.mapping import FrozenMapping
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_UNSET: tuple[tuple[Limit, int | None], ...] = (("floor", 0), ("cap", None), ("priority", 0))
+    from reintegra.allocation.method import Limit
 
 
 def allocate(total: int, claims: Iterable[Claim], method: Method) -> Allocation:
@@ -26,7 +28,7 @@ def allocate(total: int, claims: Iterable[Claim], method: Method) -> Allocation:
     Raises:
         WrongType: the total is not an `int`, an item not a `Claim`, or the method not a `Method`.
         InvalidValue: the total is negative, two claims have one id, all weights are zero, or a
-            claim carries a floor, cap or priority that the method does not honour.
+            claim carries a floor, cap or priority that the method does not honour or cannot keep.
         Conflict: the tie rule is `REFUSE` and a tie would decide.
     """
     given = tuple(claims)
@@ -36,11 +38,13 @@ def allocate(total: int, claims: Iterable[Claim], method: Method) -> Allocation:
         total=total,
         claims=given,
         method=method.record(),
-        shares=dict(zip(ids, sharing.shares, strict=True)),
+        shares=FrozenMapping(zip(ids, sharing.shares, strict=True)),
         left_over=total - sum(sharing.shares),
         waiting=sharing.waiting,
         ties=sharing.ties,
         remainder=sharing.remainder,
+        level=sharing.level,
+        groups=sharing.groups,
     )
 
 
@@ -49,19 +53,32 @@ def _checked(total: int, claims: tuple[Claim, ...], method: object) -> list[str]
     if not isinstance(method, Method):
         expected = "a Method, such as proportional()"
         raise WrongType(field="method", expected=expected, got=type(method))
+    ids = checked_ids(claims)
+    for limit, unset in UNSET:
+        if limit not in method.honours:
+            _refuse_limit(limit, unset, claims, method)
+    return ids
+
+
+def checked_ids(claims: tuple[Claim, ...]) -> list[str]:
+    """The ids of claims that any method could look at, in order.
+
+    Raises:
+        WrongType: an item is not a `Claim`.
+        InvalidValue: two claims have one id, or all weights are zero.
+    """
     _only_claims(claims)
     ids = [claim.id for claim in claims]
     if len(set(ids)) < len(ids):
         raise _repeated(ids)
     if claims and not any(map(attrgetter("weight"), claims)):
         raise InvalidValue(field="claims", code="no-weight", hint="all weights are zero")
-    for limit, unset in _UNSET:
-        if limit not in method.honours:
-            _refuse_limit(limit, unset, claims, method)
     return ids
 
 
 def _only_claims(given: tuple[object, ...]) -> None:
+    if set(map(type, given)) <= {Claim}:
+        return
     for position, item in enumerate(given):
         if not isinstance(item, Claim):
             raise WrongType(field=f"claims[{position}]", expected="a Claim", got=type(item))
@@ -70,11 +87,12 @@ def _only_claims(given: tuple[object, ...]) -> None:
 def _refuse_limit(
     limit: Limit, unset: int | None, claims: tuple[Claim, ...], method: Method
 ) -> None:
-    for position, value in enumerate(map(attrgetter(limit), claims)):
+    values = list(map(attrgetter(limit), claims))
+    if values.count(unset) == len(values):
+        return
+    for position, value in enumerate(values):
         if value != unset:
-            hint = f"the method {method.name} does not honour it, and never ignores it"
-            field = f"claims[{position}].{limit}"
-            raise InvalidValue(field, code="not-honoured", hint=hint)
+            raise not_honoured(f"claims[{position}]", limit, method)
 
 
 def _repeated(ids: list[str]) -> InvalidValue:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TypeVar
 
 Key = TypeVar("Key")
@@ -18,7 +18,7 @@ class FrozenMapping(Mapping[Key, Value_co]):
 
     __slots__ = ("_content",)
 
-    def __init__(self, content: Mapping[Key, Value_co]) -> None:
+    def __init__(self, content: Mapping[Key, Value_co] | Iterable[tuple[Key, Value_co]]) -> None:
         self._content = dict(content)
 
     def __getitem__(self, key: Key) -> Value_co:
