@@ -15,7 +15,7 @@ DEVELOPMENT := $(VENV)/.development
 WHEEL_ENVIRONMENT := build/wheel-environment
 BENCH := .venv-bench
 PEERS := $(BENCH)/.peers
-BESIDE_PEERS := rule_peers openfisca_frame peer_behaviour
+BESIDE_PEERS := rule_peers openfisca_frame peer_behaviour allocate
 ALONE := $(filter-out $(BESIDE_PEERS),$(patsubst benchmarks/%.py,%,$(wildcard benchmarks/*.py)))
 INTERPRETERS := python3.11 python3.12 python3.13
 # the oldest versions that pyproject.toml permits

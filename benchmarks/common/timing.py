@@ -6,13 +6,15 @@ samples are undisturbed; a median of many is then one that was.
 
 from __future__ import annotations
 
+import gc
 import statistics
 import sys
+import time
 import timeit
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from typing import Any
 
 ROUNDS = 301
@@ -30,6 +32,19 @@ def side_by_side(
     for _ in range(rounds):
         for title, timer in timers.items():
             times[title].append(timer.timeit(repeats[title]) / repeats[title])
+    return {title: statistics.median(values) for title, values in times.items()}
+
+
+def taking_turns(ways: Mapping[str, Callable[[], object]], rounds: int) -> dict[str, float]:
+    """The median time of each, for what takes longer than a sample; the first turn warms up."""
+    times: dict[str, list[float]] = {title: [] for title in ways}
+    for turn in range(rounds + 1):
+        for title, way in ways.items():
+            gc.collect()
+            began = time.process_time()
+            way()
+            if turn:
+                times[title].append(time.process_time() - began)
     return {title: statistics.median(values) for title, values in times.items()}
 
 

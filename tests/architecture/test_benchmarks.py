@@ -57,6 +57,7 @@ def test_two_libraries_of_one_module_are_kept_apart() -> None:
 
 def test_the_other_engines_are_no_part_of_the_work_on_the_library() -> None:
     """The environment of the tests has none of them, so that nothing comes to lean on one."""
-    peers = {"json-logic-qubit", "openfisca-core", "rule-engine", "zen-engine"}
+    engines = {"json-logic-qubit", "openfisca-core", "rule-engine", "zen-engine"}
+    peers = engines | {"apportionment", "votelib"}
     assert set() == peers & {name_of(each) for each in EXTRAS["dev"]}
     assert peers <= {name_of(each) for each in EXTRAS["bench"]}

@@ -98,13 +98,15 @@ def test_the_core_brings_three_libraries_and_no_more() -> None:
     assert {"attrs", "pendulum", "py-moneyed"} == names
 
 
-def test_the_rules_in_bulk_bring_narwhals_and_no_more() -> None:
+def test_the_rules_in_bulk_bring_narwhals_and_numpy_and_no_more() -> None:
     """Which frames there are is for the application to say."""
     extra = [
         line for line in metadata.requires("reintegra") or [] if re.search(r"extra == .bulk.", line)
     ]
-    assert ["narwhals"] == [re.split(r"[<>=!~ ;\[]", line, maxsplit=1)[0] for line in extra]
-    assert {"narwhals"} == top_level(modules_loaded_by("import reintegra.bulk")) & EXTRAS
+    names = [re.split(r"[<>=!~ ;\[]", line, maxsplit=1)[0] for line in extra]
+    assert ["narwhals", "numpy"] == names
+    loaded = top_level(modules_loaded_by("import reintegra.bulk"))
+    assert {"narwhals", "numpy"} == loaded & EXTRAS
 
 
 def test_the_whole_library_loads_no_extra() -> None:

@@ -2,8 +2,9 @@
 
 Where things are: `judging` adds the outcomes to a frame, `explaining` gives the reasons for
 chosen rows, `layout` says which columns a rule can read. A null is an answer that nobody has: it
-is unknown to the logic, and where it matters the outcome is a null too. Frames are read through
-narwhals, which the extra `bulk` installs.
+is unknown to the logic, and where it matters the outcome is a null too. Sums are shared among a
+million claims as well: `arrays` shares among arrays of numpy, `allocating` among the rows of a
+frame. Frames are read through narwhals, which the extra `bulk` installs with numpy.
 
 >>> import polars
 >>> from reintegra.bulk import judge_frame
@@ -17,7 +18,20 @@ narwhals, which the extra `bulk` installs.
 
 from __future__ import annotations
 
+from reintegra.bulk.allocating import allocate_frame
+from reintegra.bulk.arrays import NO_CAP, ArrayAllocation, ArrayTie, GroupSum, allocate_array
 from reintegra.bulk.explaining import MOST_ROWS, explain_frame, unknown_codes
 from reintegra.bulk.judging import judge_frame
 
-__all__ = ["MOST_ROWS", "explain_frame", "judge_frame", "unknown_codes"]
+__all__ = [
+    "MOST_ROWS",
+    "NO_CAP",
+    "ArrayAllocation",
+    "ArrayTie",
+    "GroupSum",
+    "allocate_array",
+    "allocate_frame",
+    "explain_frame",
+    "judge_frame",
+    "unknown_codes",
+]
