@@ -14,7 +14,7 @@ import sys
 from pathlib import Path
 
 import attrs
-from lombok import telling
+from lombok import sharing, telling
 from lombok.candidate import ATTESTED, Candidate, Fault
 from lombok.days import ROUND_DAY
 from lombok.distribution import distribute
@@ -75,6 +75,16 @@ def tell(candidates: tuple[Candidate, ...], policy: Policy, language: Language) 
         *_remarks(policy, language),
         title(say(language, "Dua anggaran", "The two budgets")),
         telling.budgets(distribution, language),
+        title(say(language, "Aturan mana membagi apa", "Which rule shared what")),
+        sharing.rules(distribution, language),
+        title(
+            say(
+                language,
+                "Aturan cadangan: sama rata antarlokasi",
+                "The runner-up: equal shares for the sites",
+            )
+        ),
+        sharing.runner_up(distribution, language),
         title(say(language, "Yang tidak menerima, dan mengapa", "Who got nothing, and why")),
         telling.without_a_share(distribution, numbers, language),
         title(say(language, "Langkah yang ditolak", "Steps that were refused")),

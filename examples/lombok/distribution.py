@@ -10,7 +10,7 @@ import attrs
 from lombok.days import ROUND_DAY
 from lombok.journeys import Journey
 from lombok.steps import PROGRAMME, REGENCIES
-from reintegra.allocation import Claim, allocate, proportional
+from reintegra.allocation import Allocation, Claim, allocate, proportional
 from reintegra.chain import Case, Event, Policy
 from reintegra.chain.award import (
     Award,
@@ -47,16 +47,17 @@ Cases = Mapping[CaseId, Case]
 
 @attrs.frozen
 class Distribution:
-    """The fund before and after, what each site received, and who got nothing."""
+    """The fund before and after, how it was shared between the sites and at each, and all cases."""
 
+    between: Allocation
     before: Fund
     after: Programme
     rounds: Mapping[SiteId, RoundAllocation]
     cases: Cases
 
 
-def appropriated(policy: Policy) -> Fund:
-    """The fund of both rounds, with a ceiling for each site by its number of participants."""
+def appropriated(policy: Policy) -> tuple[Allocation, Fund]:
+    """The fund of both rounds, shared between the sites by their numbers of participants."""
     terms = {site.id: policy.round_terms(site.regency, ROUND_DAY) for site in SITES}
     totals = [
         round_terms.total or (round_terms.amount or _unknown()) * round_terms.participants
@@ -64,9 +65,12 @@ def appropriated(policy: Policy) -> Fund:
     ]
     total = Money.total(totals, totals[0].currency)
     claims = [Claim(str(site), each.participants) for site, each in terms.items()]
-    shares = allocate(total.units, claims, proportional()).shares
-    ceilings = {SiteId(site): Money(units, total.currency) for site, units in shares.items()}
-    return Fund.appropriate(PROGRAMME, total, on=date(2019, 10, 1), ceilings=ceilings)
+    between = allocate(total.units, claims, proportional())
+    ceilings = {
+        SiteId(site): Money(units, total.currency) for site, units in between.shares.items()
+    }
+    fund = Fund.appropriate(PROGRAMME, total, on=date(2019, 10, 1), ceilings=ceilings)
+    return between, fund
 
 
 def _unknown() -> Money:
@@ -92,7 +96,7 @@ def distribute(journeys: Iterable[Journey], policy: Policy) -> Distribution:
     given = given_elsewhere(by_case.values())
     knowing = {case: journey.known(ROUND_DAY, policy) for case, journey in by_case.items()}
     cases: Cases = {case: journey.case for case, journey in by_case.items()}
-    fund = appropriated(policy)
+    between, fund = appropriated(policy)
     programme = Programme(PROGRAMME, policy, fund, SITES)
     rounds: dict[SiteId, RoundAllocation] = {}
     for site in SITES:
@@ -105,7 +109,7 @@ def distribute(journeys: Iterable[Journey], policy: Policy) -> Distribution:
         programme, cases = recorded.programme, recorded.cases
     returning = {case for case, each in by_case.items() if each.candidate.payment_returns}
     programme, cases = _pay(programme, cases, returning)
-    return Distribution(fund, programme, rounds, cases)
+    return Distribution(between, fund, programme, rounds, cases)
 
 
 def _pay(programme: Programme, cases: Cases, returning: set[CaseId]) -> tuple[Programme, Cases]:

@@ -1,8 +1,8 @@
 """Programmes: rounds, decisions, allocations, awards, and a fund that always balances.
 
 Where things are: `Programme` (policy, fund, sites, partners; records events in the cases and the
-fund together), `Round` (decide, allocate, award), `Fund` (double entry), `Given` (who was given
-what), `next_payment`.
+fund together), `Round` (decide, allocate, award), `Limits` (what one person may receive of it),
+`Fund` (double entry), `Given` (who was given what), `next_payment`.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 from reintegra.programme.fund import Fund, StatementLine, replay
 from reintegra.programme.given import Gift, Given
 from reintegra.programme.ledger import Account, AwardBalance, Movement, PaymentBalance, Posting
+from reintegra.programme.limits import Limits
 from reintegra.programme.programme import Programme, Recorded, next_payment
 from reintegra.programme.round import (
     Decided,
@@ -28,6 +29,7 @@ __all__ = [
     "Fund",
     "Gift",
     "Given",
+    "Limits",
     "Movement",
     "Occasion",
     "PaymentBalance",

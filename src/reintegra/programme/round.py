@@ -14,26 +14,18 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from reintegra.allocation import (
-    Allocation,
-    Claim,
-    Equal,
-    Method,
-    PerHead,
-    TieRule,
-    allocate,
-    equal,
-    per_head,
-)
+from reintegra.allocation import Allocation, Claim, allocate, equal, per_head
+from reintegra.allocation.inner import inner_method
 from reintegra.chain.award import Awarded
 from reintegra.chain.case import NOTHING_KNOWN, Case, Known
 from reintegra.chain.policy import Edition, RoundTerms
 from reintegra.errors import InvalidValue, OutsideCoverage
 from reintegra.programme.given import Given
+from reintegra.programme.limits import NO_LIMITS, Limits, check_limits, check_weights
 from reintegra.programme.numbers import award_number
 from reintegra.rules import Decision, MissingFact, Outcome, Reason, Verdict, decide
 from reintegra.vocabulary.calendar import Period
-from reintegra.vocabulary.checks import at_least, filled_text, instance_of
+from reintegra.vocabulary.checks import filled_text, instance_of
 from reintegra.vocabulary.identifiers import (
     AwardId,
     CaseId,
@@ -48,6 +40,7 @@ from reintegra.vocabulary.regions import RegionCode
 from reintegra.vocabulary.texts import Text, Worded
 
 if TYPE_CHECKING:
+    from reintegra.allocation import Method
     from reintegra.vocabulary.aid import Channel
 
 
@@ -76,6 +69,11 @@ class WaitingKind(Worded):
     NOT_ELIGIBLE = "not-eligible", "Tidak memenuhi syarat", "Not eligible"
     TO_ASK = "to-ask", "Perlu keterangan", "Facts to ask"
     FUND_SHORT = "fund-short", "Dana tidak mencukupi", "The money did not suffice"
+    AT_THE_CAP = (
+        "at-the-cap",
+        "Batas atas orang ini nol: tidak boleh menerima lagi",
+        "The cap of this person is zero: nothing more may be received",
+    )
 
 
 @attrs.frozen
@@ -116,9 +114,9 @@ class Decided:
 class WaitingEntry:
     """Somebody without a share: every reason, and what to ask where facts are missing.
 
-    `short_by` is what is missing to the share: the whole amount where a fixed amount is shared,
-    elsewhere one unit. What the round has left over is not counted against it. It is `None` where
-    money was not the reason.
+    `short_by` is what is missing to the share: the whole amount where a fixed amount is shared, of
+    a kit what its price was above the rest, elsewhere one step. What the round has left over is
+    not counted against it otherwise. It is `None` where money was not the reason.
     """
 
     case: CaseId
@@ -211,36 +209,48 @@ class Round:
         method: Method | None = None,
         *,
         weights: Mapping[CaseId, int] = MappingProxyType({}),
+        limits: Mapping[CaseId, Limits] = MappingProxyType({}),
     ) -> RoundAllocation:
         """The budget shared among the eligible; by default the amount of the round to each.
 
-        `weights` are for methods that weigh claims; a case without one weighs 1.
+        The budget is the limit of the site and of the programme. `weights` are for methods that
+        weigh claims; a case without one weighs 1. `limits` are those of a person, for methods that
+        honour them. Those of a household are a group's: `nested` takes the numbers of the cases.
 
         Raises:
             OutsideCoverage: no method is named, and nobody stated the amount of this round.
-            CurrencyMismatch: the budget is not in the currency of the edition.
+            CurrencyMismatch: the budget is not in the currency of the edition, or a limit not in
+                that of the budget.
             InvalidValue: a case is decided twice, two eligible cases are of one person, or a
-                decision is that of another round; a weight is below 1, that of a case that was
-                not decided, or given to a method that does not weigh.
-            WrongType: a weight is not a whole number, or what was decided is no `Decided`.
+                decision is that of another round; a weight is below 1; a weight or limits are those
+                of a case that was not decided, or more than the method heeds; or as `allocate`,
+                where `claims[0]` is the first eligible case.
+            WrongType: a weight is not a whole number, limits are no `Limits`, what was decided is
+                no `Decided`, or the method is none.
+            Conflict: the tie rule is `REFUSE` and a tie would decide.
         """
-        answers = self._answers(decided)
-        if self.budget.currency != self.edition.currency:
-            raise currencies_apart(self.budget.currency, self.edition.currency)
-        sharing = method or per_head(self.amount.units)
-        _check_weights(weights, answers, sharing)
-        eligible = [each for each in answers.values() if each.outcome is Outcome.MET]
-        claims = [Claim(str(each.case), weights.get(each.case, 1)) for each in eligible]
+        answers, currency = self._answers(decided), self.budget.currency
+        if currency != self.edition.currency:
+            raise currencies_apart(currency, self.edition.currency)
+        named = per_head(self.amount.units) if method is None else method
+        sharing = inner_method("method", named)
+        check_weights(weights, answers, sharing)
+        check_limits(limits, answers, sharing, currency)
+        eligible = [case for case, each in answers.items() if each.outcome is Outcome.MET]
+        claims = [
+            limits.get(case, NO_LIMITS).claim(case, weights.get(case, 1), currency)
+            for case in eligible
+        ]
         result = allocate(self.budget.units, claims, sharing)
         shares = {
-            each.case: Money(result.shares[str(each.case)], self.budget.currency)
-            for each in eligible
-            if result.shares[str(each.case)]
+            case: Money(result.shares[str(case)], currency)
+            for case in eligible
+            if result.shares[str(case)]
         }
         return RoundAllocation(
             occasion=self.occasion,
             shares=FrozenMapping(shares),
-            left_over=Money(result.left_over, self.budget.currency),
+            left_over=Money(result.left_over, currency),
             waiting=(*self._without(answers.values()), *self._short(result)),
             result=result,
             decided=FrozenMapping(answers),
@@ -353,6 +363,10 @@ class Round:
             )
 
     def _short(self, result: Allocation) -> Iterable[WaitingEntry]:
+        for claim in result.claims:
+            if claim.cap == 0:
+                kind = WaitingKind.AT_THE_CAP
+                yield WaitingEntry(CaseId(claim.id), kind, (kind.text,), (str(kind),))
         for waiting in result.waiting:
             yield WaitingEntry(
                 CaseId(waiting.id),
@@ -361,15 +375,3 @@ class Round:
                 (waiting.reason.value,),
                 short_by=Money(waiting.short_by, self.budget.currency),
             )
-
-
-def _check_weights(
-    weights: Mapping[CaseId, int], answers: Mapping[CaseId, Decided], method: Method
-) -> None:
-    if not weights.keys() <= answers.keys():
-        raise InvalidValue("weights", "no-such-case", "a weight is that of a case decided")
-    for weight in weights.values():
-        at_least(1, "weights", weight)
-    weighs = not isinstance(method, PerHead | Equal) or method.tie is TieRule.LARGER_WEIGHT
-    if weights and not weighs:
-        raise InvalidValue("weights", "not-weighed", "this method gives the same at any weight")
