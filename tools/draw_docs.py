@@ -25,6 +25,7 @@ from reintegra.lifecycle import Table, mermaid
 from reintegra.policies.kemensos import KEMENSOS
 from reintegra.rules import All, AnyOf, AtLeast, Expression, Missing, Not, Rule
 from reintegra.vocabulary import Source, Text, Worded
+from tools import draw_allocation
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -372,6 +373,11 @@ def glossary() -> str:
     return table(("Indonesian", "English", "meaning", "identifier", "source"), rows)
 
 
+def axioms() -> str:
+    """What holds of each method of sharing, and under which tie rule."""
+    return table(draw_allocation.heads(), draw_allocation.axioms())
+
+
 def drawings() -> dict[str, Callable[[], str]]:
     """Every part that can be drawn, by its name."""
     found: dict[str, Callable[[], str]] = {
@@ -380,6 +386,7 @@ def drawings() -> dict[str, Callable[[], str]]:
         "glossary": glossary,
         "editions": editions,
         "rounds": rounds,
+        "axioms": axioms,
     }
     for stage in CHAIN:
         for kind, of_stage in (("diagram", diagram), ("events", events), ("rows", rows_of)):
