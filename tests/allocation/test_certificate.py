@@ -26,6 +26,7 @@ from reintegra.allocation import (
     proportional,
     verify,
 )
+from reintegra.errors import WrongType
 from tests.allocation.inputs import claim_lists, problems, totals
 from tests.allocation.oracle_capped import at
 
@@ -142,26 +143,46 @@ def test_whoever_is_missing_on_the_waiting_list_is_found() -> None:
     """Everyone with a weight who received nothing waits."""
     faults = (Fault(FaultKind.NOT_WAITING, ("d",)),)
     assert faults == _with_shares(15, 5, 5, 0, 0)
+    assert _d_waits(_OF_D) == ()
+
+
+def _d_waits(*entries: Waiting) -> tuple[Fault, ...]:
+    """Whoever shared like this, one with a claim received nothing."""
     shares = {"a": 15, "b": 5, "c": 5, "d": 0, "none": 0}
-    assert _changed(shares=shares, waiting=(_OF_D,), remainder=("a",)) == ()
+    by_hand = MethodRecord("by hand", {"unit": 5})
+    return _changed(shares=shares, waiting=entries, remainder=("a",), method=by_hand)
 
 
-@pytest.mark.parametrize("entry", [Waiting("none", _REASON, 5), Waiting("x", _REASON, 5)])
-def test_whoever_waits_without_a_claim_is_found(entry: Waiting) -> None:
-    """A claim of weight zero, or no claim at all, does not wait."""
-    assert _changed(waiting=(entry,)) == (Fault(FaultKind.WAITING),)
+@pytest.mark.parametrize("name", ["none", "x", "a"])
+def test_whoever_waits_without_a_claim_or_with_a_share_is_found(name: str) -> None:
+    """A claim of weight zero, no claim at all, and one that received something do not wait."""
+    entry = Waiting(name, _REASON, 5)
+    assert _changed(waiting=(entry,)) == (Fault(FaultKind.WAITING, (name,)),)
 
 
 def test_whoever_waits_twice_is_found() -> None:
     """One entry for each claim."""
-    assert _changed(waiting=(_OF_D, _OF_D)) == (Fault(FaultKind.WAITING),)
+    assert _d_waits(_OF_D, _OF_D) == (Fault(FaultKind.WAITING),)
 
 
 @pytest.mark.parametrize("short_by", [0, -5, "5", 5.0, None])
 def test_whoever_waits_for_nothing_is_found(short_by: Any) -> None:
     """Waiting means that something is missing."""
-    entries = (Waiting("a", _REASON, 5), Waiting("d", _REASON, short_by))
-    assert _changed(waiting=entries) == (Fault(FaultKind.WAITING, ("d",)),)
+    assert _d_waits(Waiting("d", _REASON, short_by)) == (Fault(FaultKind.WAITING, ("d",)),)
+
+
+def test_whoever_waits_without_a_reason_is_found() -> None:
+    """A text that looks like one has no words in both languages."""
+    bare: Any = "below-one-step"
+    assert _d_waits(Waiting("d", bare, 5)) == (Fault(FaultKind.WAITING, ("d",)),)
+
+
+def test_a_share_without_a_weight_is_found() -> None:
+    """Whatever the method, a weight of zero receives nothing."""
+    by_hand = MethodRecord("by hand", {"unit": 5})
+    shares = {**_GOOD.shares, "d": 0, "none": 5}
+    found = _changed(shares=shares, waiting=(_OF_D,), remainder=(), method=by_hand)
+    assert found == (Fault(FaultKind.NO_WEIGHT, ("none",)),)
 
 
 @pytest.mark.parametrize(
@@ -171,11 +192,37 @@ def test_whoever_waits_for_nothing_is_found(short_by: Any) -> None:
         Tie(("a", "b"), ("a", "b"), _TIE),
         Tie(("a", "b"), ("c",), _TIE),
         Tie(("a", "x"), ("a",), _TIE),
+        Tie((), (), _TIE),
+        Tie(("a", "a", "b"), ("a",), _TIE),
+        Tie(("a", "b", "c"), ("a", "a"), _TIE),
+        Tie(("a", "b"), ("b",), _TIE),
+        Tie(("b", "a"), ("b",), _TIE),
+        Tie(("a", "b"), ("b",), TieRule.BY_ID),
+        Tie(("a", "b"), ("b",), TieRule.LARGER_WEIGHT),
+        Tie(("a", "b"), ("a",), TieRule.REFUSE),
+        Tie(("c", "none"), ("none",), cast("Any", "by-id")),
     ],
 )
 def test_a_tie_that_decided_nothing_is_found(tie: Tie) -> None:
-    """Some but not all of those who competed were served, and all of them are claims."""
+    """Some but not all who competed were served, by the rule; all are claims, each once."""
     assert _changed(ties=(tie,)) == (Fault(FaultKind.TIE, tie.competed),)
+
+
+def test_a_tie_that_served_nobody_is_found() -> None:
+    """Whoever was served received something."""
+    shares = {"a": 15, "b": 5, "c": 5, "d": 0, "none": 0}
+    for rule in (TieRule.BY_ID, TieRule.LARGER_WEIGHT):
+        kept = Tie(("d", "none"), ("d",), rule)
+        assert verify(
+            attrs.evolve(
+                _GOOD,
+                shares=shares,
+                waiting=(_OF_D,),
+                ties=(kept,),
+                remainder=(),
+                method=MethodRecord("by hand", {"unit": 5}),
+            )
+        ) == (Fault(FaultKind.TIE, ("d", "none")),)
 
 
 @pytest.mark.parametrize("remainder", [("a", "a"), ("x",), ("none",)])
@@ -241,13 +288,15 @@ def test_a_smaller_fraction_that_was_rounded_up_first_is_found() -> None:
     assert _of_level() == _moved(20, 35, 30, 20)
 
 
-def test_of_two_equal_fractions_either_may_be_rounded_up() -> None:
-    """Which of the two is for the tie rule, and not for the level."""
+def test_of_two_equal_fractions_the_tie_rule_rounds_one_up() -> None:
+    """The level allows either of the two, and the rule on record only its own."""
     claims = [Claim("a"), Claim("b")]
     good = allocate(3, claims, capped())
     assert {"a": 2, "b": 1} == good.shares
-    turned = attrs.evolve(good, shares={"a": 1, "b": 2}, remainder=("b",))
-    assert verify(turned) == ()
+    turned = attrs.evolve(good, shares={"a": 1, "b": 2}, remainder=("b",), ties=())
+    assert verify(turned) == (Fault(FaultKind.TIE, ("a", "b")),)
+    by_hand = MethodRecord("by hand", {})
+    assert verify(attrs.evolve(turned, method=by_hand)) == ()
 
 
 def test_a_step_that_nobody_received_is_found() -> None:
@@ -262,7 +311,7 @@ def test_a_step_that_nobody_received_is_found() -> None:
     [
         (Fraction(17), ()),
         (Fraction(15), ("c",)),
-        (Fraction(-1), ("a", "c", "d")),
+        (Fraction(-1), ()),
         (16, ()),
         (50 / 3, ()),
         ("50/3", ()),
@@ -296,16 +345,34 @@ def test_without_a_level_everybody_is_within_a_step_of_the_cap(
     assert Fault(FaultKind.LEVEL, ("a",)) in verify(missing)
 
 
-def test_without_claims_a_level_has_nothing_to_share() -> None:
-    """Only what does not fill a step may be left over at a level."""
+def test_without_claims_there_is_no_level() -> None:
+    """Nobody is below a cap, so that nothing could rise to it."""
     nobody = Allocation(4, (), capped(unit=5).record(), {}, left_over=4)
     assert verify(nobody) == ()
-    assert verify(attrs.evolve(nobody, level=Fraction(1))) == ()
-    assert _of_level() == verify(attrs.evolve(nobody, total=5, left_over=5, level=Fraction(1)))
+    assert _of_level() == verify(attrs.evolve(nobody, level=Fraction(1)))
+
+
+@pytest.mark.parametrize(
+    ("claims", "total", "levels"),
+    [
+        ([Claim("a", floor=60), Claim("b", floor=40)], 100, [Fraction(40), Fraction(-1)]),
+        ([Claim("a"), Claim("b")], 0, [Fraction(-1), None]),
+        ([Claim("a", cap=3), Claim("b", cap=4)], 7, [Fraction(4), Fraction(9)]),
+        ([Claim("a", cap=3), Claim("b", 0)], 5, [Fraction(3)]),
+    ],
+)
+def test_a_level_that_is_not_the_least_is_found(
+    claims: list[Claim], total: int, levels: list[Fraction | None]
+) -> None:
+    """The same shares follow from it; none is on record where everybody is at the cap."""
+    good = allocate(total, claims, capped())
+    assert verify(good) == ()
+    for level in levels:
+        assert FaultKind.LEVEL in {fault.kind for fault in verify(attrs.evolve(good, level=level))}
 
 
 @given(problems("capped"), st.data())
-def test_a_step_moved_from_one_claim_to_another_is_found_unless_a_tie_allows_it(
+def test_a_step_moved_from_one_claim_to_another_passes_no_level_unless_a_tie_allows_it(
     problem: tuple[Any, ...], data: st.DataObject
 ) -> None:
     """The sum is right either way; only of two equal fractions either may be rounded up."""
@@ -327,3 +394,10 @@ def test_a_step_moved_from_one_claim_to_another_is_found_unless_a_tie_allows_it(
         )
     else:
         assert found
+
+
+@pytest.mark.parametrize("forged", [None, {"a": 5}])
+def test_what_is_no_allocation_has_no_certificate(forged: Any) -> None:
+    """Nothing is found to be good that was not looked at."""
+    with pytest.raises(WrongType, match=r"^allocation: expected Allocation, got "):
+        verify(forged)

@@ -12,14 +12,18 @@ from hypothesis import strategies as st
 
 from reintegra.allocation import (
     METHODS,
+    Axiom,
     Claim,
     Method,
     TieRule,
     allocate,
     capped,
+    compare,
+    counter_example,
     equal,
     per_head,
     proportional,
+    sufficiency,
     verify,
 )
 from reintegra.errors import Conflict, InvalidValue, WrongType
@@ -142,6 +146,20 @@ def test_only_claims_are_shared_among() -> None:
     given: Any = [Claim("a"), "b"]
     with pytest.raises(WrongType, match=r"^claims\[1\]: expected a Claim, got str$"):
         allocate(9, given, equal())
+
+
+@pytest.mark.parametrize("given", [None, 5, Claim("a")])
+def test_one_claim_or_none_is_not_a_list_of_claims(given: Any) -> None:
+    """What cannot be gone through is refused under its name."""
+    with pytest.raises(WrongType, match=r"^claims: expected a list of claims, got \w+$"):
+        allocate(9, given, equal())
+    for asked in (
+        lambda: sufficiency(given, equal()),
+        lambda: compare(9, given, [equal()]),
+        lambda: counter_example(Axiom.EXACT, 9, given, equal()),
+    ):
+        with pytest.raises(WrongType, match=r"^claims: expected a list of claims, got \w+$"):
+            asked()
 
 
 def test_a_claim_may_be_of_a_kind_of_its_own() -> None:

@@ -7,34 +7,47 @@ from typing import TYPE_CHECKING
 
 from reintegra.allocation.fault import Fault, FaultKind
 from reintegra.allocation.group_certificate import faults_of_groups
-from reintegra.allocation.result import recorded_step
+from reintegra.allocation.proof_of_parts import proved
+from reintegra.allocation.registry import METHODS
+from reintegra.allocation.result import Allocation, WaitingReason, recorded_step
+from reintegra.allocation.tie import TieRule
+from reintegra.errors import ReintegraError
+from reintegra.vocabulary.checks import instance_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from reintegra.allocation.claim import Claim
-    from reintegra.allocation.result import Allocation
+    from reintegra.allocation.tie import Tie
 
 
 def verify(allocation: Allocation) -> tuple[Fault, ...]:
     """Every fault of an allocation, whoever made it; empty is good.
 
     Shares are whole, in steps, not negative, within floors and caps, and add up with what is left
-    over to the total; the step on record is one. Whoever has a weight and a cap above zero and
-    received nothing waits.
+    over to the total; the step on record is one. A weight of zero receives nothing. Whoever has a
+    weight and a cap above zero and received nothing waits, and nobody else does. A tie on record
+    was decided by its rule.
 
-    A water level on record is proved. Level times weight, held by the floor (up to whole steps) and
-    the cap (down), adds up to the total; every share is that, or less than one step away where it
-    is no whole step; nobody was rounded up before a larger fraction. Under `capped` no level means
-    that everybody is at the cap.
+    A water level on record is proved, and is the least one. Level times weight, held by the floor
+    (up to whole steps) and the cap (down), adds up to the total; every share is that, or less than
+    one step away where it is no whole step; nobody was rounded up before a larger fraction. Under
+    `capped` no level means that everybody is at the cap.
 
     The groups of a nested method are those of the method on record, each in steps and within its
     own floor and cap there, and none is exceeded by what its members received.
+
+    Where nothing of this is wrong, and the method is one of the registry, its options must build
+    it, and shares, ties, remainders and the waiting list must follow from its definition.
+
+    Raises:
+        WrongType: what is given is no `Allocation`; arrays have no certificate.
     """
+    instance_of(Allocation, "allocation", allocation)
     not_whole = tuple(_not_whole(allocation))
     if not_whole:
         return not_whole
-    return (
+    faults = (
         *_faults_of_sum(allocation),
         *_faults_of_shares(allocation),
         *_faults_of_waiting(allocation),
@@ -42,6 +55,21 @@ def verify(allocation: Allocation) -> tuple[Fault, ...]:
         *_faults_of_level(allocation),
         *faults_of_groups(allocation),
     )
+    return faults or tuple(_faults_of_method(allocation))
+
+
+def _faults_of_method(allocation: Allocation) -> Iterator[Fault]:
+    """What does not follow from the method on record; one from outside is not known here."""
+    record = allocation.method
+    if record.name not in METHODS:
+        return
+    try:
+        method = METHODS[record.name](**record.options)
+    except (ReintegraError, TypeError):
+        yield Fault(FaultKind.METHOD)
+        return
+    if allocation.claims:
+        yield from proved(allocation, method)
 
 
 def _not_whole(allocation: Allocation) -> Iterator[Fault]:
@@ -54,6 +82,10 @@ def _not_whole(allocation: Allocation) -> Iterator[Fault]:
 
 def _is_whole(value: object) -> bool:
     return type(value) is int
+
+
+def _is_reason(value: object) -> bool:
+    return isinstance(value, WaitingReason)
 
 
 def _faults_of_sum(allocation: Allocation) -> Iterator[Fault]:
@@ -79,47 +111,79 @@ def _faults_of_shares(allocation: Allocation) -> Iterator[Fault]:
             yield Fault(FaultKind.ABOVE_CAP, (claim.id,))
         if 0 <= share < claim.floor:
             yield Fault(FaultKind.BELOW_FLOOR, (claim.id,))
+        if share and not claim.weight:
+            yield Fault(FaultKind.NO_WEIGHT, (claim.id,))
 
 
 def _faults_of_waiting(allocation: Allocation) -> Iterator[Fault]:
-    entitled = {claim.id for claim in allocation.claims if claim.weight and claim.cap != 0}
-    waiting = [entry.id for entry in allocation.waiting]
-    listed = set(waiting)
-    short = {
-        entry.id for entry in allocation.waiting if _is_whole(entry.short_by) and entry.short_by > 0
+    shares, waiting = allocation.shares, [entry.id for entry in allocation.waiting]
+    without = {
+        claim.id
+        for claim in allocation.claims
+        if claim.weight and claim.cap != 0 and not shares.get(claim.id, 0)
     }
+    listed = set(waiting)
     for claim in allocation.claims:
-        served = allocation.shares.get(claim.id, 0)
-        if claim.id in entitled and not served and claim.id not in listed:
+        if claim.id in without and claim.id not in listed:
             yield Fault(FaultKind.NOT_WAITING, (claim.id,))
-    if len(listed) < len(waiting) or not entitled.issuperset(waiting):
-        yield Fault(FaultKind.WAITING)
-    elif short != listed:
-        yield Fault(FaultKind.WAITING, tuple(name for name in waiting if name not in short))
+    wrong = tuple(
+        entry.id
+        for entry in allocation.waiting
+        if entry.id not in without
+        or not _is_reason(entry.reason)
+        or not (_is_whole(entry.short_by) and entry.short_by > 0)
+    )
+    if wrong or len(listed) < len(waiting):
+        yield Fault(FaultKind.WAITING, wrong)
 
 
 def _faults_of_record(allocation: Allocation) -> Iterator[Fault]:
-    ids = {claim.id for claim in allocation.claims}.union(allocation.groups)
-    for tie in allocation.ties:
-        served, competed = set(tie.served), set(tie.competed)
-        if not (served and served < competed and competed <= ids):
-            yield Fault(FaultKind.TIE, tie.competed)
     served = {name for name, share in allocation.shares.items() if share}
     served.update(name for name, share in allocation.groups.items() if share)
+    claims = {claim.id: claim.weight for claim in allocation.claims}
+    places = {name: place for place, name in enumerate((*claims, *allocation.groups))}
+    for tie in allocation.ties:
+        decided = 0 < len(tie.served) < len(tie.competed) and served.issuperset(tie.served)
+        if not (decided and _is_settled(tie, places, claims)):
+            yield Fault(FaultKind.TIE, tie.competed)
     remainder = allocation.remainder
     if len(set(remainder)) < len(remainder) or not served.issuperset(remainder):
         yield Fault(FaultKind.REMAINDER, remainder)
+
+
+def _is_settled(tie: Tie, places: Mapping[str, int], weights: Mapping[str, int]) -> bool:
+    """Whether those who competed stand in order, each once, and the rule serves whom it served."""
+    competed = tie.competed
+    if not places.keys() >= set(competed):
+        return False
+    ranked = sorted(set(competed), key=places.__getitem__)
+    if tuple(ranked) != competed:
+        return False
+    match tie.rule:
+        case TieRule.EARLIER:
+            pass
+        case TieRule.BY_ID:
+            ranked.sort()
+        case TieRule.LARGER_WEIGHT:
+            # The weights of groups are on record with the method, and are looked at there.
+            if weights.keys() >= set(competed):
+                ranked.sort(key=lambda name: -weights[name])
+            else:
+                ranked = [*tie.served]
+        case _:
+            return False
+    return tie.served == tuple(ranked[: len(tie.served)])
 
 
 def _faults_of_level(allocation: Allocation) -> Iterator[Fault]:
     step, level = recorded_step(allocation.method), allocation.level
     if step is None:
         return
+    below = tuple(_below_cap(allocation, step))
     if level is None:
-        below = tuple(_below_cap(allocation, step))
         if below and allocation.method.name == "capped":
             yield Fault(FaultKind.LEVEL, below)
-    elif type(level) is not Fraction:
+    elif type(level) is not Fraction or not (below and _is_least(allocation, step, level)):
         yield Fault(FaultKind.LEVEL)
     else:
         yield from _away_from_level(allocation, step, level)
@@ -130,6 +194,15 @@ def _below_cap(allocation: Allocation, step: int) -> Iterator[str]:
         reached = allocation.shares.get(claim.id, 0) + step
         if claim.weight and (claim.cap is None or reached <= claim.cap):
             yield claim.id
+
+
+def _is_least(allocation: Allocation, step: int, level: Fraction) -> bool:
+    """Whether somebody would be due less at any lower level."""
+    return level == 0 or any(
+        -(-claim.floor // step) * step < level * claim.weight
+        and (claim.cap is None or level * claim.weight <= claim.cap // step * step)
+        for claim in allocation.claims
+    )
 
 
 def _away_from_level(allocation: Allocation, step: int, level: Fraction) -> Iterator[Fault]:

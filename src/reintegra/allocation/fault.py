@@ -23,12 +23,27 @@ class FaultKind(Worded):
         "Received nothing and is not on the waiting list",
     )
     WAITING = "waiting", "Daftar tunggu keliru", "The waiting list is wrong"
+    NO_WEIGHT = (
+        "no-weight",
+        "Menerima bagian padahal bobotnya nol",
+        "Received a share with a weight of zero",
+    )
     TIE = "tie", "Catatan seri keliru", "The record of a tie is wrong"
     REMAINDER = "remainder", "Catatan sisa bagi keliru", "The record of the remainder is wrong"
     LEVEL = (
         "level",
         "Bagian tidak sesuai dengan permukaan air yang tercatat",
         "The shares do not follow from the water level on record",
+    )
+    METHOD = (
+        "method",
+        "Metode yang tercatat tidak dapat dipakai untuk klaim ini",
+        "The method on record cannot be used for these claims",
+    )
+    SHARE = (
+        "share",
+        "Bagian tidak sesuai dengan metode yang tercatat",
+        "The shares do not follow from the method on record",
     )
     GROUPS = (
         "groups",

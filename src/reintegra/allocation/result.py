@@ -41,9 +41,8 @@ def recorded_step(record: MethodRecord) -> int | None:
 
     A method that shares by another one, `within`, has the step of that one.
     """
-    inner = record.options.get("within")
-    if isinstance(inner, MethodRecord):
-        return recorded_step(inner)
+    while isinstance(inner := record.options.get("within"), MethodRecord):
+        record = inner
     unit = record.options.get("unit", 1)
     return unit if type(unit) is int and unit > 0 else None
 
@@ -73,8 +72,8 @@ class WaitingReason(Worded):
     )
     SET_OFF = (
         "set-off",
-        "Haknya dalam putaran ini diperhitungkan dengan putaran sebelumnya",
-        "What it is entitled to in this round is set off against earlier rounds",
+        "Putaran lalu diperhitungkan: klaim ini menerima di muka, atau klaim lain lebih berhak",
+        "Earlier rounds are set off: this claim received ahead, or others are owed more",
     )
     PRICE_ABOVE_THE_REST = (
         "price-above-the-rest",

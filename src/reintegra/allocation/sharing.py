@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
@@ -14,8 +15,6 @@ from reintegra.vocabulary.checks import at_least
 from reintegra.vocabulary.mapping import FrozenMapping
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from reintegra.allocation.method import Limit
 
 
@@ -26,12 +25,13 @@ def allocate(total: int, claims: Iterable[Claim], method: Method) -> Allocation:
     is left over. Faults name a claim by its position: `claims[0]` is the first.
 
     Raises:
-        WrongType: the total is not an `int`, an item not a `Claim`, or the method not a `Method`.
+        WrongType: the total is not an `int`, the claims cannot be gone through, an item is not a
+            `Claim`, or the method not a `Method`.
         InvalidValue: the total is negative, two claims have one id, all weights are zero, or a
             claim carries a floor, cap or priority that the method does not honour or cannot keep.
         Conflict: the tie rule is `REFUSE` and a tie would decide.
     """
-    given = tuple(claims)
+    given = listed(claims)
     ids = _checked(total, given, method)
     sharing = method.share(total, given) if given else Sharing(())
     return Allocation(
@@ -74,6 +74,18 @@ def checked_ids(claims: tuple[Claim, ...]) -> list[str]:
     if claims and not any(map(attrgetter("weight"), claims)):
         raise InvalidValue(field="claims", code="no-weight", hint="all weights are zero")
     return ids
+
+
+def listed(claims: Iterable[Claim]) -> tuple[Claim, ...]:
+    """The claims as they were given, gone through once.
+
+    Raises:
+        WrongType: the claims cannot be gone through; what they are is not asked here.
+    """
+    got = type(claims)
+    if not isinstance(claims, Iterable):
+        raise WrongType(field="claims", expected="a list of claims", got=got)
+    return tuple(claims)
 
 
 def _only_claims(given: tuple[object, ...]) -> None:
