@@ -15,7 +15,6 @@ from hypothesis import strategies as st
 
 from reintegra.allocation import (
     Claim,
-    Method,
     TieRule,
     allocate,
     by_priority,
@@ -72,6 +71,7 @@ def test_a_frame_says_what_claims_would_receive(backend: Backend) -> None:
 
 
 @each(ALWAYS)
+@settings(max_examples=max(50, settings().max_examples // 4))  # each is a whole frame
 @given(data=st.data())
 def test_any_problem_has_the_same_shares(backend: Backend, data: st.DataObject) -> None:
     """Frames of every kind agree with `allocate`."""
@@ -182,6 +182,30 @@ def test_labels_and_keys_may_be_categories() -> None:
 
 
 @pytest.mark.parametrize(
+    "column",
+    [
+        pd.Series([10, 9], dtype="category"),
+        pd.Series([10, 9], dtype=pd.ArrowDtype(pa.dictionary(pa.int32(), pa.int64()))),
+    ],
+    ids=["of pandas", "of Arrow"],
+)
+@pytest.mark.parametrize("use", ["group", "key"])
+def test_a_category_that_is_no_text_is_refused(use: str, column: Any) -> None:
+    """As a text, 10 would stand before 9, and would be no group of a mapping by numbers."""
+    named: Any = {use: "x"}
+    with pytest.raises(WrongType) as refusal:
+        allocate_frame(9, pd.DataFrame({"x": column}), equal(), **named)
+    message = f"{use}: expected categories that are texts, got int"
+    assert message == str(refusal.value)
+
+
+def test_the_columns_of_pandas_may_be_called_by_numbers() -> None:
+    """Those that are not named stay as they are."""
+    found = allocate_frame(7, pd.DataFrame({0: [5, 6], "name": ["b", "a"]}), equal(), key="name")
+    assert ([0, "name", "share"], [3, 4]) == (list(found.columns), list(found["share"]))
+
+
+@pytest.mark.parametrize(
     "kind", [pl.Int8, pl.Int16, pl.Int32, pl.UInt8, pl.UInt16, pl.UInt32, pl.UInt64]
 )
 def test_numbers_may_have_any_width(kind: Any) -> None:
@@ -248,6 +272,40 @@ def test_a_database_of_its_own_keeps_its_relations() -> None:
         assert [(1, 7, 3), (2, 7, 2), (3, 7, 2)] == sorted(first.fetchall())
         assert ['the "key"', "a.b", 'the "share"'] == first.columns
         assert [] == database.sql("show tables").fetchall()
+
+
+@pytest.mark.parametrize("kind", ["varchar collate nocase", "enum ('b', 'A', 'a')"])
+def test_a_key_is_joined_by_no_collation(kind: str) -> None:
+    """A database that takes a capital for its small letter would make five rows of three."""
+    with duckdb.connect() as database:
+        database.sql("set default_collation = 'nocase'")
+        rows = database.sql(
+            f"select unnest(['a', 'A', 'b'])::{kind} as name, unnest([1, 3, 2]) as w"
+        )
+        found = allocate_frame(60, rows, proportional(), weight="w", key="name")
+        assert [("A", 3, 30), ("a", 1, 10), ("b", 2, 20)] == sorted(found.fetchall())
+        assert ["name", "w", "share"] == found.columns
+        assert rows.types == found.types[:2]
+
+
+@pytest.mark.spark
+@pytest.mark.filterwarnings("ignore:.*pandas")
+def test_spark_joins_a_key_by_no_collation_either() -> None:
+    """Its collations are part of the type of a column, which stays as it was."""
+    plain = session().createDataFrame([("a", 1), ("A", 3), ("b", 2)], "name string, w int")
+    frame = plain.selectExpr("name collate UTF8_LCASE as name", "w")
+    found = allocate_frame(60, frame, proportional(), weight="w", key="name")
+    assert [("A", 3, 30), ("a", 1, 10), ("b", 2, 20)] == sorted(map(tuple, found.collect()))
+    assert list(frame.schema) == list(found.schema)[:2]
+
+
+def test_a_relation_is_asked_again_when_the_answer_is_read() -> None:
+    """A row that is new by then has a null, and never the share of another."""
+    with duckdb.connect() as database:
+        database.sql("create table people as select unnest([1, 2]) as number")
+        found = allocate_frame(7, database.table("people"), equal(), key="number")
+        database.sql("insert into people values (3)")
+        assert [(1, 4), (2, 3), (3, None)] == found.order("number").fetchall()
 
 
 @pytest.mark.spark
@@ -375,13 +433,30 @@ def test_faults_of_a_row_are_those_of_an_array() -> None:
         allocate_frame(9, frame, equal(), weight="weight")
     with pytest.raises(InvalidValue, match=r"^weights\[0\]: .*\[negative\]$"):
         allocate_frame(9, frame, equal(), weight="weight", key="key")
+    unknown = frame.with_columns(pl.Series("weight", [1, None, 1]))
+    with pytest.raises(InvalidValue, match=r"^weights\[0\]: .*\[unknown\]$"):
+        allocate_frame(9, unknown, equal(), weight="weight", key="key")
 
 
-@pytest.mark.parametrize("method", [by_priority(), "equal"])
-def test_a_method_is_one_that_arrays_have(method: Method) -> None:
-    """As of `allocate_array`."""
-    with pytest.raises((InvalidValue, WrongType), match=r"^method: "):
-        allocate_frame(9, pl.DataFrame({"weight": [1]}), method)
+@pytest.mark.parametrize(
+    ("method", "message"),
+    [
+        (by_priority(), r"^method: .*\[not-in-arrays\]$"),
+        ("equal", r"^method: expected a Method"),
+        (equal(), r"^caps: .*\[not-honoured\]$"),
+    ],
+)
+def test_a_query_is_not_asked_for_a_method_that_arrays_do_not_have(
+    method: Any, message: str
+) -> None:
+    """As of `allocate_array`, and before a million rows are worked out."""
+
+    def asked(frame: pl.DataFrame) -> pl.DataFrame:
+        raise AssertionError(frame)
+
+    lazy = pl.LazyFrame({"most": [1]}).map_batches(asked, schema={"most": pl.Int64})
+    with pytest.raises((InvalidValue, WrongType), match=message):
+        allocate_frame(9, lazy, method, cap="most")
 
 
 def test_per_head_pays_in_the_order_of_the_key() -> None:

@@ -9,6 +9,8 @@ import numpy as np
 
 from reintegra.allocation import TieRule
 from reintegra.bulk.arrays import allocate_array
+from reintegra.bulk.arrays.grouping import EVERY
+from reintegra.bulk.arrays.sharing import way_in_arrays
 from reintegra.bulk.attaching import has_order, with_column, worked_out
 from reintegra.bulk.columns import check_columns, column_as_array, order_of
 from reintegra.bulk.layout import opened
@@ -56,15 +58,16 @@ def allocate_frame(
         WrongType: a column holds anything else, or the frame is of another kind.
         InvalidValue: a column is missing (`missing-column`) or there already (`column-exists`), a
             value is a null (`unknown`), or a key is missing (`missing`) or stands twice
-            (`several-rows`); and as `allocate_array`, which names a row by its position.
+            (`several-rows`); and as `allocate_array`. A row is named by its position in the order
+            of the key.
         Conflict: as `allocate_array`.
     """
+    by_id = way_in_arrays(method, floors=floor, caps=cap).tie is TieRule.BY_ID
     native: Any = frame
     given = opened(native)
     schema = given.collect_schema()
     uses = {"weight": weight, "floor": floor, "cap": cap, "group": group, "key": key}
     names = {use: plain_text(use, name) for use, name in uses.items() if name is not None}
-    by_id = getattr(method, "tie", None) is TieRule.BY_ID
     check_columns(names, schema, by_id=by_id)
     _check_into(into, schema.names())
     if key is None and (by_id or not has_order(given)):
@@ -78,7 +81,7 @@ def allocate_frame(
 
 
 def _check_into(into: str, existing: list[str]) -> None:
-    if filled_text("into", into).casefold() in {name.casefold() for name in existing}:
+    if filled_text("into", into).casefold() in {str(name).casefold() for name in existing}:
         hint = f"the column {into} exists; choose another one"
         raise InvalidValue("into", code="column-exists", hint=hint)
 
@@ -92,11 +95,11 @@ def _shares(
     by_id: bool,
 ) -> Whole:
     """The share of each row, in the order of the frame."""
-    keys = column_as_array(rows, "key", names["key"]) if "key" in names else None
-    order: Any = slice(None) if keys is None else order_of(keys)
+    keys = column_as_array(rows, "key", names["key"], EVERY) if "key" in names else None
+    order = EVERY if keys is None else order_of(keys)
 
     def column(use: str) -> NDArray[Any] | None:
-        return column_as_array(rows, use, names[use])[order] if use in names else None
+        return column_as_array(rows, use, names[use], order) if use in names else None
 
     weights = column("weight")
     answer = allocate_array(

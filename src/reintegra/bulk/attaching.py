@@ -55,24 +55,49 @@ def with_column(
     native: Any = nw.to_native(frame)
     by_key = rows.select(key).with_columns(column)
     if frame.implementation.is_duckdb():
-        return _joined_by_duckdb(native, key, nw.to_native(by_key))
-    return _joined_by_spark(native, key, column.name, by_key)
+        return _joined_by_duckdb(native, by_key)
+    return _joined_by_spark(native, by_key)
 
 
-def _joined_by_duckdb(relation: Any, key: str, shares_of_reintegra: Any) -> Any:  # noqa: ANN401, ARG001 - a relation and a table, which DuckDB finds by its name
-    """DuckDB keeps hold of what it has found."""
-    quoted = key.replace('"', '""')
-    query = f'select * from rows_of_reintegra left join shares_of_reintegra using ("{quoted}")'  # noqa: S608 - a name of a column, quoted
-    return relation.query("rows_of_reintegra", query)
+def _joined_by_duckdb(relation: Any, by_key: nw.DataFrame[Any]) -> Any:  # noqa: ANN401 - DuckDB is not installed with this library
+    """Texts are the same where their bytes are: a collation would give one row the share of two.
+
+    The names are such that no database has them, whose tables would come before ours.
+    """
+    _shares_from_allocate_frame = nw.to_native(by_key)  # DuckDB finds it by this name
+    key, added = map(_quoted, by_key.columns)
+    left, right = f"_rows_for_allocate_frame.{key}", f"_shares_from_allocate_frame.{key}"
+    if _has_texts(by_key):
+        left, right = f"encode({left}::varchar)", f"encode({right}::varchar)"
+    query = (
+        f"select _rows_for_allocate_frame.*, {added} from _rows_for_allocate_frame "  # noqa: S608 - names of columns, quoted
+        f"left join _shares_from_allocate_frame on {left} = {right}"
+    )
+    return relation.query("_rows_for_allocate_frame", query)
 
 
-def _joined_by_spark(native: Any, key: str, added: str, by_key: nw.DataFrame[Any]) -> Any:  # noqa: ANN401 - Spark is not installed with this library
-    """Spark puts the key first, so that the columns are named again in their order."""
-    type_of_key = native.schema[key].dataType.simpleString()
+def _quoted(name: str) -> str:
+    doubled = name.replace('"', '""')
+    return f'"{doubled}"'
+
+
+def _joined_by_spark(native: Any, by_key: nw.DataFrame[Any]) -> Any:  # noqa: ANN401 - Spark is not installed with this library
+    """Texts are the same where their bytes are, as in DuckDB."""
+    is_text = _has_texts(by_key)
+    key, added = by_key.columns
+    type_of_key = "string" if is_text else native.schema[key].dataType.simpleString()
     layout = f"{_ticked(key)} {type_of_key}, {_ticked(added)} bigint"
     values = native.sparkSession.createDataFrame(list(by_key.rows()), layout)
-    joined = native.join(values, on=key, how="left")
-    return joined.select(*map(_ticked, (*native.columns, added)))
+    sides = [side[_ticked(key)] for side in (native, values)]
+    if is_text:
+        sides = [side.cast("binary") for side in sides]
+    joined = native.join(values, on=sides[0] == sides[1], how="left")
+    kept = [native[_ticked(name)] for name in native.columns]
+    return joined.select(*kept, values[_ticked(added)])
+
+
+def _has_texts(by_key: nw.DataFrame[Any]) -> bool:
+    return not by_key[by_key.columns[0]].dtype.is_integer()
 
 
 def _ticked(name: str) -> str:

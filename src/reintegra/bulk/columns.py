@@ -47,25 +47,35 @@ def check_columns(
             raise WrongType(use, expected, type(dtype))
 
 
-def column_as_array(frame: nw.DataFrame[Any], use: str, name: str) -> NDArray[Any]:
-    """What stands in a column; a null in a column of caps is no cap.
+def column_as_array(
+    frame: nw.DataFrame[Any], use: str, name: str, order: Positions | slice
+) -> NDArray[Any]:
+    """What stands in a column, its rows in an order; a null in a column of caps is no cap.
 
     Raises:
         InvalidValue: any other value is a null.
+        WrongType: a category is no text.
     """
     series = frame[name]
-    unknown = series.is_null()
+    unknown = series.is_null().to_numpy()[order]
     if use != "cap" and unknown.any():
-        place = int(np.argmax(unknown.to_numpy()))
+        place = int(np.argmax(unknown))
         raise InvalidValue(f"{use}s[{place}]", code="unknown", hint="a null is no answer to this")
     if not series.dtype.is_integer():
-        texts: list[str] = series.cast(nw.String).to_list()
-        return np.array(texts, dtype=object)
-    numbers: NDArray[Any] = series.fill_null(0).to_numpy()
+        return _texts(use, series.to_list())[order]
+    numbers: NDArray[Any] = series.fill_null(0).to_numpy()[order]
     if use == "cap" and unknown.any():
         wide = np.uint64 if numbers.dtype == np.uint64 else np.int64
-        return np.where(unknown.to_numpy(), wide(NO_CAP), numbers.astype(wide))
+        return np.where(unknown, wide(NO_CAP), numbers.astype(wide))
     return numbers
+
+
+def _texts(use: str, values: list[object]) -> NDArray[Any]:
+    """Categories may be of anything, which no type of a column says."""
+    for value in values:
+        if not isinstance(value, str):
+            raise WrongType(use, "categories that are texts", type(value))
+    return np.array(values, dtype=object)
 
 
 def order_of(keys: NDArray[Any]) -> Positions:

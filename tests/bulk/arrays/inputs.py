@@ -44,7 +44,7 @@ def by_claims(total: int, claims: Sequence[Claim], method: Method) -> Answer:
     try:
         found = allocate(total, claims, method)
     except (Conflict, InvalidValue) as refusal:
-        return _refused(refusal)
+        return refusal_of(refusal)
     places = {claim.id: place for place, claim in enumerate(claims)}
     return {
         "shares": list(found.shares.values()),
@@ -62,7 +62,7 @@ def by_arrays(total: int, claims: Sequence[Claim], method: Method) -> Answer:
     try:
         found = allocate_array(total, method=method, **arrays_of(claims, method))
     except (Conflict, InvalidValue) as refusal:
-        return _refused(refusal)
+        return refusal_of(refusal)
     assert {} == found.groups
     assert total == found.total
     return answer_of(found)
@@ -81,7 +81,8 @@ def answer_of(found: ArrayAllocation) -> Answer:
     }
 
 
-def _refused(refusal: Conflict | InvalidValue) -> Answer:
+def refusal_of(refusal: Conflict | InvalidValue) -> Answer:
+    """What is refused, and where."""
     if isinstance(refusal, Conflict):
         return {"conflict": refusal.key}
     return {"refused": refusal.code, "place": "".join(filter(str.isdigit, refusal.field))}

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
 
-from reintegra.allocation import capped, equal
+from reintegra.allocation import capped, equal, proportional
 from reintegra.bulk.arrays import NO_CAP, allocate_array
 from reintegra.errors import InvalidValue, WrongType
 from tests.bulk.arrays.inputs import whole
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 NUMBERS = "expected an array of numpy, of whole numbers"
 
@@ -69,6 +72,17 @@ def test_whole_numbers_of_any_width_are_shared_among(kind: str) -> None:
     """And of any order of their bytes; every second one of an array as well."""
     array = np.array([1, 99, 1, 99], dtype=kind)[::2]
     assert [1, 1] == shared("weights", array).shares.tolist()
+
+
+def test_an_array_may_lie_in_a_file(tmp_path: Path) -> None:
+    """A million claims need not be read first."""
+    path = tmp_path / "weights"
+    whole([3, 1]).tofile(path)
+    weights = np.memmap(path, dtype=np.int64, mode="r")
+    assert [3, 1] == allocate_array(8, weights, capped(), caps=weights).shares.tolist()
+    found = allocate_array(8, weights, proportional())
+    assert [6, 2] == found.shares.tolist()
+    assert np.ndarray is type(found.shares)
 
 
 @pytest.mark.parametrize("field", ["floors", "caps"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from typing import Any
 
 import numpy as np
 import pytest
@@ -82,6 +83,30 @@ def test_each_group_has_its_own_last_cap() -> None:
     )
     assert [3, 6, Fraction(5, 2)] == [found.groups[code].level for code in range(3)]
     assert [3, 10, 6, 10, 3, 2] == found.shares.tolist()
+
+
+def test_many_groups_have_a_last_cap_each(monkeypatch: pytest.MonkeyPatch) -> None:
+    """They are found in one pass over the claims, and not in one for each group."""
+    passes = 0
+    found_in = level._Search._name_last_caps  # noqa: SLF001 - the passes are counted from outside
+
+    def counted(search: level._Search, groups: Any) -> None:
+        nonlocal passes
+        passes += 1
+        found_in(search, groups)
+
+    monkeypatch.setattr(level._Search, "_name_last_caps", counted)  # noqa: SLF001 - likewise
+    caps = np.arange(1, 301)
+    found = allocate_array(
+        caps + 500,
+        np.ones(600, dtype=np.int64),
+        capped(),
+        floors=np.repeat([0, 500], 300),
+        caps=np.concatenate([caps, np.full(300, NO_CAP)]),
+        groups=np.tile(np.arange(300), 2),
+    )
+    assert caps.tolist() == [found.groups[code].level for code in range(300)]
+    assert 1 == passes
 
 
 @given(st.integers(0, 2**32))

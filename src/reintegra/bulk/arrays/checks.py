@@ -26,9 +26,9 @@ def flat_array(field: str, value: object, expected: str, size: int | None) -> ND
         WrongType: it is anything else, a masked array or a list among them.
         InvalidValue: it has more dimensions, or another size.
     """
-    if type(value) is not np.ndarray:
+    if type(value) not in {np.ndarray, np.memmap}:
         raise WrongType(field, f"an array of numpy, {expected}", type(value))
-    array: NDArray[Any] = value
+    array: NDArray[Any] = np.asarray(value)
     if array.ndim != 1:
         raise InvalidValue(field, "not-flat", "an array of one dimension is needed")
     if size is not None and array.size != size:

@@ -85,7 +85,7 @@ class Together(Grouping):
 
     def codes_of(self, chosen: Positions) -> Positions:
         """All are in the first group."""
-        return np.zeros(chosen.size, dtype=np.intp)
+        return np.broadcast_to(np.intp(0), chosen.shape)
 
     def part(self, chosen: Positions) -> Together:
         """Fewer claims, which still share one sum."""

@@ -15,7 +15,7 @@ import attrs
 import numpy as np
 
 from reintegra.bulk.arrays.division import divided
-from reintegra.bulk.arrays.grouping import Grouping, Positions, Whole
+from reintegra.bulk.arrays.grouping import Grouping, Positions, Whole, listed
 from reintegra.bulk.arrays.quotas import Quotas
 
 if TYPE_CHECKING:
@@ -139,17 +139,33 @@ class _Search:
 
     def _name_levels(self, sums: Sequence[int], excess: Sequence[int], rising: list[int]) -> None:
         """The least level at which a group receives so much: where somebody's share still rises."""
+        at_caps = np.zeros(len(sums), dtype=np.int64)
         for code, whole in enumerate(sums):
-            if whole and not excess[code]:
-                level = Fraction(self.left[code], whole) if rising[code] else self._last_cap(code)
-                self.levels[code] = level
+            if not whole or excess[code]:
+                continue
+            if rising[code]:
+                self.levels[code] = Fraction(self.left[code], whole)
+            else:
+                at_caps[code] = 1
+        if at_caps.any():
+            self._name_last_caps(at_caps)
 
-    def _last_cap(self, code: int) -> Fraction:
-        limits = self.limits
-        in_group = limits.grouping.of_each(range(limits.grouping.count)) == code
-        at_cap = in_group & (self.steps == limits.caps) & (limits.floors < limits.caps)
-        caps, weights = limits.caps[at_cap], limits.weights[at_cap]
-        quotients = caps / weights
-        highest = quotients >= quotients.max() * (1 - _NEARLY)
-        pairs = set(zip(caps[highest].tolist(), weights[highest].tolist(), strict=True))
-        return max(Fraction(cap, weight) for cap, weight in pairs)
+    def _name_last_caps(self, groups: Whole) -> None:
+        """The level of each of these groups is its largest cap over a weight."""
+        limits, grouping = self.limits, self.limits.grouping
+        at_cap = (self.steps == limits.caps) & (limits.floors < limits.caps)
+        places = np.flatnonzero(at_cap & (grouping.spread(groups) > 0))
+        caps, weights, codes = (
+            limits.caps[places],
+            limits.weights[places],
+            grouping.codes_of(places),
+        )
+        quotients, highest = caps / weights, np.zeros(grouping.count)
+        np.maximum.at(highest, codes, quotients)
+        near = np.flatnonzero(quotients >= highest[codes] * (1 - _NEARLY))
+        rows = zip(listed(codes[near]), listed(caps[near]), listed(weights[near]), strict=True)
+        last: dict[int, Fraction] = {}
+        for code, cap, weight in dict.fromkeys(rows):
+            last[code] = max(last.get(code, Fraction(0)), Fraction(cap, weight))
+        for code, level in last.items():
+            self.levels[code] = level

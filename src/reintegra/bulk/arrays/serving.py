@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reintegra.allocation import TieRule
-from reintegra.bulk.arrays.grouping import Apart, Grouping, Mask, Positions, Whole
+from reintegra.bulk.arrays.grouping import Apart, Grouping, Mask, Positions, Whole, listed
 from reintegra.errors import Conflict
 
 if TYPE_CHECKING:
@@ -96,10 +96,9 @@ def _decided(
     first = chosen[alike]
 
     def counted(some: Mask) -> list[int]:
-        counts: list[int] = np.bincount(codes[some], minlength=count).tolist()
-        return counts
+        return listed(np.bincount(codes[some], minlength=count))
 
-    competed, taken = counted(np.ones_like(first)), counted(first)
+    competed, taken = listed(np.bincount(codes, minlength=count)), counted(first)
     tied = [code for code in range(count) if taken[code] < competed[code]]
     if order.rule is TieRule.REFUSE and tied:
         raise Conflict("tie", tuple(alike[codes == tied[0]].tolist()), REFUSED)

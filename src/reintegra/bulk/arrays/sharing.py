@@ -54,7 +54,7 @@ def allocate_array(
             has no total, the method has no way with arrays, or a share does not fit into 64 bits.
         Conflict: the tie rule is `REFUSE` and a tie would decide; `key` holds the positions.
     """
-    way = _way(method, floors=floors, caps=caps)
+    way = way_in_arrays(method, floors=floors, caps=caps)
     numbers = whole_numbers("weights", weights)
     size = numbers.size
     labels, totals, grouping = _grouped(total, groups, size)
@@ -71,7 +71,13 @@ def allocate_array(
     return _laid_out(way, claims, outcome, labels)
 
 
-def _way(method: object, **limits: object) -> InArrays:
+def way_in_arrays(method: object, **limits: object) -> InArrays:
+    """The method, if it shares among arrays and honours every limit that is given.
+
+    Raises:
+        WrongType: it is no method.
+        InvalidValue: it has no way with arrays, or does not honour a limit.
+    """
     if not isinstance(method, Method):
         raise WrongType("method", "a Method, such as proportional()", type(method))
     if type(method) not in get_args(InArrays):
