@@ -121,7 +121,8 @@ def _rows(
 
 def _who_loses(comparison: Comparison, distribution: Distribution, language: Language) -> str:
     _, other = comparison.outcomes.values()
-    gained, lost = len(other.gain), len(other.lose)
+    _, everyone = (row for row in comparison.group_rows() if row["group"] is None)
+    gained, lost = everyone["gain"], everyone["lose"]
     given = sum(reached.given for reached in other.by_group.values())
     left = Money(comparison.total - given, distribution.before.currency)
     return say(

@@ -175,7 +175,7 @@ def _reasons(entry: WaitingEntry, language: Language) -> list[str]:
             return [_not_met(reason, language) for reason in entry.reasons]
         case WaitingKind.TO_ASK:
             return [_to_ask(entry.to_ask, language)]
-        case WaitingKind.FUND_SHORT | WaitingKind.AT_THE_CAP:
+        case WaitingKind.FUND_SHORT | WaitingKind.AT_THE_CAP | WaitingKind.GROUP_AT_THE_CAP:
             return [reason(language) for reason in entry.reasons]
 
 

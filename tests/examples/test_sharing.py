@@ -65,6 +65,8 @@ def test_by_equal_budgets_95_people_would_have_had_nothing() -> None:
     assert comparison is not None
     _, other = comparison.outcomes.values()
     assert other.allocation is not None
+    assert other.changes is not None
+    assert other.lose is not None
     assert {"lombok-tengah": 235_200_000, "lombok-barat": 235_200_000} == other.allocation.groups
     assert [(340, 245), (150, 150)] == [
         (reached.entitled, reached.served) for reached in other.by_group.values()

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reintegra.allocation import (
@@ -103,8 +103,58 @@ def test_who_may_receive_nothing_more_is_told_so() -> None:
     assert (TWO, WaitingKind.AT_THE_CAP, ("at-the-cap",)) == (entry.case, entry.kind, entry.codes)
     assert (None, ()) == (entry.short_by, entry.to_ask)
     (reason,) = entry.reasons
-    assert "The cap of this person is zero: nothing more may be received" == reason("en")
-    assert "Batas atas orang ini nol: tidak boleh menerima lagi" == reason("id")
+    assert "The cap of this person leaves no room: nothing more may be received" == reason("en")
+    assert "Batas atas orang ini tidak menyisakan ruang: tidak boleh menerima lagi" == reason("id")
+    in_hundreds = held.allocate(decided, capped(unit=100), limits={TWO: Limits(cap=idr(99))})
+    assert [(TWO, WaitingKind.AT_THE_CAP)] == kinds(in_hundreds)
+
+
+def kinds(allocation: RoundAllocation) -> list[tuple[CaseId, WaitingKind]]:
+    """Who waits, and why in one word."""
+    return [(entry.case, entry.kind) for entry in allocation.waiting]
+
+
+@pytest.mark.parametrize(
+    ("within", "cap", "budget", "waits"),
+    [
+        (capped(unit=100), 0, 900, [(ONE, "group-at-the-cap"), (TWO, "group-at-the-cap")]),
+        (capped(unit=100), 99, 900, [(ONE, "group-at-the-cap"), (TWO, "group-at-the-cap")]),
+        (per_head(200, unit=100), 399, 900, [(TWO, "group-at-the-cap")]),
+        (per_head(200, unit=100), 399, 400, [(TWO, "fund-short")]),
+        (per_head(200, unit=100), 400, 900, []),
+    ],
+    ids=["zero", "below-a-step", "reached", "not-reached", "enough"],
+)
+@pytest.mark.parametrize("deep", [False, True], ids=["household", "site"])
+def test_who_waits_because_of_a_household_is_told_so_and_not_that_the_money_is_short(
+    within: Method,
+    cap: int,
+    budget: int,
+    waits: list[tuple[CaseId, str]],
+    deep: bool,
+) -> None:
+    """More money would change nothing where a cap is reached, of the group or one around it."""
+    held, decided = three_decided(budget)
+    home = Group("household-1", ("case-1", "case-2"), cap=cap, weight=1)
+    if deep:
+        around = Group("household-1", ("case-1", "case-2"), within=within)
+        home = Group("site-1", (around,), cap=cap, within=capped(unit=100))
+    single = Group("household-2", ("case-3",), within=capped(unit=100))
+    method = nested([home, single], among=capped(unit=100), within=within)
+    allocation = held.allocate(decided, method)
+    everybody_is_answered(allocation, [case_of(number) for number in (1, 2, 3)], held.budget)
+    assert waits == [(case, str(kind)) for case, kind in kinds(allocation)]
+    for entry in allocation.waiting:
+        assert (entry.kind is WaitingKind.FUND_SHORT) == (entry.short_by is not None)
+
+
+def test_the_reason_of_a_household_is_worded_in_both_languages() -> None:
+    """It names the group, and not the person."""
+    text = WaitingKind.GROUP_AT_THE_CAP.text
+    assert "The group of this person, such as the household, has reached its cap" == text("en")
+    assert "Kelompok orang ini, misalnya rumah tangganya, sudah mencapai batas atasnya" == text(
+        "id"
+    )
 
 
 def test_a_household_has_a_cap_of_its_own() -> None:
@@ -156,13 +206,17 @@ def test_person_household_site_and_programme_hold_at_once() -> None:
 def test_what_one_round_leaves_open_is_set_off_in_the_next() -> None:
     """The balances after a round follow from what it shared, and go into the method of the next."""
     held, decided = three_decided(1)
-    carry, served = Carry(), []
+    carry = Carry()
+    served: list[str] = []
     for _ in range(3):
         shared = held.allocate(decided, carried(within=equal(), balances=carry.balances))
-        again, carry = carry.allocate(1, shared.result.claims, equal())
-        assert shared.result == again
+        carry = Carry.after(shared.result)
         served += list(units(shared))
     assert ["case-1", "case-2", "case-3"] == served
+    assert {0} == set(carry.balances.values())
+    in_money: Any = held.allocate(decided, carried())
+    with pytest.raises(WrongType, match=r"^allocation: expected Allocation, got RoundAllocation"):
+        Carry.after(in_money)
 
 
 @pytest.mark.parametrize(
@@ -184,7 +238,7 @@ def test_a_limit_is_never_ignored(method: Method | None, limits: Limits, field: 
     for case in cases:
         with pytest.raises(InvalidValue, match="never ignores it") as refusal:
             held.allocate(decided, method, limits={case.id: limits})
-        assert (f"limits.{field}", "not-honoured") == (refusal.value.field, refusal.value.code)
+        assert (f"limits[0].{field}", "not-honoured") == (refusal.value.field, refusal.value.code)
     nothing = {case.id: Limits(floor=idr(0)) for case in cases}
     assert held.allocate(decided, method, limits=nothing) == held.allocate(decided, method)
 
@@ -197,7 +251,7 @@ def test_limits_are_those_of_a_case_that_was_decided() -> None:
     for mistyped in (THREE, "case-1"):
         with pytest.raises(InvalidValue, match="limits are those of a case decided") as refusal:
             held.allocate(decided, capped(), limits={ONE: Limits(), mistyped: Limits()})
-        assert ("limits", "no-such-case") == (refusal.value.field, refusal.value.code)
+        assert ("limits[1]", "no-such-case") == (refusal.value.field, refusal.value.code)
     both = {ONE: Limits(cap=idr(7)), TWO: Limits(cap=idr(1))}
     assert {"case-1": 7} == units(held.allocate(decided, capped(), limits=both))
 
@@ -211,7 +265,7 @@ def test_limits_are_money_of_the_currency_that_is_shared() -> None:
             held.allocate(decided, capped(), limits={ONE: limits})
     plain: Any
     for plain in (5, None, idr(5)):
-        with pytest.raises(WrongType, match=r"^limits: "):
+        with pytest.raises(WrongType, match=r"^limits\[0\]: "):
             held.allocate(decided, capped(), limits={ONE: plain})
 
 
@@ -310,6 +364,7 @@ def limits_of(
 
 
 @pytest.mark.parametrize("name", METHODS)
+@settings(max_examples=max(50, settings().max_examples // 4))  # each decides six cases
 @given(data=st.data(), budget=st.integers(1, 60_000), kinds=st.lists(st.booleans(), max_size=6))
 def test_a_round_shares_by_every_method_within_every_limit(
     name: str, data: st.DataObject, budget: int, kinds: list[bool]
@@ -322,8 +377,7 @@ def test_a_round_shares_by_every_method_within_every_limit(
     ]
     decided = decided_of(held, cases)
     eligible = [case for case, kind in zip(cases, kinds, strict=True) if kind]
-    plain = equal()
-    claims = held.allocate(decided, plain).result.claims
+    claims = held.allocate(decided, equal()).result.claims
     method = data.draw(methods(name, claims))
     limits = data.draw(st.composite(limits_of)(method, eligible, budget))
     try:

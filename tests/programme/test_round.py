@@ -328,14 +328,14 @@ def test_a_weight_is_that_of_a_case_that_was_decided() -> None:
     decided = decided_of(held, cases)
     unknown: Any
     for unknown in (CaseId("nobody"), "case-1"):
-        with pytest.raises(InvalidValue, match="no-such-case"):
+        with pytest.raises(InvalidValue, match=r"^weights\[1\]: .*no-such-case"):
             held.allocate(decided, proportional(), weights={cases[0].id: 2, unknown: 5})
     weights = {case.id: 2 for case in cases}
     assert [idr(10)] == list(
         held.allocate(decided, proportional(), weights=weights).shares.values()
     )
     heavy: Any = {cases[0].id: 2.0}
-    with pytest.raises(WrongType, match=r"^weights: "):
+    with pytest.raises(WrongType, match=r"^weights\[0\]: "):
         held.allocate(decided, proportional(), weights=heavy)
 
 
@@ -422,7 +422,7 @@ def test_a_case_is_named_once() -> None:
 def test_nobody_eligible_is_weighted_away(weight: int) -> None:
     """A weight of nothing would be a refusal without a reason."""
     held, case = round_of(KEMENSOS_ROUND, 960_000), case_of(1)
-    with pytest.raises(InvalidValue, match=r"^weights: "):
+    with pytest.raises(InvalidValue, match=r"^weights\[0\]: "):
         held.allocate(decided_of(held, [case]), proportional(), weights={case.id: weight})
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from reintegra.allocation import Claim
+from reintegra.allocation import Claim, Nested
 from reintegra.allocation.limits import UNSET, not_honoured
 from reintegra.errors import InvalidValue
 from reintegra.vocabulary.checks import at_least, instance_of, optional, whole_number
@@ -15,7 +15,7 @@ from reintegra.vocabulary.money import Money, currencies_apart
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
-    from reintegra.allocation import Method
+    from reintegra.allocation import Allocation, Method
     from reintegra.vocabulary.identifiers import CaseId
     from reintegra.vocabulary.money import Currency
 
@@ -78,11 +78,12 @@ def check_weights(
         InvalidValue: a weight is below 1, that of a case that was not decided, or given to a
             method that gives this case the same at any weight.
     """
-    for case, weight in weights.items():
-        _check_decided("weights", case, decided, "a weight is that of a case decided")
-        at_least(1, "weights", weight)
+    for place, (case, weight) in enumerate(weights.items()):
+        field = f"weights[{place}]"
+        _check_decided(field, case, decided, "a weight is that of a case decided")
+        at_least(1, field, weight)
         if not method.weighs(str(case)):
-            raise InvalidValue("weights", "not-weighed", "this method gives the same at any weight")
+            raise InvalidValue(field, "not-weighed", "this method gives the same at any weight")
 
 
 def check_limits(
@@ -99,12 +100,32 @@ def check_limits(
         InvalidValue: limits are those of a case that was not decided, or more than the method
             honours.
     """
-    for case, given in limits.items():
-        _check_decided("limits", case, decided, "limits are those of a case decided")
-        claim = instance_of(Limits, "limits", given).claim(case, 1, currency)
+    for place, (case, given) in enumerate(limits.items()):
+        field = f"limits[{place}]"
+        _check_decided(field, case, decided, "limits are those of a case decided")
+        claim = instance_of(Limits, field, given).claim(case, 1, currency)
         for limit, unset in UNSET:
             if limit not in method.honours and getattr(claim, limit) != unset:
-                raise not_honoured("limits", limit, method)
+                raise not_honoured(field, limit, method)
+
+
+def held_back_by_a_group(result: Allocation, method: Method) -> frozenset[str]:
+    """Whoever is in a group, at any depth, to which its cap allows no further step.
+
+    More money would change nothing for them.
+    """
+    held: set[str] = set()
+    inside = [(group, False) for group in method.groups] if isinstance(method, Nested) else []
+    while inside:
+        group, outer = inside.pop()
+        received = result.groups.get(group.id, 0)
+        at_the_cap = outer or (group.cap is not None and received + method.unit > group.cap)
+        for member in group.members:
+            if isinstance(member, str):
+                held.update({member} if at_the_cap else ())
+            else:
+                inside.append((member, at_the_cap))
+    return frozenset(held)
 
 
 def _check_decided(field: str, case: CaseId, decided: Collection[CaseId], hint: str) -> None:

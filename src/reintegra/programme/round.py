@@ -21,7 +21,13 @@ from reintegra.chain.case import NOTHING_KNOWN, Case, Known
 from reintegra.chain.policy import Edition, RoundTerms
 from reintegra.errors import InvalidValue, OutsideCoverage
 from reintegra.programme.given import Given
-from reintegra.programme.limits import NO_LIMITS, Limits, check_limits, check_weights
+from reintegra.programme.limits import (
+    NO_LIMITS,
+    Limits,
+    check_limits,
+    check_weights,
+    held_back_by_a_group,
+)
 from reintegra.programme.numbers import award_number
 from reintegra.rules import Decision, MissingFact, Outcome, Reason, Verdict, decide
 from reintegra.vocabulary.calendar import Period
@@ -71,8 +77,13 @@ class WaitingKind(Worded):
     FUND_SHORT = "fund-short", "Dana tidak mencukupi", "The money did not suffice"
     AT_THE_CAP = (
         "at-the-cap",
-        "Batas atas orang ini nol: tidak boleh menerima lagi",
-        "The cap of this person is zero: nothing more may be received",
+        "Batas atas orang ini tidak menyisakan ruang: tidak boleh menerima lagi",
+        "The cap of this person leaves no room: nothing more may be received",
+    )
+    GROUP_AT_THE_CAP = (
+        "group-at-the-cap",
+        "Kelompok orang ini, misalnya rumah tangganya, sudah mencapai batas atasnya",
+        "The group of this person, such as the household, has reached its cap",
     )
 
 
@@ -224,7 +235,7 @@ class Round:
             InvalidValue: a case is decided twice, two eligible cases are of one person, or a
                 decision is that of another round; a weight is below 1; a weight or limits are those
                 of a case that was not decided, or more than the method heeds; or as `allocate`,
-                where `claims[0]` is the first eligible case.
+                where `claims[0]` is the first eligible case, and `weights[0]` the first weight.
             WrongType: a weight is not a whole number, limits are no `Limits`, what was decided is
                 no `Decided`, or the method is none.
             Conflict: the tie rule is `REFUSE` and a tie would decide.
@@ -251,7 +262,7 @@ class Round:
             occasion=self.occasion,
             shares=FrozenMapping(shares),
             left_over=Money(result.left_over, currency),
-            waiting=(*self._without(answers.values()), *self._short(result)),
+            waiting=(*self._without(answers.values()), *self._short(result, sharing)),
             result=result,
             decided=FrozenMapping(answers),
         )
@@ -362,16 +373,24 @@ class Round:
                 each.verdict.missing,
             )
 
-    def _short(self, result: Allocation) -> Iterable[WaitingEntry]:
+    def _short(self, result: Allocation, method: Method) -> Iterable[WaitingEntry]:
+        waiting = {entry.id: entry for entry in result.waiting}
+        in_a_full_group = held_back_by_a_group(result, method)
         for claim in result.claims:
-            if claim.cap == 0:
-                kind = WaitingKind.AT_THE_CAP
-                yield WaitingEntry(CaseId(claim.id), kind, (kind.text,), (str(kind),))
-        for waiting in result.waiting:
-            yield WaitingEntry(
-                CaseId(waiting.id),
-                WaitingKind.FUND_SHORT,
-                (waiting.text,),
-                (waiting.reason.value,),
-                short_by=Money(waiting.short_by, self.budget.currency),
-            )
+            entry = waiting.get(claim.id)
+            if claim.cap is not None and claim.cap < method.unit:
+                yield _at_a_cap(claim, WaitingKind.AT_THE_CAP)
+            elif entry is not None and claim.id in in_a_full_group:
+                yield _at_a_cap(claim, WaitingKind.GROUP_AT_THE_CAP)
+            elif entry is not None:
+                yield WaitingEntry(
+                    CaseId(claim.id),
+                    WaitingKind.FUND_SHORT,
+                    (entry.text,),
+                    (entry.reason.value,),
+                    short_by=Money(entry.short_by, self.budget.currency),
+                )
+
+
+def _at_a_cap(claim: Claim, kind: WaitingKind) -> WaitingEntry:
+    return WaitingEntry(CaseId(claim.id), kind, (kind.text,), (str(kind),))
