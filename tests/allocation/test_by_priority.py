@@ -23,6 +23,7 @@ from reintegra.allocation import (
     allocate,
     by_priority,
     capped,
+    carried,
     divisor,
     equal,
     nested,
@@ -233,6 +234,16 @@ def test_groups_within_priorities_are_refused() -> None:
     assert (
         str(refusal.value) == "within: share by priority inside the groups: "
         "nested(..., within=by_priority()) [nested]"
+    )
+
+
+def test_a_carried_round_within_priorities_is_refused() -> None:
+    """What everyone is owed after it is read off a whole round, and would be lost in a band."""
+    with pytest.raises(InvalidValue) as refusal:
+        by_priority(within=carried())
+    assert (
+        str(refusal.value) == "within: balances would be lost: "
+        "share among the parts first, then carry each of them [carried]"
     )
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+import sys
 from fractions import Fraction
 from itertools import product
-from typing import cast
+from typing import Any, cast
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from reintegra.allocation import (
@@ -24,9 +25,10 @@ from reintegra.allocation import (
     divisor,
     verify,
 )
+from reintegra.allocation.tie import settle
 from reintegra.errors import Conflict, InvalidValue, WrongType
 from tests.allocation.inputs import claim_lists, deciding_rules, problems, units
-from tests.allocation.oracle_divisor import divisor_shares, rank
+from tests.allocation.oracle_divisor import Rank, divisor_shares, rank
 
 _EVERY_RULE = pytest.mark.parametrize("rule", DivisorRule)
 
@@ -61,6 +63,7 @@ def test_a_divisor_method_agrees_with_the_slow_answer(
 
 
 @_EVERY_RULE
+@settings(max_examples=max(50, settings().max_examples // 2))  # place by place, in fractions
 @given(problem=_few_places())
 def test_a_tie_is_reported_exactly_where_it_decided(
     rule: DivisorRule, problem: tuple[int, list[Claim], int]
@@ -88,7 +91,8 @@ def test_no_place_would_be_better_given_to_another_claim(
     except Conflict:
         assert method.tie is TieRule.REFUSE
         return
-    given_last, wanted_next = [], []
+    given_last: list[Rank] = []
+    wanted_next: list[Rank] = []
     for claim in claims:
         held = allocation.shares[claim.id] // method.unit
         if held > -(-claim.floor // method.unit):
@@ -118,6 +122,57 @@ def test_the_five_rules_give_five_answers(rule: DivisorRule) -> None:
     assert (_FIVE_ANSWERS[rule], False) == divisor_shares(11, claims, rule, 1, TieRule.EARLIER)
     allocation = allocate(11, claims, divisor(rule, tie="refuse"))
     assert _FIVE_ANSWERS[rule] == list(allocation.shares.values())
+
+
+_SECOND_EXAMPLE = {
+    "adams": [9, 7, 5, 3, 2],
+    "dean": [9, 7, 5, 4, 1],
+    "huntington-hill": [9, 7, 6, 3, 1],
+    "sainte-lague": [9, 8, 5, 3, 1],
+    "dhondt": [10, 7, 5, 3, 1],
+}
+"""Balinski and Young 1975, second example: martinlackner/apportionment tests/test_methods.py."""
+
+
+@_EVERY_RULE
+@pytest.mark.parametrize("order", [1, -1])
+def test_the_table_of_balinski_and_young_is_met(rule: DivisorRule, order: int) -> None:
+    """Five states and 26 seats, on which no two of the rules agree; forwards and backwards."""
+    states = [Claim("a", 9_061), Claim("b", 7_179), Claim("c", 5_259), Claim("d", 3_319)]
+    claims = [*states, Claim("e", 1_182)][::order]
+    allocation = allocate(26, claims, divisor(rule, tie="refuse"))
+    assert _SECOND_EXAMPLE[rule][::order] == list(allocation.shares.values())
+
+
+@pytest.fixture
+def moved(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """The positions that competed to give or to receive a place after the first guess."""
+    positions: list[int] = []
+
+    def counted(alike: list[int], *rest: Any) -> Any:
+        positions.extend(alike)
+        return settle(alike, *rest)
+
+    monkeypatch.setattr(sys.modules[Divisor.__module__], "settle", counted)
+    return positions
+
+
+@_EVERY_RULE
+@pytest.mark.parametrize("total", [4_000, 40_000])
+def test_few_places_are_moved_after_the_first_guess(
+    rule: DivisorRule, total: int, moved: list[int]
+) -> None:
+    """A rule that only rounds up, or only down, starts from another level than the others."""
+    claims = [Claim(str(number), 1_000 + 37 * number) for number in range(400)]
+    allocate(total, claims, divisor(rule))
+    assert len(moved) < len(claims) // 8
+
+
+def test_where_there_are_few_places_the_first_guess_gives_few(moved: list[int]) -> None:
+    """Half a place for each of 400 claims would be far more than the three that there are."""
+    claims = [Claim("large", 10**6), *(Claim(str(number)) for number in range(399))]
+    assert allocate(3, claims, divisor("dhondt")).shares["large"] == 3
+    assert len(moved) < 3
 
 
 @given(st.integers(0, 10**18), st.integers(1, 10**9), st.integers(1, 10**9))

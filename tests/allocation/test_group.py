@@ -53,9 +53,9 @@ def test_an_id_is_a_text_that_is_not_blank() -> None:
         Group(7, ("a",))  # type: ignore[arg-type] # what a type checker would catch
     with pytest.raises(InvalidValue, match=r"^Group.id: a text that is not blank is needed"):
         Group(" ", ("a",))
-    with pytest.raises(InvalidValue, match=r"^Group.members: a text that is not blank is needed"):
+    with pytest.raises(InvalidValue, match=r"^Group.members\[1\]: a text that is not blank"):
         Group("g", ("a", ""))
-    with pytest.raises(WrongType, match=r"^Group.members: expected a text, got Sex$"):
+    with pytest.raises(WrongType, match=r"^Group.members\[0\]: expected a text, got Sex$"):
         Group("g", (Sex.MALE,))
 
 
@@ -75,7 +75,7 @@ def test_a_member_is_an_id_or_a_group(member: object) -> None:
         Group("g", (cast("Any", member),))
     expected = "expected a Group, or its fields in a tuple"
     got = type(member).__name__
-    assert f"Group.members: {expected}, got {got}" == str(refusal.value)
+    assert f"Group.members[0]: {expected}, got {got}" == str(refusal.value)
 
 
 def test_members_in_a_list_are_the_same_group() -> None:

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING, Any, cast
 
 import attrs
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reintegra.allocation import (
     METHODS,
     Axiom,
+    Carry,
     Claim,
     Group,
     MethodRecord,
@@ -25,6 +26,7 @@ from reintegra.allocation import (
     allocate,
     by_priority,
     capped,
+    carried,
     divisor,
     equal,
     nested,
@@ -42,6 +44,9 @@ if TYPE_CHECKING:
 
 _TWO = (Group("north", ("a", "b", "c"), 2), Group("south", ("d", "e")))
 _FIVE = [Claim("a"), Claim("b"), Claim("c"), Claim("d", 3), Claim("e")]
+
+_FEWER = settings(max_examples=max(50, settings().max_examples // 2))
+"""Each example is a tree, and is worked out twice."""
 
 
 @st.composite
@@ -80,6 +85,7 @@ def _every(groups: Sequence[str | Group]) -> list[Group]:
     return found + [inner for group in found for inner in _every(group.members)]
 
 
+@_FEWER
 @given(_limited())
 def test_nested_agrees_with_the_slow_answer(
     problem: tuple[int, list[Claim], tuple[Group, ...], int, TieRule],
@@ -94,6 +100,7 @@ def test_nested_agrees_with_the_slow_answer(
     }
 
 
+@_FEWER
 @given(_limited())
 def test_no_cap_of_any_level_is_ever_passed_and_nothing_is_stuck(
     problem: tuple[int, list[Claim], tuple[Group, ...], int, TieRule],
@@ -499,6 +506,31 @@ def test_groups_within_groups_belong_into_the_tree() -> None:
     assert [f"{field}: {hint}" for field in fields] == refused
 
 
+def test_a_carried_round_within_groups_is_refused() -> None:
+    """Nobody could say afterwards what each is owed; a round of each group can be carried."""
+    hint = "balances would be lost: share among the parts first, then carry each of them [carried]"
+    with pytest.raises(InvalidValue) as among:
+        nested(_TWO, among=carried())
+    with pytest.raises(InvalidValue) as within:
+        nested(_TWO, within=carried())
+    with pytest.raises(InvalidValue) as of_group:
+        nested((Group("x", ("y",), within=carried()),))
+    fields = ("among", "within", "groups[0].within")
+    refused = [str(refusal.value) for refusal in (among, within, of_group)]
+    assert [f"{field}: {hint}" for field in fields] == refused
+
+
+def test_the_round_of_each_group_can_be_carried() -> None:
+    """Share among the groups, then within each with what its members are owed."""
+    carry = Carry()
+    received = dict.fromkeys("abc", 0)
+    for _ in range(3):
+        north = allocate(3, [Claim("north", 1), Claim("south", 2)], proportional()).shares["north"]
+        within, carry = carry.allocate(north, _FIVE[:3], proportional())
+        received = {name: received[name] + share for name, share in within.shares.items()}
+    assert {"a": 1, "b": 1, "c": 1} == received
+
+
 @pytest.mark.parametrize("field", ["among", "within"])
 def test_among_and_within_are_methods(field: str) -> None:
     """A maker is none."""
@@ -588,7 +620,7 @@ def test_priorities_inside_groups_and_among_them() -> None:
 
 
 def test_a_tree_may_be_deep() -> None:
-    """A hundred levels, one in the other, as values and as data."""
+    """A hundred levels, one in the other, as values and as data; one more is refused at once."""
     group = Group("level 0", ("a",))
     for depth in range(1, 100):
         group = Group(f"level {depth}", (group,))
@@ -597,6 +629,9 @@ def test_a_tree_may_be_deep() -> None:
     assert allocation.shares == {"a": 10**18 + 1}
     assert verify(allocation) == ()
     assert method == METHODS["nested"](**method.record().options)
+    with pytest.raises(InvalidValue) as refusal:
+        nested((Group("beside", ("b",)), Group("level 100", (group,))))
+    assert str(refusal.value) == "groups: more than 100 groups stand in each other [too-deep]"
 
 
 def test_the_record_builds_the_method_again() -> None:

@@ -10,8 +10,9 @@ import attrs
 
 from reintegra.allocation.method import Axiom, Method
 from reintegra.allocation.result import recorded_step
-from reintegra.allocation.sharing import allocate
+from reintegra.allocation.sharing import allocate, listed
 from reintegra.errors import Conflict
+from reintegra.vocabulary.checks import at_least
 from reintegra.vocabulary.texts import Text
 
 if TYPE_CHECKING:
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
 
     from reintegra.allocation.claim import Claim
     from reintegra.allocation.result import Allocation
+
+
+_NO_TIE = frozenset[int]()
 
 
 @attrs.frozen
@@ -112,35 +116,48 @@ def quota(allocation: Allocation) -> CounterExample | None:
 
 def envy_free_among_equals(allocation: Allocation) -> CounterExample | None:
     """Of claims that are alike, one receives more only where a tie on record served it first."""
-    served_before: dict[str, set[str]] = {}
-    for tie in allocation.ties:
+    won: dict[str, frozenset[int]] = {}
+    lost: dict[str, frozenset[int]] = {}
+    for number, tie in enumerate(allocation.ties):
+        for name in tie.served:
+            won[name] = won.get(name, _NO_TIE) | {number}
         for name in set(tie.competed) - set(tie.served):
-            served_before.setdefault(name, set()).update(tie.served)
+            lost[name] = lost.get(name, _NO_TIE) | {number}
     alike: dict[Claim, dict[int, list[str]]] = {}
     for claim in allocation.claims:
         by_share = alike.setdefault(attrs.evolve(claim, id="alike"), {})
         by_share.setdefault(allocation.shares[claim.id], []).append(claim.id)
     for by_share in alike.values():
         for low, high in pairwise(sorted(by_share)):
-            for less, more in product(by_share[low], by_share[high]):
-                if more not in served_before.get(less, ()):
+            for less, more in product(
+                _first_of_each(by_share[low], lost), _first_of_each(by_share[high], won)
+            ):
+                if lost.get(less, _NO_TIE).isdisjoint(won.get(more, _NO_TIE)):
                     text = Text(id="{low} dan {high} tanpa seri", en="{low} and {high}, and no tie")
                     text = text.fill(low=low, high=high)
                     return CounterExample(Axiom.ENVY_FREE_AMONG_EQUALS, (less, more), text)
     return None
 
 
+def _first_of_each(ids: Iterable[str], ties: Mapping[str, frozenset[int]]) -> list[str]:
+    """One for all who stood in the same ties: thousands of claims in one tie are not compared."""
+    first: dict[frozenset[int], str] = {}
+    for name in ids:
+        first.setdefault(ties.get(name, _NO_TIE), name)
+    return list(first.values())
+
+
 def consistent(total: int, claims: Iterable[Claim], method: Method) -> CounterExample | None:
     """Leaving out a claim that is satisfied, with its share, changes nobody else's share.
 
-    Satisfied is who received all of the cap or, carrying none, something without having to wait.
-    Each of them is left out in turn. Where a refused tie leaves one of the two undecided, nothing
-    is shown.
+    Satisfied is who received all whole steps of the cap or, carrying none, something without having
+    to wait. Each of them is left out in turn. Where a refused tie leaves one of the two undecided,
+    nothing is shown.
 
     Raises:
         WrongType, InvalidValue: as `allocate`.
     """
-    given = tuple(claims)
+    given = listed(claims)
     before = _attempt(total, given, method)
     if before is None:
         return None
@@ -148,7 +165,10 @@ def consistent(total: int, claims: Iterable[Claim], method: Method) -> CounterEx
     for position, claim in enumerate(given):
         share = before.shares[claim.id]
         others = (*given[:position], *given[position + 1 :])
-        satisfied = share == claim.cap if claim.cap is not None else claim.id not in waiting
+        if claim.cap is None:
+            satisfied = claim.id not in waiting
+        else:
+            satisfied = share == claim.cap - claim.cap % method.unit
         if not (share and satisfied and any(other.weight for other in others)):
             continue
         after = _attempt(total - share, others, method)
@@ -166,7 +186,7 @@ def order_free(total: int, claims: Iterable[Claim], method: Method) -> CounterEx
     Raises:
         WrongType, InvalidValue: as `allocate`.
     """
-    given = tuple(claims)
+    given = listed(claims)
     before = _attempt(total, given, method)
     for order in (given[::-1], given[1:] + given[:1]):
         after = _attempt(total, order, method)
@@ -185,10 +205,10 @@ def monotone_in_total(
     Where a refused tie leaves one of the two undecided, nothing is shown.
 
     Raises:
-        WrongType, InvalidValue: as `allocate`.
+        WrongType, InvalidValue: as `allocate`; or `more` is no whole number, or negative.
     """
-    given = tuple(claims)
-    larger = total + (method.unit if more is None else more)
+    given = listed(claims)
+    larger = total + (method.unit if more is None else at_least(0, "more", more))
     before, after = _attempt(total, given, method), _attempt(larger, given, method)
     if before is None or after is None:
         return None
@@ -212,9 +232,10 @@ def monotone_in_weight(
     Each claim is tried in turn. Where a refused tie leaves the outcome open, nothing is shown.
 
     Raises:
-        WrongType, InvalidValue: as `allocate`.
+        WrongType, InvalidValue: as `allocate`; or `more` is no whole number, or negative.
     """
-    given = tuple(claims)
+    at_least(0, "more", more)
+    given = listed(claims)
     before = _attempt(total, given, method)
     for position, claim in enumerate(given):
         heavier = attrs.evolve(claim, weight=claim.weight + more)
@@ -264,7 +285,7 @@ def counter_example(
     Raises:
         WrongType, InvalidValue: as `allocate`.
     """
-    given = tuple(claims)
+    given = listed(claims)
     if axiom in OF_METHOD:
         return OF_METHOD[axiom](total, given, method)
     allocation = _attempt(total, given, method)

@@ -17,7 +17,7 @@ from reintegra.allocation.capped import Capped
 from reintegra.allocation.inner import inner_method, merged, share_part, waiting_because
 from reintegra.allocation.limits import limits_in_steps
 from reintegra.allocation.method import Axiom, Limit, Method
-from reintegra.allocation.nested import Nested
+from reintegra.allocation.nested import Nested, check_not_carried
 from reintegra.allocation.result import Sharing, WaitingReason
 from reintegra.errors import InvalidValue
 from reintegra.vocabulary.texts import Text
@@ -41,7 +41,7 @@ class ByPriority(Method):
 
     Raises:
         WrongType: `within` is not a method.
-        InvalidValue: `within` is nested.
+        InvalidValue: `within` is nested or carried.
     """
 
     name: ClassVar[str] = "by_priority"
@@ -51,9 +51,11 @@ class ByPriority(Method):
 
     def __attrs_post_init__(self) -> None:
         """Groups hold what they may receive once, and not once for each priority."""
-        if isinstance(inner_method("within", self.within), Nested):
+        method = inner_method("within", self.within)
+        if isinstance(method, Nested):
             hint = "share by priority inside the groups: nested(..., within=by_priority())"
             raise InvalidValue(field="within", code="nested", hint=hint)
+        check_not_carried("within", method)
 
     @property
     def unit(self) -> int:
@@ -121,6 +123,6 @@ def by_priority(*, within: Method = CAPPED) -> ByPriority:
 
     Raises:
         WrongType: `within` is not a method.
-        InvalidValue: `within` is nested.
+        InvalidValue: `within` is nested or carried.
     """
     return ByPriority(within=within)

@@ -11,7 +11,9 @@ all others, the largest weight first. A floor is the least number of places, a c
 
 from __future__ import annotations
 
+from fractions import Fraction
 from heapq import heapify, heappop, heappush
+from operator import ne
 from typing import TYPE_CHECKING, ClassVar
 
 import attrs
@@ -26,7 +28,6 @@ from reintegra.vocabulary.texts import Text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from fractions import Fraction
 
     from reintegra.allocation.claim import Claim
     from reintegra.allocation.result import Sharing
@@ -62,7 +63,7 @@ class Divisor(InSteps):
         return _ALWAYS | {Axiom.ORDER_FREE} if free else _ALWAYS
 
     def share(self, total: int, claims: Sequence[Claim]) -> Sharing:
-        """The places at the water level, then one more or one less until the sum fits.
+        """The places at one level, then one more or one less until the sum fits.
 
         A floor counts up to whole steps, and a cap down. Where everybody is at the cap the rest is
         left over.
@@ -78,6 +79,7 @@ class Divisor(InSteps):
         level = water_level(available, weights, floors, caps)
         if level is None:
             return in_steps(caps, (), (), claims, self.unit)
+        level *= _lift(available, sum(map(ne, floors, caps)), self.rule)
         counts = [
             max(floor, min(cap, _rounded(level, weight, self.rule)))
             for weight, floor, cap in zip(weights, floors, caps, strict=True)
@@ -99,6 +101,16 @@ def divisor(
         InvalidValue: the unit is below 1, or the rule or the tie rule unknown.
     """
     return Divisor(rule, unit=unit, tie=tie)
+
+
+def _lift(available: int, free: int, rule: DivisorRule) -> Fraction:
+    """By how much to raise the water level: any level is a start, a good one is near the end.
+
+    At the water level itself a rule that rounds up gives each claim that is free about half a place
+    too many, and one that rounds down half a place too few.
+    """
+    too_many = rule.leaning * min(free, available)
+    return 1 - Fraction(too_many, 2 * max(1, available))
 
 
 def _rounded(level: Fraction, weight: int, rule: DivisorRule) -> int:

@@ -25,6 +25,11 @@ class DivisorRule(Worded):
     SAINTE_LAGUE = "sainte-lague", "Metode Sainte-Laguë: 2k+1", "Method of Sainte-Laguë: 2k+1"
     DHONDT = "dhondt", "Metode D'Hondt: k+1", "Method of D'Hondt: k+1"
 
+    @property
+    def leaning(self) -> int:
+        """Where a part of a place is rounded: up (1), down (-1), or about as often either way."""
+        return {DivisorRule.ADAMS: 1, DivisorRule.DHONDT: -1}.get(self, 0)
+
     def compared(self, value: int) -> int:
         """The value as it is compared with a divisor: its square under Huntington-Hill."""
         return value * value if self is DivisorRule.HUNTINGTON_HILL else value

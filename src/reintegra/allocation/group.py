@@ -38,10 +38,10 @@ def listed(field: str, given: Sequence[Listed]) -> tuple[Listed, ...]:
 
 def _as_members(given: Sequence[Member | Fields]) -> tuple[Member, ...]:
     return tuple(
-        filled_text("Group.members", member)
+        filled_text(f"Group.members[{place}]", member)
         if isinstance(member, str)
-        else as_group("Group.members", member)
-        for member in listed("Group.members", given)
+        else as_group(f"Group.members[{place}]", member)
+        for place, member in enumerate(listed("Group.members", given))
     )
 
 

@@ -1,4 +1,4 @@
-"""Groups share a sum, and what each receives is shared among its members, to any depth.
+"""Groups share a sum, and what each receives is shared among its members, level by level.
 
 ```text
 share of a member = what the method of its group gives it, of the share of the group
@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 import attrs
 
+from reintegra.allocation.carried import Carried
 from reintegra.allocation.group import Fields, Group, as_group, listed
 from reintegra.allocation.inner import inner_method, merged, share_part, waiting_because
 from reintegra.allocation.limits import UNSET, limits_in_steps, not_honoured
@@ -60,7 +61,8 @@ class Nested(Method):
     Raises:
         WrongType: a group is none, or a method is none.
         InvalidValue: an id stands twice, a group carries what the method above it does not honour,
-            the smallest steps of the methods differ, or a method within is nested itself.
+            the smallest steps of the methods differ, a method within is nested itself or carried,
+            or more than a hundred groups stand in each other.
     """
 
     name: ClassVar[str] = "nested"
@@ -75,12 +77,12 @@ class Nested(Method):
 
     def __attrs_post_init__(self) -> None:
         """The tree is laid out once, and checked."""
-        _not_nested("among", self.among)
-        _not_nested("within", self.within)
+        _check_inside("among", self.among)
+        _check_inside("within", self.within)
         check_step("within", self.within, self.among)
         tree = laid_out(self.groups, self.among, self.within)
         for node in tree.row[1:]:
-            _not_nested(f"{node.path}.within", node.method)
+            _check_inside(f"{node.path}.within", node.method)
         object.__setattr__(self, "_tree", tree)
 
     @property
@@ -161,20 +163,34 @@ def nested(
     among: Method = PROPORTIONAL,
     within: Method = PROPORTIONAL,
 ) -> Nested:
-    """Groups share a sum by `among`, and what each receives is shared within it, to any depth.
+    """Groups share a sum by `among`, and what each receives is shared within it, level by level.
 
     Raises:
         WrongType: a group or a method is none.
         InvalidValue: an id stands twice, a group carries what the method above it does not honour,
-            the smallest steps of the methods differ, or one of them is nested itself.
+            the smallest steps of the methods differ, one of them is nested itself or carried, or
+            more than a hundred groups stand in each other.
     """
     return Nested(groups, among=among, within=within)
 
 
-def _not_nested(field: str, value: object) -> None:
-    if isinstance(inner_method(field, value), Nested):
+def _check_inside(field: str, value: object) -> None:
+    method = inner_method(field, value)
+    if isinstance(method, Nested):
         hint = "groups within groups belong into the tree itself"
         raise InvalidValue(field, code="nested", hint=hint)
+    check_not_carried(field, method)
+
+
+def check_not_carried(field: str, method: Method) -> None:
+    """What everyone is owed after a round is read off a whole round, and would be lost in a part.
+
+    Raises:
+        InvalidValue: the method sets off earlier rounds.
+    """
+    if isinstance(method, Carried):
+        hint = "balances would be lost: share among the parts first, then carry each of them"
+        raise InvalidValue(field, code="carried", hint=hint)
 
 
 def _by_group(claims: Sequence[Claim], tree: Tree) -> list[list[int]]:

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 
+MOST_LEVELS = 100
+"""How many groups may stand in each other: what is on record is read again level by level."""
+
+
 @attrs.frozen
 class Node:
     """A group in its place: `path` says where, such as `groups[0].members[2]`.
@@ -47,12 +51,18 @@ def laid_out(groups: tuple[Group, ...], among: Method, within: Method) -> Tree:
 
     Raises:
         InvalidValue: an id stands twice, a group carries what the method above it does not honour,
-            or a method has another smallest step than `among`.
+            a method has another smallest step than `among`, or more than `MOST_LEVELS` groups
+            stand in each other.
     """
     row = [Node("", 0, Group("whole", groups), among)]
+    depths = [0]
     ahead = list(_groups_in(row[0], 0))
     while ahead:
         path, group, outer = ahead.pop()
+        depths.append(depths[outer] + 1)
+        if depths[-1] > MOST_LEVELS:
+            hint = f"more than {MOST_LEVELS} groups stand in each other"
+            raise InvalidValue("groups", code="too-deep", hint=hint)
         _check_limits(path, group, row[outer].method)
         method = group.within or (among if _only_groups(group) else within)
         check_step(f"{path}.within", method, among)
