@@ -305,10 +305,10 @@ _SEARCH = import_module("reintegra.allocation.sufficiency")
 
 
 @pytest.mark.parametrize(
-    ("claims", "method", "work", "total"),
+    ("claims", "method", "work", "total", "enough"),
     [
-        ([Claim("a", 1), Claim("b", 9), Claim("c", 9)], proportional(), 20 + 2, 13),
-        ([Claim("a", 1), Claim("b", 9), Claim("c", 9)], carried(), 3 * (20 + 3), 17),
+        ([Claim("a", 1), Claim("b", 9), Claim("c", 9)], proportional(unit=5), 20 + 2, 65, 95),
+        ([Claim("a", 1), Claim("b", 9), Claim("c", 9)], carried(), 3 * (20 + 3), 17, 19),
     ],
     ids=["by-slack", "one-by-one"],
 )
@@ -317,17 +317,21 @@ def test_weights_too_far_apart_are_given_up(
     method: Method,
     work: int,
     total: int,
+    enough: int,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """A search has its bound, and says so: a look costs twenty, and its claims or their kinds."""
+    """A search has its bound, and says what is enough: a look costs twenty, and claims or kinds."""
     assert _SEARCH.MOST_WORK == 3_000_000
     monkeypatch.setattr(_SEARCH, "MOST_WORK", work)
     assert total == sufficiency(claims, method)
     monkeypatch.setattr(_SEARCH, "MOST_WORK", work - 1)
     with pytest.raises(InvalidValue) as refusal:
         sufficiency(claims, method)
-    hint = "the weights lie too far apart to search for the smallest total"
-    assert f"claims: {hint} [too-far-apart]" == str(refusal.value)
+    hint = "weights or balances lie too far apart to search for the smallest total"
+    words = f"claims: {hint}; from {enough} on nobody waits [too-far-apart]"
+    assert words == str(refusal.value)
+    for more in range(9):
+        assert _nobody_waits(enough + more * method.unit, claims, method)
     assert ("claims", "too-far-apart") == (refusal.value.field, refusal.value.code)
 
 
@@ -336,6 +340,8 @@ def test_halving_needs_no_bound(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(_SEARCH, "MOST_WORK", 0)
     claims = [Claim("a", 1), Claim("b", 10**9)]
     assert 500_000_001 == sufficiency(claims, divisor("sainte-lague"))
+    owed = {"a": 500_000, "b": -500_000}
+    assert 1_000_002 == sufficiency(claims, carried(within=equal(), balances=owed))
 
 
 def test_a_band_is_searched_from_what_is_enough_for_it(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -394,7 +400,6 @@ def test_a_group_that_never_receives_what_it_needs_can_still_serve_all(
 
 
 def test_a_search_that_finds_nobody_to_serve_ends_at_nothing() -> None:
-    """A group that received three units ahead holds one claim, and its cap is met by nothing."""
-    ahead = carried(balances={"g": Fraction(-3), "gone": Fraction(3)})
-    tree = nested([Group("g", ("a",))], among=ahead, within=capped())
+    """A fixed amount is for a group of one claim, and its cap is met by nothing."""
+    tree = nested([Group("g", ("a",))], among=per_head(3), within=capped())
     assert 0 == sufficiency([Claim("a", cap=0)], tree)

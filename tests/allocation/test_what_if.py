@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reintegra.allocation import (
@@ -47,6 +47,7 @@ def _compared(groups: Mapping[str, str] | None = _SITES) -> Comparison:
 def test_the_others_are_set_beside_the_first() -> None:
     """Of ten by weight 5, 3 and 2; equally 4, 3 and 3; four each until the money ends."""
     comparison = _compared()
+    assert "proportional" == comparison.base
     assert ["proportional", "equal", "per_head"] == list(comparison.outcomes)
     assert (10, tuple(_CLAIMS)) == (comparison.total, comparison.claims)
     by_weight, by_head, fixed = comparison.outcomes.values()
@@ -134,7 +135,14 @@ def test_the_rows_of_groups_begin_with_everyone() -> None:
         "most": 4,
         "mean": Fraction(2),
         "gini": Fraction(1, 2),
+        "coverage": Fraction(1, 2),
+        "gain": 1,
+        "lose": 1,
     } == rows[-1]
+    assert [(0, 0)] * 3 + [(1, 1), (0, 1), (1, 0)] + [(1, 2), (0, 1), (1, 1)] == [
+        (row["gain"], row["lose"]) for row in rows
+    ]
+    assert [1, 2] == [row["lose"] for row in _compared(None).group_rows()][1:]
     assert 3 == len(_compared(None).group_rows())
 
 
@@ -153,16 +161,21 @@ def test_a_method_that_refuses_is_reported_and_the_others_are_not_held_up() -> N
     assert Refusal("tie", None, f"{hint}: (1, 2) [tie]") == tied.refusal
     assert shared.allocation is not None
     assert {"a": 3, "b": 4, "c": 3} == shared.allocation.shares
-    assert ({}, (), ()) == (shared.changes, shared.gain, shared.lose)
+    assert [(None, None, None)] * 3 == [
+        (each.changes, each.gain, each.lose) for each in (refused, tied, shared)
+    ]
     assert {"by cap"} == {row["method"] for row in comparison.rows()}
     assert {None} == {row["change"] for row in comparison.rows()}
-    assert ["by cap"] == [row["method"] for row in comparison.group_rows()]
+    (row,) = comparison.group_rows()
+    assert ("by cap", None, None) == (row["method"], row["gain"], row["lose"])
 
 
 def test_only_the_first_is_compared_with() -> None:
     """Where it shares, the others have changes, whoever refuses in between."""
     comparison = compare(10, _LIMITED, [capped(), equal(), divisor("dhondt")])
-    assert [True, False, True] == [bool(each.changes) for each in comparison.outcomes.values()]
+    assert [True, False, True] == [
+        each.changes is not None for each in comparison.outcomes.values()
+    ]
     assert {"a": 0, "b": 0, "c": 0} == comparison.outcomes["divisor"].changes
 
 
@@ -199,6 +212,7 @@ def test_nobody_to_share_among_has_no_spread() -> None:
 
 
 @pytest.mark.parametrize("name", METHODS)
+@settings(max_examples=max(50, settings().max_examples // 4))  # each shares twice
 @given(data=st.data())
 def test_every_method_can_be_compared(name: str, data: st.DataObject) -> None:
     """Changes add up to the difference of what is left over, and groups to everyone."""
@@ -211,7 +225,8 @@ def test_every_method_can_be_compared(name: str, data: st.DataObject) -> None:
         assert outcome.refusal is not None
         return
     first = comparison.outcomes["capped" if name != "capped" else "capped 1"].allocation
-    if first is not None:
+    assert (first is None) == (outcome.changes is None)
+    if first is not None and outcome.changes is not None:
         assert first.left_over - outcome.allocation.left_over == sum(outcome.changes.values())
     parts = outcome.by_group.values()
     for field in ("entitled", "served", "given"):
@@ -270,6 +285,8 @@ def test_a_comparison_is_a_value() -> None:
         (1, _CLAIMS, {" ": equal()}, None, "methods: a text that is not blank is needed [empty]"),
         (1, _CLAIMS, {1: equal()}, None, "methods: expected a text, got int"),
         (1, _CLAIMS, [], None, "methods: a comparison needs a method [empty]"),
+        (1, _CLAIMS, equal(), None, "methods: expected methods in a list, or by label, got Equal"),
+        (1, _CLAIMS, [equal()], [("a", "x")], "groups: expected a mapping by claim id, got list"),
         (
             1,
             _CLAIMS,

@@ -69,7 +69,7 @@ _RATES: Mapping[type[Method], Callable[[Claim], int]] = MappingProxyType(
 
 
 def as_balances(field: str, given: Balances) -> dict[str, Fraction]:
-    """What each id is owed, exactly; faults name the place in the mapping, never the id.
+    """What each id is owed, exactly, in the order of the ids; faults name the place, never the id.
 
     Raises:
         WrongType: not a mapping or triples, an id is not a text, or a balance neither a `Fraction`
@@ -89,7 +89,7 @@ def as_balances(field: str, given: Balances) -> dict[str, Fraction]:
     if sum(each.numerator * (parts // each.denominator) for each in balances.values()):
         hint = "what some are owed is what others received, so the sum is zero"
         raise InvalidValue(field, code="not-balanced", hint=hint)
-    return balances
+    return dict(sorted(balances.items()))
 
 
 def _pairs(field: str, given: object) -> Iterable[tuple[str, Fraction | int]]:
@@ -111,8 +111,8 @@ def _pair(place: str, triple: object) -> tuple[str, Fraction]:
 
 
 def _on_record(given: Balances) -> tuple[tuple[str, int, int], ...]:
-    balances = sorted(as_balances("balances", given).items())
-    return tuple((name, owed.numerator, owed.denominator) for name, owed in balances)
+    balances = as_balances("balances", given)
+    return tuple((name, owed.numerator, owed.denominator) for name, owed in balances.items())
 
 
 @attrs.frozen(kw_only=True)
@@ -157,9 +157,15 @@ class Carried(Method):
 
     @property
     def axioms(self) -> frozenset[Axiom]:
-        """Few hold of one round by itself; free of the order where the tie rule is."""
-        free = self.tie in {TieRule.BY_ID, TieRule.REFUSE}
-        return _HOLDS | {Axiom.ORDER_FREE} if free else _HOLDS
+        """Few hold of one round by itself; free of the order where the tie rule is.
+
+        By the head the steps go to whoever is owed most, one after the other, whatever the total
+        and whoever else is there: one more comes at the end, and who leaves takes only their own.
+        """
+        held = {Axiom.ORDER_FREE} if self.tie in {TieRule.BY_ID, TieRule.REFUSE} else set[Axiom]()
+        if isinstance(self.within, Equal):
+            held |= {Axiom.MONOTONE_IN_TOTAL, Axiom.CONSISTENT}
+        return _HOLDS | held
 
     def rates(self, claims: Sequence[Claim]) -> list[int]:
         """What each claim is entitled to beside the others; zero without a weight."""

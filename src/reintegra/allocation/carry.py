@@ -11,6 +11,7 @@ import attrs
 from reintegra.allocation.carried import Carried, as_balances
 from reintegra.allocation.inner import inner_method
 from reintegra.allocation.registry import METHODS
+from reintegra.allocation.result import Allocation
 from reintegra.allocation.sharing import allocate
 from reintegra.errors import InvalidValue
 from reintegra.vocabulary.checks import instance_of
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from reintegra.allocation.carried import Balances
     from reintegra.allocation.claim import Claim
     from reintegra.allocation.method import Method
-    from reintegra.allocation.result import Allocation
 
 
 def _frozen_balances(given: Balances) -> FrozenMapping[str, Fraction]:
@@ -81,9 +81,11 @@ class Carry:
         """What everyone is owed after a round, from what the round has on record.
 
         Raises:
-            InvalidValue: the method on record is not `carried`.
+            WrongType: not an `Allocation`, such as one in money, which has it as its `result`.
+            InvalidValue: the method on record is not `carried`, or the shares on record are not
+                together what was due.
         """
-        record = allocation.method
+        record = instance_of(Allocation, "allocation", allocation).method
         if record.name != Carried.name:
             hint = "its method is not carried, so no balances are on record"
             raise InvalidValue(field="allocation", code="not-carried", hint=hint)

@@ -27,7 +27,7 @@ from reintegra.allocation.plenty import (
     waits_without,
 )
 from reintegra.allocation.proportional import Proportional
-from reintegra.allocation.sharing import allocate, checked_ids
+from reintegra.allocation.sharing import allocate, checked_ids, listed
 from reintegra.allocation.slack import Slack
 from reintegra.allocation.tie import TieRule
 from reintegra.errors import InvalidValue
@@ -53,10 +53,11 @@ def sufficiency(claims: Iterable[Claim], method: Method) -> int | None:
 
     Raises:
         WrongType: an item is not a `Claim`, or the method not a `Method`.
-        InvalidValue: as `allocate`; the method is not one of those in the registry; or the weights
-            lie so far apart that the search was given up.
+        InvalidValue: as `allocate`; the method is not one of those in the registry; or weights or
+            balances lie so far apart that the search was given up: the error then names a total
+            that is surely enough.
     """
-    given = tuple(claims)
+    given = listed(claims)
     checked_ids(given)
     settled = _settling_ties(inner_method("method", method))
     if not given:
@@ -65,13 +66,17 @@ def sufficiency(claims: Iterable[Claim], method: Method) -> int | None:
     top = plenty(settled, given, needs)
     if allocate(top * settled.unit, given, settled).waiting:
         return None
-    return _Search().least(settled, given, needs, top) * settled.unit
+    return _Search(top * settled.unit).least(settled, given, needs, top) * settled.unit
 
 
 @attrs.define
 class _Search:
-    """The search for the least steps from which on everyone has what they need, up to a top."""
+    """The search for the least steps from which on everyone has what they need, up to a top.
 
+    `enough` is the total, in units of the sum, that is named where the search is given up.
+    """
+
+    enough: int
     work: int = attrs.field(factory=lambda: MOST_WORK)
 
     def least(self, method: Method, claims: Sequence[Claim], needs: Sequence[int], top: int) -> int:
@@ -101,7 +106,10 @@ class _Search:
         """
         self.work -= claims + _EACH
         if self.work < 0:
-            hint = "the weights lie too far apart to search for the smallest total"
+            hint = (
+                "weights or balances lie too far apart to search for the smallest total; "
+                f"from {self.enough} on nobody waits"
+            )
             raise InvalidValue(field="claims", code="too-far-apart", hint=hint)
 
     def _down(self, enough: Callable[[int], bool], size: int, top: int) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, TypeAlias, cast
 
 import attrs
@@ -11,14 +11,14 @@ import attrs
 from reintegra.allocation.claim import Claim
 from reintegra.allocation.inner import inner_method
 from reintegra.allocation.result import Allocation, MethodRecord
-from reintegra.allocation.sharing import allocate, checked_ids
+from reintegra.allocation.sharing import allocate, checked_ids, listed
 from reintegra.allocation.spread import Spread, spread_of
-from reintegra.errors import Conflict, InvalidValue
+from reintegra.errors import Conflict, InvalidValue, WrongType
 from reintegra.vocabulary.checks import at_least, filled_text
 from reintegra.vocabulary.mapping import FrozenMapping
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
     from fractions import Fraction
 
     from reintegra.allocation.method import Method
@@ -43,26 +43,30 @@ class Refusal:
 class Outcome:
     """What one method gave, beside the first; or why it gave nothing.
 
-    `changes` are the shares less those of the first method, by claim id, zeros included; there are
-    none where one of the two did not share. `spread` and `by_group` are of those who have a weight,
-    and a group without any has none.
+    `changes` are the shares less those of the first method, by claim id, zeros included; they are
+    `None` where one of the two did not share, for then nobody knows who gains and who loses.
+    `spread` and `by_group` are of those who have a weight, and a group without any has none.
     """
 
     method: MethodRecord
     allocation: Allocation | None = None
     refusal: Refusal | None = None
-    changes: Mapping[str, int] = FrozenMapping[str, int]({})
+    changes: Mapping[str, int] | None = None
     spread: Spread | None = None
     by_group: Mapping[str, Spread] = FrozenMapping[str, Spread]({})
 
     @property
-    def gain(self) -> tuple[str, ...]:
-        """Who receives more than by the first method."""
+    def gain(self) -> tuple[str, ...] | None:
+        """Who receives more than by the first method; `None` where it is not known."""
+        if self.changes is None:
+            return None
         return tuple(name for name, change in self.changes.items() if change > 0)
 
     @property
-    def lose(self) -> tuple[str, ...]:
-        """Who receives less than by the first method."""
+    def lose(self) -> tuple[str, ...] | None:
+        """Who receives less than by the first method; `None` where it is not known."""
+        if self.changes is None:
+            return None
         return tuple(name for name, change in self.changes.items() if change < 0)
 
 
@@ -77,6 +81,11 @@ class Comparison:
     claims: tuple[Claim, ...]
     groups: Mapping[str, str]
     outcomes: Mapping[str, Outcome]
+
+    @property
+    def base(self) -> str:
+        """The label of the first method, beside which the others gain and lose."""
+        return next(iter(self.outcomes))
 
     def rows(self) -> list[dict[str, Cell]]:
         """One row for each claim under each method that shared, in order, ready for a chart.
@@ -97,22 +106,39 @@ class Comparison:
                 "group": self.groups.get(claim.id),
                 "weight": claim.weight,
                 "share": outcome.allocation.shares[claim.id],
-                "change": outcome.changes.get(claim.id),
+                "change": None if outcome.changes is None else outcome.changes[claim.id],
                 "waits": claim.id in waiting,
             }
 
     def group_rows(self) -> list[dict[str, Cell]]:
         """One row for each method that shared, then one for each of its groups, ready for a chart.
 
-        The columns are `method`, `group` (`None` for everyone) and those of `Spread`: mean and Gini
-        coefficient are exact fractions.
+        The columns are `method`, `group` (`None` for everyone), those of `Spread`, `coverage`, and
+        how many `gain` and `lose` beside the first method, `None` where it is not known. Mean, Gini
+        coefficient and coverage are exact fractions.
         """
-        return [
-            {"method": label, "group": group, **attrs.asdict(spread)}
-            for label, outcome in self.outcomes.items()
-            for group, spread in ((None, outcome.spread), *outcome.by_group.items())
-            if spread is not None
-        ]
+        return [row for label, each in self.outcomes.items() for row in self._by_group(label, each)]
+
+    def _by_group(self, label: str, outcome: Outcome) -> Iterator[dict[str, Cell]]:
+        gain, lose = self._counted(outcome.gain), self._counted(outcome.lose)
+        for group, spread in ((None, outcome.spread), *outcome.by_group.items()):
+            if spread is not None:
+                yield {
+                    "method": label,
+                    "group": group,
+                    **attrs.asdict(spread),
+                    "coverage": spread.coverage,
+                    "gain": None if gain is None else gain[group],
+                    "lose": None if lose is None else lose[group],
+                }
+
+    def _counted(self, names: Sequence[str] | None) -> Counter[str | None] | None:
+        """How many there are in each group, and of everyone, who stands as `None`."""
+        if names is None:
+            return None
+        counted = Counter[str | None](self.groups[name] for name in names if self.groups)
+        counted[None] = len(names)
+        return counted
 
 
 def compare(
@@ -128,13 +154,13 @@ def compare(
     the label of each claim, such as its site, by claim id.
 
     Raises:
-        WrongType: the total is not an `int`, an item not a `Claim` or a `Method`, or a label not a
-            text.
+        WrongType: the total is not an `int`, an item not a `Claim` or a `Method`, the groups no
+            mapping, or a label not a text.
         InvalidValue: the total is negative, two claims have one id, all weights are zero, there is
             no method, a label is blank, or a claim has no group.
     """
     at_least(0, "total", total)
-    given = tuple(claims)
+    given = listed(claims)
     checked_ids(given)
     labelled = _labelled(methods)
     labels = {} if groups is None else _labels(given, groups)
@@ -148,6 +174,8 @@ def compare(
 
 
 def _labelled(methods: Iterable[Method] | Mapping[str, Method]) -> dict[str, Method]:
+    if not isinstance(methods, Iterable):
+        raise WrongType("methods", "methods in a list, or by label", type(methods))
     if isinstance(methods, Mapping):
         labelled = _by_label(cast("Mapping[str, Method]", methods))
     else:
@@ -177,6 +205,8 @@ def _numbered(methods: Iterable[Method]) -> dict[str, Method]:
 
 
 def _labels(claims: Sequence[Claim], groups: Mapping[str, str]) -> dict[str, str]:
+    if not isinstance(groups, Mapping):
+        raise WrongType("groups", "a mapping by claim id", type(groups))
     labels: dict[str, str] = {}
     for position, claim in enumerate(claims):
         if claim.id not in groups:
@@ -210,8 +240,8 @@ def _outcome(
     )
 
 
-def _changes(allocation: Allocation | None, first: Allocation | None) -> Mapping[str, int]:
+def _changes(allocation: Allocation | None, first: Allocation | None) -> Mapping[str, int] | None:
     if allocation is None or first is None:
-        return FrozenMapping({})
+        return None
     shares = allocation.shares.items()
     return FrozenMapping({name: share - first.shares[name] for name, share in shares})
