@@ -141,6 +141,17 @@ def test_a_refused_transition_speaks_two_languages(possible: list[Any] | None) -
         TransitionRefused(VERDICT, possible).text(french)
 
 
+def test_of_many_places_in_conflict_the_text_names_the_first_ten() -> None:
+    """A tie among a million claims has a text that can be read, and all places beside it."""
+    ten, eleven = (
+        Conflict("tie", tuple(range(10)), "equal"),
+        Conflict("tie", tuple(range(11)), "equal"),
+    )
+    assert "equal: (0, 1, 2, 3, 4, 5, 6, 7, 8, 9) [tie]" == str(ten)
+    assert "equal: (0, 1, 2, 3, 4, 5, 6, 7, 8, 9, ... 11 in all) [tie]" == str(eleven)
+    assert tuple(range(11)) == eleven.key
+
+
 def test_a_conflict_names_what_the_two_have_in_common() -> None:
     """The key finds both statements."""
     error = Conflict("key-reused", "key-1", "one key with two contents")

@@ -20,10 +20,12 @@ is in the attributes. Whoever raises one passes nothing personal: fields, codes,
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal, cast
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+_NAMED: Final = 10
 
 
 class ReintegraError(Exception):
@@ -180,13 +182,22 @@ class Conflict(ReintegraError, RuntimeError):
 
     Attributes:
         code: a machine-readable reason, such as `key-reused`.
-        key: what the two have in common.
+        key: what the two have in common, whole; of many places the text names the first ten.
     """
 
     def __init__(self, code: str, key: object, hint: str) -> None:
-        super().__init__(f"{hint}: {key} [{code}]")
+        super().__init__(f"{hint}: {_first_ten(key)} [{code}]")
         self.code = code
         self.key = key
+
+
+def _first_ten(key: object) -> object:
+    if not isinstance(key, tuple):
+        return key
+    places = cast("tuple[object, ...]", key)
+    if len(places) <= _NAMED:
+        return places
+    return f"({', '.join(str(place) for place in places[:_NAMED])}, ... {len(places)} in all)"
 
 
 class InputRefused(ReintegraError, ValueError):
