@@ -81,7 +81,7 @@ def test_what_hangs_on_the_method_within_differs_between_two() -> None:
     for name, axiom in hanging:
         made = draw_allocation.variants(name, TieRule.REFUSE)
         assert {True, False} == {axiom in method.axioms for method in made}
-    assert {"by_priority", "nested"} == {name for name, _ in hanging}
+    assert {"by_priority", "nested", "carried"} == {name for name, _ in hanging}
 
 
 @of_a_method
