@@ -213,6 +213,54 @@ def test_exact_finds_what_was_lost_or_made_up() -> None:
     assert _said(axioms.exact(below)) == (Axiom.EXACT, ("a",), words)
 
 
+_CAPPED_AND_FLOORED = [Claim("a", floor=2, cap=4)]
+
+
+@pytest.mark.parametrize(
+    ("found", "indonesian"),
+    [
+        (axioms.exact(_by_hand(4, _ALIKE, 3, 1, unit=0)), "Satuan yang tercatat tidak sah"),
+        (axioms.exact(_by_hand(3, _ALIKE, 2, 1, unit=2)), "Bagian bukan kelipatan satuan"),
+        (axioms.exact(_by_hand(2, _ALIKE, 2, 1)), "Bagian 3 dari dana 2"),
+        (axioms.within_caps(_by_hand(9, _CAPPED_AND_FLOORED, 5)), "5 melampaui 4"),
+        (axioms.floors_met(_by_hand(9, _CAPPED_AND_FLOORED, 1)), "1 di bawah 2"),
+        (axioms.equal_treatment(_by_hand(9, _ALIKE, 4, 6)), "4 dan 6 bagi klaim serupa"),
+        (axioms.quota(_by_hand(6, _ALIKE, 3, 4)), "4 berjarak satu satuan atau lebih dari kuota"),
+        (axioms.order_free(1, _ALIKE, equal(tie="earlier")), "Urutan ini mengubah bagian"),
+    ],
+)
+def test_a_counter_example_is_told_in_indonesian(
+    found: CounterExample | None, indonesian: str
+) -> None:
+    """What does not hold is read by those who share, and not by programmers only."""
+    assert found is not None
+    assert indonesian == found.text("id")
+
+
+def test_a_quota_is_exact_at_any_size() -> None:
+    """Half of 10^40 + 1 is half a unit from the next whole numbers, and further from the others."""
+    half = 10**40 // 2
+    assert axioms.quota(_by_hand(10**40 + 1, _ALIKE, half, half + 1)) is None
+    found = axioms.quota(_by_hand(10**40 + 1, _ALIKE, half - 1, half + 2))
+    assert _said(found)[:2] == (Axiom.QUOTA, ("b",))
+
+
+def test_a_weight_is_raised_by_one_unless_more_is_named() -> None:
+    """A method that takes all away at a weight of three is found out by two more, not by one."""
+
+    class Odd(Proportional):
+        """Gives all to a claim of weight two, and nothing to one of three."""
+
+        def share(self, total: int, claims: Sequence[Claim]) -> Sharing:
+            """The first claim has the total while its weight is two or below."""
+            first = total if claims[0].weight <= 2 else 0
+            return Sharing((first, *[total - first] * (len(claims) - 1)))
+
+    claims = [Claim("a", 1), Claim("b", 9)]
+    assert axioms.monotone_in_weight(1, claims, Odd()) is None
+    assert axioms.monotone_in_weight(1, claims, Odd(), more=2) is not None
+
+
 @pytest.mark.parametrize("unit", [0, -5, "x", True, None])
 def test_a_step_on_record_that_is_none_stops_no_question(unit: Any) -> None:
     """Whoever made the record is not trusted: what counts steps then counts in ones."""
