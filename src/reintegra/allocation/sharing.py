@@ -102,9 +102,8 @@ def _refuse_limit(
     values = list(map(attrgetter(limit), claims))
     if values.count(unset) == len(values):
         return
-    for position, value in enumerate(values):
-        if value != unset:
-            raise not_honoured(f"claims[{position}]", limit, method)
+    position = next(place for place, value in enumerate(values) if value != unset)
+    raise not_honoured(f"claims[{position}]", limit, method)
 
 
 def _repeated(ids: list[str]) -> InvalidValue:
