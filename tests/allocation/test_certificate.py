@@ -131,6 +131,7 @@ def test_a_share_beyond_its_limits_is_found() -> None:
         (),
         (Fault(FaultKind.ABOVE_CAP, ("a",)),),
     ] == [_limited(claim, share) for share in (1, 2, 4, 5)]
+    assert Fault(FaultKind.BELOW_FLOOR, ("a",)) in _limited(claim, 0)
 
 
 def test_a_claim_with_a_cap_of_zero_does_not_wait() -> None:
@@ -369,6 +370,25 @@ def test_a_level_that_is_not_the_least_is_found(
     assert verify(good) == ()
     for level in levels:
         assert FaultKind.LEVEL in {fault.kind for fault in verify(attrs.evolve(good, level=level))}
+
+
+def test_a_level_above_every_claim_that_could_lower_it_is_found() -> None:
+    """In steps of five a floor of 13 takes 15 and a cap of 7 gives 5: from 2.5 on nothing moves."""
+    claims = [Claim("a", floor=13), Claim("b", 2, cap=7)]
+    good = allocate(20, claims, capped(unit=5))
+    assert ({"a": 15, "b": 5}, Fraction(5, 2)) == (good.shares, good.level)
+    for level in (Fraction(6), Fraction(14)):
+        assert _of_level() == verify(attrs.evolve(good, level=level))
+
+
+def test_a_tie_among_all_is_settled_by_its_rule_as_well() -> None:
+    """A half and one and a half are tied for the second unit: it is the heavier claim's."""
+    method = proportional(tie="larger-weight")
+    good = allocate(2, [Claim("a", 1), Claim("b", 3)], method)
+    assert ({"a": 0, "b": 2}, (Tie(("a", "b"), ("b",), method.tie),)) == (good.shares, good.ties)
+    lie = Tie(("a", "b"), ("a",), method.tie)
+    forged = attrs.evolve(good, shares={"a": 1, "b": 1}, waiting=(), ties=(lie,), remainder=("a",))
+    assert FaultKind.TIE in {fault.kind for fault in verify(forged)}
 
 
 @given(problems("capped"), st.data())

@@ -86,6 +86,10 @@ def test_a_group_beyond_its_limits_is_found() -> None:
         _GOOD, shares=fewer, groups=below, left_over=55, waiting=_WAITING, remainder=()
     )
     assert verify(waiting) == (Fault(FaultKind.BELOW_FLOOR, ("home",)),)
+    nothing = attrs.evolve(waiting, groups={**below, "home": 0})
+    assert Fault(FaultKind.BELOW_FLOOR, ("home",)) in verify(nothing)
+    first = _with_groups(hill=100)
+    assert Fault(FaultKind.ABOVE_CAP, ("hill",)) in first
     at_floor = attrs.evolve(waiting, groups={**below, "home": 20})
     assert FaultKind.BELOW_FLOOR not in {fault.kind for fault in verify(at_floor)}
 

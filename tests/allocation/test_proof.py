@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from reintegra.allocation import (
     METHODS,
     Allocation,
+    Carry,
     Claim,
     Fault,
     FaultKind,
@@ -337,3 +338,13 @@ def test_of_a_method_from_outside_nothing_is_proved() -> None:
     assert verify(attrs.evolve(good, shares={"a": 9, "b": 0}, left_over=0)) != ()
     uneven = attrs.evolve(good, shares={"a": 8, "b": 1}, method=by_hand, ties=(), remainder=())
     assert verify(uneven) == ()
+
+
+def test_a_round_of_any_size_is_proved_to_the_unit() -> None:
+    """One unit of 10^30 in the wrong place is found, and the right place is not suspected."""
+    claims = [Claim("a", 3), Claim("b", 5)]
+    _, carry = Carry().allocate(10**30 + 7, claims, proportional())
+    good, _ = carry.allocate(10**30 + 6, claims, proportional())
+    assert verify(good) == ()
+    shares = {"a": good.shares["a"] + 1, "b": good.shares["b"] - 1}
+    assert FaultKind.SHARE in {fault.kind for fault in verify(attrs.evolve(good, shares=shares))}

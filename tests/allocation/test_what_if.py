@@ -158,7 +158,8 @@ def test_a_method_that_refuses_is_reported_and_the_others_are_not_held_up() -> N
     text = f"{field}: the method equal does not honour it, and never ignores it [{code}]"
     assert Outcome(equal().record(), refusal=Refusal(code, field, text)) == refused
     hint = "a tie would decide among the claims at these positions; name a tie rule"
-    assert Refusal("tie", None, f"{hint}: (1, 2) [tie]") == tied.refusal
+    refusal = Refusal("tie", None, f"{hint}: (1, 2) [tie]")
+    assert Outcome(methods["open"].record(), refusal=refusal) == tied
     assert shared.allocation is not None
     assert {"a": 3, "b": 4, "c": 3} == shared.allocation.shares
     assert [(None, None, None)] * 3 == [
@@ -237,7 +238,7 @@ def test_every_method_can_be_compared(name: str, data: st.DataObject) -> None:
     assert [claim.id for claim in claims] == [row["claim"] for row in rows]
 
 
-@given(st.lists(st.integers(0, 10**18), min_size=1, max_size=9))
+@given(st.lists(st.integers(0, 3) | st.integers(0, 10**18), min_size=1, max_size=9))
 def test_the_spread_is_what_its_definition_says(shares: list[int]) -> None:
     """Gini: the mean of all differences of two, by twice the mean; the slow way, in fractions."""
     spread = spread_of(shares)
