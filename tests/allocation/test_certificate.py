@@ -388,7 +388,10 @@ def test_a_tie_among_all_is_settled_by_its_rule_as_well() -> None:
     assert ({"a": 0, "b": 2}, (Tie(("a", "b"), ("b",), method.tie),)) == (good.shares, good.ties)
     lie = Tie(("a", "b"), ("a",), method.tie)
     forged = attrs.evolve(good, shares={"a": 1, "b": 1}, waiting=(), ties=(lie,), remainder=("a",))
-    assert FaultKind.TIE in {fault.kind for fault in verify(forged)}
+    for record in (good.method, MethodRecord("by hand", {"unit": 1})):
+        assert FaultKind.TIE in {
+            fault.kind for fault in verify(attrs.evolve(forged, method=record))
+        }
 
 
 @given(problems("capped"), st.data())
