@@ -348,3 +348,15 @@ def test_a_round_of_any_size_is_proved_to_the_unit() -> None:
     assert verify(good) == ()
     shares = {"a": good.shares["a"] + 1, "b": good.shares["b"] - 1}
     assert FaultKind.SHARE in {fault.kind for fault in verify(attrs.evolve(good, shares=shares))}
+
+
+def test_whoever_received_another_amount_or_kit_is_named() -> None:
+    """A fixed amount is given whole or not at all, and of one price none is left out unpaid."""
+    fixed = allocate(10, [Claim("a"), Claim("b")], per_head(4))
+    moved = attrs.evolve(fixed, shares={"a": 3, "b": 4}, left_over=3)
+    assert (Fault(FaultKind.SHARE, ("a",)),) == verify(moved)
+    kits = packages({"stall": 4}, {"a": "stall", "b": "stall"})
+    given = allocate(8, [Claim("a"), Claim("b")], kits)
+    waits = (Waiting("b", WaitingReason.PRICE_ABOVE_THE_REST, 4),)
+    kept = attrs.evolve(given, shares={"a": 4, "b": 0}, left_over=4, waiting=waits)
+    assert (Fault(FaultKind.SHARE, ("a", "b")),) == verify(kept)

@@ -151,15 +151,16 @@ def test_only_claims_are_shared_among() -> None:
 @pytest.mark.parametrize("given", [None, 5, Claim("a")])
 def test_one_claim_or_none_is_not_a_list_of_claims(given: Any) -> None:
     """What cannot be gone through is refused under its name."""
-    with pytest.raises(WrongType, match=r"^claims: expected a list of claims, got \w+$"):
-        allocate(9, given, equal())
     for asked in (
+        lambda: allocate(9, given, equal()),
         lambda: sufficiency(given, equal()),
         lambda: compare(9, given, [equal()]),
         lambda: counter_example(Axiom.EXACT, 9, given, equal()),
     ):
-        with pytest.raises(WrongType, match=r"^claims: expected a list of claims, got \w+$"):
+        with pytest.raises(WrongType) as refusal:
             asked()
+        got = type(given).__name__
+        assert f"claims: expected a list of claims, got {got}" == str(refusal.value)
 
 
 def test_a_claim_may_be_of_a_kind_of_its_own() -> None:
@@ -174,8 +175,10 @@ def test_a_claim_may_be_of_a_kind_of_its_own() -> None:
 @pytest.mark.parametrize("method", [equal, "equal", None])
 def test_a_method_is_a_value_and_not_its_maker(method: object) -> None:
     """Without the brackets nothing is shared."""
-    with pytest.raises(WrongType, match=r"^method: expected a Method, such as proportional\(\)"):
+    with pytest.raises(WrongType) as refusal:
         allocate(9, [Claim("a")], cast("Method", method))
+    got = type(method).__name__
+    assert f"method: expected a Method, such as proportional(), got {got}" == str(refusal.value)
 
 
 def test_the_result_cannot_be_changed() -> None:
