@@ -19,7 +19,11 @@ MODULES = (
     "reintegra.chain.facts",
     "reintegra.chain.fitting",
     "reintegra.chain.table",
+    "reintegra.programme.entitlement",
     "reintegra.programme.funding",
+    "reintegra.programme.office_change",
+    "reintegra.programme.ordering",
+    "reintegra.programme.separation",
 )
 
 

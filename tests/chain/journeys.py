@@ -16,9 +16,11 @@ import attrs
 from reintegra.chain import Case, Event
 from reintegra.chain.award import (
     OF_AN_AWARD,
+    AidPaidBack,
     Award,
     AwardCancelled,
     Awarded,
+    AwardReduced,
     GoodsHandedOver,
     PaymentConfirmed,
     PaymentReturned,
@@ -63,7 +65,15 @@ from reintegra.errors import InvalidValue
 from reintegra.policies.kemensos import KEMENSOS
 from reintegra.policies.sandbox import SANDBOX
 from reintegra.rules import Missing
-from reintegra.vocabulary.aid import CancellationReason, Channel, Purpose, ReturnReason
+from reintegra.vocabulary.aid import (
+    PROOF_OF,
+    CancellationReason,
+    Channel,
+    Proof,
+    Purpose,
+    ReductionReason,
+    ReturnReason,
+)
 from reintegra.vocabulary.calendar import Period
 from reintegra.vocabulary.identifiers import (
     ActorId,
@@ -71,6 +81,7 @@ from reintegra.vocabulary.identifiers import (
     CaseId,
     Code,
     CountryCode,
+    Digest,
     PaymentId,
     PersonId,
     ProgrammeId,
@@ -87,6 +98,7 @@ if TYPE_CHECKING:
     from reintegra.chain.policy import Edition
 
 CASE = CaseId("case-001")
+GROUNDS = Digest("0f" * 32)
 PERSON = PersonId("person-001")
 ADULT: Mapping[str, object] = MappingProxyType({"adult": True})
 POLICIES = (KEMENSOS, SANDBOX)
@@ -209,13 +221,16 @@ def awarded(case: Case, day: date, edition: Edition, purpose: Purpose, channel: 
         case=case.id,
         on=day,
         award=AwardId(f"award-{case.version}"),
+        person=case.person,
         programme=ProgrammeId("programme-1"),
+        round=Code("round-1"),
         site=SiteId("site-1"),
         purpose=purpose,
         period=Period.of_year(2000 + len(case.stimulus.awards)),
         amount=amount,
         channel=channel,
         tranches=in_tranches(amount, edition.tranches.value),
+        grounds=GROUNDS,
     )
 
 
@@ -227,8 +242,8 @@ def _awards(case: Case, day: date, edition: Edition) -> Iterator[Event]:
         yield awarded(case, day, edition, purpose, channel)
 
 
-def _of_award(case: Case, event_type: type[Event], day: date, award: Award) -> Iterator[Event]:
-    """The events of this type that suit one award, as far as any can."""
+def _of_payment(case: Case, event_type: type[Event], day: date, award: Award) -> Iterator[Event]:
+    """The events of this type that suit a payment of one award, as far as any can."""
     base: dict[str, Any] = {"case": case.id, "on": day, "award": award.terms.award}
     record = RecordNumber(f"record-{case.version}")
     no_payment = (PaymentId("payment-none"), award.terms.amount)
@@ -243,14 +258,30 @@ def _of_award(case: Case, event_type: type[Event], day: date, award: Award) -> I
         )
     elif event_type is PaymentConfirmed:
         payment, amount = (flying.payment, flying.amount) if flying else no_payment
-        yield PaymentConfirmed(**base, payment=payment, amount=amount)
+        proof = Proof(PROOF_OF[award.terms.channel], record)
+        yield PaymentConfirmed(**base, payment=payment, amount=amount, proof=proof)
     elif event_type is PaymentReturned:
         newest = reversed(award.can_come_back)
         back = tuple((sent.payment, sent.amount) for sent in newest) or (no_payment,)
         for (payment, amount), reason in itertools.product(back, ReturnReason):
             yield PaymentReturned(**base, payment=payment, amount=amount, reason=reason)
+    else:
+        held = tuple((sent.payment, award.kept_of(sent.payment)) for sent in award.confirmed)
+        for payment, amount in held or (no_payment,):
+            for part in dict.fromkeys((amount, amount // 2)):
+                yield AidPaidBack(**base, payment=payment, amount=part, record=record)
+
+
+def _of_award(case: Case, event_type: type[Event], day: date, award: Award) -> Iterator[Event]:
+    """The events of this type that suit one award, as far as any can."""
+    base: dict[str, Any] = {"case": case.id, "on": day, "award": award.terms.award}
+    record = RecordNumber(f"record-{case.version}")
+    if event_type in {PaymentSent, PaymentConfirmed, PaymentReturned, AidPaidBack}:
+        yield from _of_payment(case, event_type, day, award)
     elif event_type is GoodsHandedOver:
         yield GoodsHandedOver(**base, record=record)
+    elif event_type is AwardReduced:
+        yield from _reductions(base, award)
     elif event_type is AwardCancelled:
         for cancelled in CancellationReason:
             yield AwardCancelled(**base, reason=cancelled)
@@ -258,6 +289,16 @@ def _of_award(case: Case, event_type: type[Event], day: date, award: Award) -> I
         one = Money(1, award.currency)
         for used in dict.fromkeys((award.paid - award.accounted, one)):
             yield UseAccounted(**base, amount=used, record=record)
+
+
+def _reductions(base: dict[str, Any], award: Award) -> Iterator[Event]:
+    """The first part that is left made smaller by one unit, or by half; and all but the last."""
+    left = award.tranches_left or award.terms.tranches
+    one = Money(1, award.currency)
+    for less in dict.fromkeys((left[0] - one, left[0] // 2, one)):
+        for tranches in dict.fromkeys(((less, *left[1:]), left[:-1])):
+            if tranches and less:
+                yield AwardReduced(**base, tranches=tranches, reason=ReductionReason.NEED_SMALLER)
 
 
 def _no_award(case: Case, day: date, edition: Edition) -> Award:

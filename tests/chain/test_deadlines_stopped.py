@@ -191,7 +191,7 @@ def test_a_payment_that_came_back_ends_the_reports_on_it(era: Era) -> None:
     before = weeks(returned, era, confirmed.on + timedelta(9))
     assert [7, 14] == [(each.by - confirmed.on).days for each in before]
     again = attrs.evolve(sent, on=back.on, payment=PaymentId("payment-again"))
-    arrived = PaymentConfirmed(**base, on=back.on, payment=again.payment)
+    arrived = attrs.evolve(confirmed, on=back.on, payment=again.payment)
     found = weeks(with_events(returned, again, arrived), era, on)
     assert [(confirmed.on, 1), (arrived.on, 8)] == [
         (since, sum(1 for each in found if (each.since - since).days % 7 == 0))

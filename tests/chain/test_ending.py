@@ -13,6 +13,7 @@ import pytest
 from reintegra.chain import Case, CaseStatus
 from reintegra.chain.award import (
     AwardCancelled,
+    AwardReduced,
     PaymentConfirmed,
     PaymentReturned,
     StimulusStatus,
@@ -163,7 +164,7 @@ def test_death_leaves_only_what_is_under_way_to_be_settled(era: Era) -> None:
     returned = taken(case, era, PaymentReturned)
     later = returned.records.last_on
     possible = returned.possible(under=era.policy, on=later, knowing=era.knowing)
-    assert (AwardCancelled, Reopened) == possible
+    assert (AwardReduced, AwardCancelled, Reopened) == possible
     settled = taken(returned, era, AwardCancelled)
     assert StimulusStatus.CANCELLED is settled.stimulus.status
     with pytest.raises(TransitionRefused) as refused:

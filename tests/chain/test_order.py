@@ -168,7 +168,7 @@ def test_a_payment_is_not_late_because_of_another_award(era: Era) -> None:
     early: Any = next(candidates(both, PaymentConfirmed, on + timedelta(2), era.edition))
     assert set() == codes(both, early, era)
     unknown = attrs.evolve(early, award=AwardId("award-other"))
-    assert {"stimulus-status", "payment-fits"} == codes(both, unknown, era)
+    assert {"stimulus-status", "payment-fits", "proof-fits"} == codes(both, unknown, era)
     late = both.record(early, under=era.policy, knowing=era.knowing)
     for kind in (Awarded, PaymentSent, UseAccounted):
         assert kind not in late.possible(under=era.policy, on=early.on, knowing=era.knowing)

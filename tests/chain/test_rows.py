@@ -66,6 +66,9 @@ AGREED = {
         goods-handed-over: awarded > received
         symbolic-handover-held: any > =
         use-accounted: sent returned part-paid cancelled > =; received > received accounted
+        award-reduced: awarded returned part-paid > =
+        aid-paid-back: sent returned part-paid cancelled accounted > =;\
+ received > received accounted
         award-cancelled: awarded returned part-paid > cancelled
     """,
     "reintegration": """
@@ -90,7 +93,13 @@ AGREED = {
 }
 """Event, statuses in which it is possible, and after `>` those to which it leads; `=` is none."""
 
-EVER = {"payment-confirmed", "payment-returned", "award-cancelled"}
+EVER = {
+    "payment-confirmed",
+    "payment-returned",
+    "award-reduced",
+    "aid-paid-back",
+    "award-cancelled",
+}
 """What settles money, and is possible whatever has become of the case."""
 
 SOUGHT = {"status-determined", "follow-up-visited", "risk-flagged"}
@@ -113,7 +122,7 @@ COUNTS = {
         "homecoming": (6, 24),
         "rehabilitation": (29, 31),
         "guidance": (5, 10),
-        "stimulus": (58, 40),
+        "stimulus": (62, 45),
         "reintegration": (5, 20),
         "ending": (14, 21),
     },
@@ -122,7 +131,7 @@ COUNTS = {
         "homecoming": (6, 24),
         "rehabilitation": (19, 30),
         "guidance": (5, 10),
-        "stimulus": (58, 40),
+        "stimulus": (62, 45),
         "reintegration": (4, 20),
         "ending": (14, 21),
     },
@@ -131,7 +140,7 @@ COUNTS = {
         "homecoming": (6, 24),
         "rehabilitation": (29, 31),
         "guidance": (5, 10),
-        "stimulus": (112, 53),
+        "stimulus": (136, 63),
         "reintegration": (4, 20),
         "ending": (14, 21),
     },

@@ -25,6 +25,7 @@ from reintegra.chain.stimulus import NoAccountStated
 from reintegra.chain.table import PLACES, code_of
 from reintegra.errors import InvalidValue, OutsideCoverage, WrongType
 from reintegra.rules import Missing
+from reintegra.vocabulary.aid import Proof
 from reintegra.vocabulary.calendar import Period
 from reintegra.vocabulary.identifiers import Identifier, RecordNumber
 from reintegra.vocabulary.money import Money
@@ -34,7 +35,7 @@ from reintegra.vocabulary.texts import LANGUAGES, Text, Worded
 from tests.chain.exploring import LENIENT
 from tests.chain.journeys import CASE, ERAS, candidates, deported, whole_journey
 
-PLAIN = {bool, int, date, tuple, NoneType, Money, Period, RegionCode, Answer}
+PLAIN = {bool, int, date, tuple, NoneType, Money, Period, Proof, RegionCode, Answer}
 """What a field may hold beside identifiers and closed words; a text is not among them."""
 
 by_event = pytest.mark.parametrize("kind", PLACES, ids=code_of)

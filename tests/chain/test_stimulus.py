@@ -420,3 +420,46 @@ def test_nothing_is_awarded_nor_sent_after_the_case_was_lost(era: Era) -> None:
     assert not {Awarded, PaymentSent, AccountRegistered} & set(possible)
     with pytest.raises(TransitionRefused):
         lost.record(ConsentRecorded(case=case.id, on=on, answer=Consent.GIVEN), under=era.policy)
+
+
+@by_era
+def test_a_case_carries_what_it_was_asked_about(era: Era) -> None:
+    """The same case as by recording; and what was not asked is carried all the same."""
+    case = sent(era)
+    on = case.records.last_on
+    again = AccountRegistered(case=case.id, on=on, account=AccountReference("account-7"))
+    recorded = case.record(again, under=era.policy, knowing=era.knowing)
+    assert recorded == case.carry(again)
+    assert 2 == len([each for each in case.carry(again).carry(again).events if each == again])
+
+
+@by_era
+def test_whether_an_award_could_still_be_given_is_asked_without_it(era: Era) -> None:
+    """Then none is open, as before it was made; any other award counts."""
+    case = sent(era)
+    number = award_of(case).terms.award
+    open_now, without, another = (
+        case.facts(on=era.day, edition=era.edition, without=left_out)["award_open"]
+        for left_out in (None, number, AwardId("another"))
+    )
+    assert (True, False, True) == (open_now, without, another)
+    assert StimulusStatus.NOT_AWARDED is case.stimulus.without(number).status
+    assert case.stimulus.account == case.stimulus.without(number).account
+
+
+def test_all_accounts_are_on_record_and_the_day_of_the_last_change() -> None:
+    """The same account again is no change, and none stated is none either."""
+    era = ERAS[0]
+    case = arrived_at(era, "stimulus")
+    assert ((), None) == (case.stimulus.accounts, case.stimulus.account_changed_on)
+    changes: list[Any] = []
+    for days, account in enumerate(("account-1", "account-1", None, "account-2", "account-2")):
+        on = era.day + timedelta(days=days)
+        if account is None:
+            case = case.carry(NoAccountStated(case=case.id, on=on))
+        else:
+            reference = AccountReference(account)
+            case = case.carry(AccountRegistered(case=case.id, on=on, account=reference))
+        changes.append(case.stimulus.account_changed_on)
+    assert [None, None, None, *[era.day + timedelta(days=3)] * 2] == changes
+    assert 4 == len(case.stimulus.accounts)

@@ -1,4 +1,4 @@
-"""The words and conditions of every rule of the chain and of the fund stand on record."""
+"""The words and conditions of every rule of the chain, the fund and its office stand on record."""
 
 from __future__ import annotations
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from hypothesis import given as for_all
 from hypothesis import strategies as st
 
-from reintegra.errors import TransitionRefused, WrongType
+from reintegra.errors import InvalidValue, TransitionRefused, WrongType
 from reintegra.rules import (
     Expression,
     Missing,
@@ -18,6 +20,7 @@ from reintegra.rules import (
     at_least,
     judge_together,
     none_of,
+    verdicts_together,
 )
 from reintegra.vocabulary.sources import Source
 from reintegra.vocabulary.texts import Text
@@ -223,3 +226,30 @@ def test_the_reason_of_several_together_asks_what_the_verdict_asks() -> None:
     assert ["age", "through_lks"] == [each.fact.name for each in together.missing]
     assert together.missing == together.reasons[0].missing
     assert ("age", "own_account", "through_lks") == together.reasons[0].facts
+
+
+def test_several_verdicts_are_one_and_what_two_say_alike_is_said_once() -> None:
+    """Each was judged on facts of its own; the outcome is that of all together."""
+    grown = adult.judge({"age": 30})
+    young = all_of(adult, account, code="young").judge({"age": 3})
+    whole = verdicts_together("entry", words("Entry"), [grown, young, adult.judge({"age": 3})])
+    assert Outcome.NOT_MET is whole.outcome
+    assert ["adult"] == [each.code for each in whole.failed]
+    codes = [each.code for each in whole.reasons if each.outcome is Outcome.NOT_MET]
+    assert ["entry", "young", "adult"] == codes
+    open_one = verdicts_together("entry", words("Entry"), [grown, account.judge({})])
+    assert (Outcome.UNDETERMINED, ["own_account"]) == (
+        open_one.outcome,
+        [each.fact.name for each in open_one.missing],
+    )
+    assert verdicts_together("entry", words("Entry"), [grown, grown]).met
+    assert verdicts_together("entry", words("Entry"), []).met
+
+
+def test_what_several_verdicts_are_has_a_code_and_words() -> None:
+    """As what is judged together."""
+    with pytest.raises(InvalidValue, match="lower-case words"):
+        verdicts_together("Entry", words("Entry"), [])
+    nothing: Any = None
+    with pytest.raises(WrongType, match="text: expected Text"):
+        verdicts_together("entry", nothing, [])

@@ -19,7 +19,9 @@ from reintegra.vocabulary.identifiers import (
     AwardId,
     CaseId,
     Code,
+    CommandKey,
     CountryCode,
+    Digest,
     Identifier,
     PaymentId,
     PersonId,
@@ -40,8 +42,9 @@ FREE = [
     PaymentId,
     AccountReference,
     RecordNumber,
+    CommandKey,
 ]
-EVERY: list[type[Identifier]] = [Identifier, *FREE, Code, CountryCode]
+EVERY: list[type[Identifier]] = [Identifier, *FREE, Code, CountryCode, Digest]
 SEPARATORS = st.sampled_from([*"._:/-", "--"])
 GROUPS = st.lists(st.integers(1, 8), min_size=2, max_size=16)
 
@@ -213,3 +216,18 @@ def test_a_country_is_two_capitals() -> None:
     for value in ("my", "MYS", "M", "M1"):
         with pytest.raises(InvalidValue):
             CountryCode(value)
+
+
+@pytest.mark.parametrize("value", ["0f" * 32, "0123456789abcdef" * 4, "1" * 64])
+def test_a_digest_is_taken_whatever_digits_it_has(value: str) -> None:
+    """Nobody's number has 64 digits, and a digest has no form but that."""
+    assert value == str(Digest(value))
+
+
+@pytest.mark.parametrize("value", ["0F" * 32, "0f" * 31, "0f" * 33, "0g" * 32])
+def test_anything_but_a_digest_is_none(value: str) -> None:
+    """Upper case, other lengths and other letters."""
+    with pytest.raises(InvalidValue) as refused:
+        Digest(value)
+    assert ("Digest", "form") == (refused.value.field, refused.value.code)
+    assert_silent(refused.value, value)

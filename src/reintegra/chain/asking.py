@@ -156,9 +156,13 @@ CASE_ANSWERS: Mapping[str, Callable[[Asking], object]] = MappingProxyType(
 """How each case fact is answered, with a value of its type or a `Missing`."""
 
 
+NAMES_THE_PERSON = (Deported, ReturnAttested, Awarded)
+"""The events that say whose case it is."""
+
+
 def _same_case(asking: Asking) -> bool:
     event = asking.event
-    person = event.person if isinstance(event, Deported | ReturnAttested) else asking.person
+    person = event.person if isinstance(event, NAMES_THE_PERSON) else asking.person
     return event is None or (event.case, person) == (asking.case, asking.person)
 
 
@@ -301,7 +305,10 @@ ANSWERED_BY: Mapping[str, tuple[type[Event], ...]] = MappingProxyType(
         fitting.opens_a_case.name: (Deported,),
         fitting.account_ready.name: (Awarded, *OF_AN_AWARD),
         fitting.payment_fits.name: OF_AN_AWARD,
+        fitting.proof_fits.name: OF_AN_AWARD,
         fitting.use_fits.name: OF_AN_AWARD,
+        fitting.reduction_fits.name: OF_AN_AWARD,
+        fitting.paying_back_fits.name: OF_AN_AWARD,
         fitting.earlier_tranches_accounted.name: OF_AN_AWARD,
         fitting.escorted.name: (TravelStarted,),
         fitting.no_legal_case_pending.name: (LeftAgainstAdvice,),

@@ -27,7 +27,7 @@ import attrs
 
 from reintegra.chain import fitting
 from reintegra.chain.answerable import check_edition
-from reintegra.chain.asking import ANSWERED, Asking, CaseFacts
+from reintegra.chain.asking import ANSWERED, NAMES_THE_PERSON, Asking, CaseFacts
 from reintegra.chain.deportation import Deportation, Deported
 from reintegra.chain.homecoming import Homecoming, ReturnAttested
 from reintegra.chain.policy import Edition, Policy
@@ -39,7 +39,7 @@ from reintegra.rules import Fact, Missing, Outcome, Rule, Verdict, judge_togethe
 from reintegra.vocabulary.aid import Channel
 from reintegra.vocabulary.calendar import as_day
 from reintegra.vocabulary.checks import instance_of, optional
-from reintegra.vocabulary.identifiers import CaseId, PersonId
+from reintegra.vocabulary.identifiers import AwardId, CaseId, PersonId
 from reintegra.vocabulary.texts import Worded
 
 if TYPE_CHECKING:
@@ -150,7 +150,7 @@ class Case:
         if not isinstance(first, OPENING_EVENTS):
             hint = "a case begins with a deportation or an attested return"
             raise InvalidValue("events", "not-opening", hint)
-        named = {each.person for each in history if isinstance(each, OPENING_EVENTS)}
+        named = {each.person for each in history if isinstance(each, NAMES_THE_PERSON)}
         if len(named) > 1 or any(event.case != first.case for event in history):
             raise InvalidValue("events", "another-case", "all events belong to one case")
         return cls(first.case, first.person, history, records)
@@ -220,6 +220,14 @@ class Case:
         if verdict.outcome is not Outcome.MET:
             possible = self.possible(under=under, on=event.on, knowing=knowing)
             raise TransitionRefused(verdict, possible, instead=instead_of(type(event), possible))
+        return self.carry(event)
+
+    def carry(self, event: Event) -> Case:
+        """The case with an event that `consider` has met; nothing is asked of it.
+
+        Raises:
+            UnknownEvent: the table does not have the event.
+        """
         return Case(self.id, self.person, (*self.events, event), self.records.after(event))
 
     def consider(self, event: Event, *, under: Policy, knowing: Known = NOTHING_KNOWN) -> Verdict:
@@ -287,12 +295,14 @@ class Case:
         knowing: Known = NOTHING_KNOWN,
         given_before: bool = False,
         channel: Channel | None = Channel.OWN_ACCOUNT,
+        without: AwardId | None = None,
     ) -> CaseFacts:
         """What a rule may ask about this case on that day.
 
         `given_before`: whether the person has had aid for the purpose and period in question;
         `channel`: how the aid in question would reach the person, `None` where nobody said.
-        Only a programme can know either.
+        Only a programme can know either. `without`: an award that is not counted, so that whether
+        it could still be given can be asked after it was.
 
         Raises:
             InvalidValue: `knowing` names a fact that the edition does not ask the register for,
@@ -308,7 +318,11 @@ class Case:
             fitting.not_given_before.name: not given_before,
             fitting.no_own_account_needed.name: needs_none,
         }
-        return CaseFacts(self._asking(as_day(on), edition, {**known, **of_programme}))
+        asking = self._asking(as_day(on), edition, {**known, **of_programme})
+        if without is not None:
+            then, now = (each.without_award(without) for each in (asking.then, asking.now))
+            asking = attrs.evolve(asking, then=then, now=now)
+        return CaseFacts(asking)
 
     def _judge(
         self,

@@ -192,6 +192,48 @@ only_what_was_paid: Rule = _rule(
         en="No more can be accounted for than was paid",
     ),
 )
+proof_fits: Fact[bool] = _fact(
+    "proof_fits",
+    Text(
+        id="Bukti sesuai dengan saluran bantuan",
+        en="The proof is that of the channel of the award",
+    ),
+)
+only_with_its_proof: Rule = _rule(
+    proof_fits,
+    Text(
+        id="Setiap saluran memerlukan buktinya sendiri (asumsi: tidak ada aturan yang dikutip)",
+        en="Each channel needs its own proof (assumption: no rule is cited)",
+    ),
+)
+reduction_fits: Fact[bool] = _fact(
+    "reduction_fits",
+    Text(
+        id="Sisa yang akan dibayar menjadi kurang, tanpa tambahan tahap",
+        en="What is still to be paid becomes less, in no more tranches",
+    ),
+)
+only_to_less: Rule = _rule(
+    reduction_fits,
+    Text(
+        id="Hanya sisa bantuan yang belum dibayar yang dapat dikurangi, tanpa tambahan tahap",
+        en="Only what is still to be paid of an award can be reduced, in no more tranches",
+    ),
+)
+paying_back_fits: Fact[bool] = _fact(
+    "paying_back_fits",
+    Text(
+        id="Yang dikembalikan tidak melebihi pembayaran yang masih dipegang penerima",
+        en="What is paid back is not above what the person holds of the payment",
+    ),
+)
+only_what_was_received: Rule = _rule(
+    paying_back_fits,
+    Text(
+        id="Yang dikembalikan tidak dapat melebihi yang diterima dari pembayaran itu",
+        en="No more can be paid back than was received of that payment",
+    ),
+)
 escorted: Fact[bool] = _fact(
     "escorted", Text(id="Perjalanan dikawal pendamping", en="The trip is escorted")
 )

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from reintegra.chain.stage import Event, Record, Stage
+    from reintegra.vocabulary.identifiers import AwardId
     from reintegra.vocabulary.texts import Worded
 
 _WAYS_OUT: Mapping[Worded, CaseStatus] = MappingProxyType(
@@ -61,6 +62,10 @@ class Records:
         stage = place_of(type(event)).stage
         changed: dict[str, Any] = {stage.code: stage.evolve(self.of_stage(stage), event)}
         return attrs.evolve(self, **changed)
+
+    def without_award(self, award: AwardId) -> Records:
+        """The records as if this award had not been made."""
+        return attrs.evolve(self, stimulus=self.stimulus.without(award))
 
     def of_stage(self, stage: Stage) -> Record:
         """The record of one stage."""

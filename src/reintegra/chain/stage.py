@@ -10,6 +10,7 @@ access.
 from __future__ import annotations
 
 import functools
+import operator
 import types
 import typing
 from collections.abc import Callable, Hashable, Iterable, Mapping
@@ -59,18 +60,44 @@ class Event:
     on: date = attrs.field(converter=as_day)
 
     def __attrs_post_init__(self) -> None:
-        for name, accepted, elements in declared_types(type(self)):  # type: ignore[arg-type] # mypy takes the hash of the objects for that of their class
-            value: object = getattr(self, name)
-            if not _fits(value, accepted, elements):
-                expected = " or ".join(kind.__name__ for kind in elements or accepted)
-                raise WrongType(f"{type(self).__name__}.{name}", expected, value.__class__)
+        event: type = type(self)
+        values = _reading(event)(self)
+        kinds: tuple[type, ...] = tuple(map(type, values))
+        place = _misfit(event, kinds)
+        for tuple_at, elements in _tuples(event):
+            if place is None and not all(isinstance(each, elements) for each in values[tuple_at]):
+                place = tuple_at
+        if place is not None:
+            name, accepted, elements = declared_types(event)[place]
+            expected = " or ".join(kind.__name__ for kind in elements or accepted)
+            raise WrongType(f"{event.__name__}.{name}", expected, kinds[place])
 
 
-def _fits(value: object, accepted: tuple[type, ...], elements: tuple[type, ...]) -> bool:
-    if elements:
-        members = cast("tuple[object, ...]", value) if isinstance(value, tuple) else (None,)
-        return all(isinstance(member, elements) for member in members)
-    return isinstance(value, accepted) and (bool in accepted or value.__class__ is not bool)
+@functools.cache
+def _reading(event: type) -> Callable[[object], tuple[Any, ...]]:
+    """All fields of an event at once, of which it always has more than one."""
+    return operator.attrgetter(*(name for name, _, _ in declared_types(event)))
+
+
+@functools.cache
+def _tuples(event: type) -> tuple[tuple[int, tuple[type, ...]], ...]:
+    """The places of the fields that hold several, with the types of their elements."""
+    fields = enumerate(declared_types(event))
+    return tuple((place, elements) for place, (_, _, elements) in fields if elements)
+
+
+@functools.lru_cache(maxsize=1024)
+def _misfit(event: type, kinds: tuple[type, ...]) -> int | None:
+    """The place of the first field that does not take a value of its type, if any.
+
+    It is the same for all events whose fields are of these types, so it is asked once.
+    """
+    for place, (kind, (_, accepted, _)) in enumerate(
+        zip(kinds, declared_types(event), strict=True)
+    ):
+        if not issubclass(kind, accepted) or (kind is bool and bool not in accepted):
+            return place
+    return None
 
 
 @functools.cache

@@ -1,9 +1,9 @@
 """Business stimulus: account and consent, award, payment, receipt, accounting for its use.
 
-Who acts: the programme awards; the bank, or an LKS, or a card, brings the money; where goods are
-given a handover record proves it; a companion or supervisory team sees how it is used. A symbolic
-handover is a ceremony: it moves no money and changes no status. Each award has its own status,
-since one person may hold several, for several purposes and periods.
+Who acts: the programme awards; the bank, or an LKS, or a card, brings the money, and each has its
+own proof; where goods are given a handover record proves it; a companion or supervisory team sees
+how it is used. A symbolic handover is a ceremony: it moves no money and changes no status. Each
+award has its own status, since one person may hold several, for several purposes and periods.
 
 Sources: ANTARA on Lombok, 31 October 2019 (own accounts); the rounds of 2018 to 2023
 (channels); Majalengka 2019 (symbolic handover).
@@ -12,6 +12,7 @@ Sources: ANTARA on Lombok, 31 October 2019 (own accounts); the rounds of 2018 to
 from __future__ import annotations
 
 from datetime import date
+from itertools import pairwise
 from typing import TYPE_CHECKING, ClassVar
 
 import attrs
@@ -19,9 +20,12 @@ import attrs
 from reintegra.chain import fitting
 from reintegra.chain.award import (
     OF_AN_AWARD,
+    TO_BE_PAID,
+    AidPaidBack,
     Award,
     AwardCancelled,
     Awarded,
+    AwardReduced,
     GoodsHandedOver,
     OfAnAward,
     PaymentConfirmed,
@@ -33,8 +37,9 @@ from reintegra.chain.award import (
 )
 from reintegra.chain.stage import SPECIFIC, CaseStatus, Event, Record, Row, Stage, later
 from reintegra.lifecycle import Table
-from reintegra.vocabulary.aid import Channel
+from reintegra.vocabulary.aid import PROOF_OF, Channel
 from reintegra.vocabulary.identifiers import AccountReference, AwardId
+from reintegra.vocabulary.money import Money
 from reintegra.vocabulary.texts import Text, Worded
 
 if TYPE_CHECKING:
@@ -96,12 +101,14 @@ class Stimulus(Record):
     """What is on record of the stimulus.
 
     `status` is that of the newest award; `has_account` is `None` until the person was asked.
+    `accounts` are all that were ever registered, in order.
     """
 
     status: StimulusStatus = StimulusStatus.NOT_AWARDED
     last_on: date | None = None
     account: AccountReference | None = None
     has_account: bool | None = None
+    accounts: tuple[AccountRegistered, ...] = ()
     consent: ConsentRecorded | None = None
     awards: tuple[Award, ...] = ()
     ceremonies: tuple[SymbolicHandoverHeld, ...] = ()
@@ -109,6 +116,19 @@ class Stimulus(Record):
     def award(self, award: AwardId) -> Award | None:
         """The award of this number, if it is on record."""
         return next((each for each in self.awards if each.terms.award == award), None)
+
+    def without(self, award: AwardId) -> Stimulus:
+        """The record as if this award had not been made."""
+        others = tuple(each for each in self.awards if each.terms.award != award)
+        return _with_awards(self, others)
+
+    @property
+    def account_changed_on(self) -> date | None:
+        """The day on which the account last registered took the place of another, if it did."""
+        changed: date | None = None
+        for before, after in pairwise(self.accounts):
+            changed = changed if before.account == after.account else after.on
+        return changed
 
     def status_for(self, event: Event) -> StimulusStatus:
         """The status of the award that the event names; where it names none, of the newest."""
@@ -147,20 +167,31 @@ class Stimulus(Record):
             return {"account_ready": self.is_ready(event.channel)}
         award = self.award(event.award) if isinstance(event, OF_AN_AWARD) else None
         if award is None:
-            return dict.fromkeys(
-                ("payment_fits", "use_fits", "account_ready", "earlier_tranches_accounted"), False
-            )
+            return dict.fromkeys(_OF_AN_AWARD, False)
+        proved = PROOF_OF[award.terms.channel]
         return {
             "earlier_tranches_accounted": award.is_accounted,
             "payment_fits": self._payment_fits(event, award),
+            "proof_fits": isinstance(event, PaymentConfirmed) and event.proof.kind is proved,
             "use_fits": isinstance(event, UseAccounted) and award.can_account(event.amount),
+            "reduction_fits": (
+                isinstance(event, AwardReduced) and award.can_reduce(event.tranches)
+            ),
+            "paying_back_fits": (
+                isinstance(event, AidPaidBack) and award.can_pay_back(event.payment, event.amount)
+            ),
             "account_ready": self.is_ready(award.terms.channel),
         }
 
     def possible_particulars(self, event: type[Event]) -> Mapping[str, bool]:
-        """No account, a tranche that waits, nothing for a bank to report, or all accounted for."""
+        """No account, a tranche that waits, nothing to report, account for, reduce or pay back."""
         if event is UseAccounted:
             return {"use_fits": not all(award.is_accounted for award in self.awards)}
+        if event is AwardReduced:
+            return {"reduction_fits": any(map(_can_be_less, self.awards))}
+        if event is AidPaidBack:
+            held = (a.kept_of(sent.payment) for a in self.awards for sent in a.confirmed)
+            return {"paying_back_fits": any(held)}
         if event in OF_A_BANK:
             return {"payment_fits": any(_reported(event, award) for award in self.awards)}
         if event is not PaymentSent:
@@ -196,6 +227,16 @@ class Stimulus(Record):
                 return True
 
 
+_OF_AN_AWARD = (
+    "account_ready",
+    "earlier_tranches_accounted",
+    "payment_fits",
+    "proof_fits",
+    "use_fits",
+    "reduction_fits",
+    "paying_back_fits",
+)
+
 OF_A_BANK = (PaymentConfirmed, PaymentReturned)
 """What a bank reports of a payment, often later than other events of this stage."""
 
@@ -203,6 +244,12 @@ OF_A_BANK = (PaymentConfirmed, PaymentReturned)
 def _reported(event: type[Event], award: Award) -> bool:
     """Whether a bank could report this of some payment of the award."""
     return award.in_flight is not None if event is PaymentConfirmed else bool(award.can_come_back)
+
+
+def _can_be_less(award: Award) -> bool:
+    """Whether what is left to be paid is more than one unit, and not under way."""
+    left = Money.total(award.tranches_left, award.currency)
+    return award.status in TO_BE_PAID and left.units > 1
 
 
 _S = StimulusStatus
@@ -213,7 +260,8 @@ def evolve(record: Stimulus, event: StimulusEvent) -> Stimulus:
     record = attrs.evolve(record, last_on=later(record.last_on, event))
     match event:
         case AccountRegistered():
-            return attrs.evolve(record, account=event.account, has_account=True)
+            accounts = (*record.accounts, event)
+            return attrs.evolve(record, account=event.account, has_account=True, accounts=accounts)
         case NoAccountStated():
             return attrs.evolve(record, account=None, has_account=False)
         case ConsentRecorded():
@@ -264,7 +312,7 @@ STAGE = Stage(
             ),
             Row(
                 PaymentSent,
-                when=(_S.AWARDED, _S.RETURNED, _S.PART_PAID),
+                when=TO_BE_PAID,
                 to=(_S.SENT,),
                 fits=(fitting.only_the_payment_due, fitting.only_into_a_known_account),
             ),
@@ -273,7 +321,7 @@ STAGE = Stage(
                 when=(_S.SENT,),
                 to=_PAID,
                 while_case=_EVER,
-                fits=(fitting.only_the_payment_due,),
+                fits=(fitting.only_the_payment_due, fitting.only_with_its_proof),
             ),
             Row(
                 PaymentReturned,
@@ -299,8 +347,23 @@ STAGE = Stage(
                 fits=(fitting.only_what_was_paid,),
             ),
             Row(
+                AwardReduced,
+                when=TO_BE_PAID,
+                to=(),
+                while_case=_EVER,
+                fits=(fitting.only_to_less,),
+            ),
+            Row(
+                AidPaidBack,
+                when=(*_UNDER_WAY, _S.RECEIVED, _S.ACCOUNTED),
+                to=(_S.RECEIVED, _S.ACCOUNTED),
+                keeps=(*_UNDER_WAY, _S.ACCOUNTED),
+                while_case=_EVER,
+                fits=(fitting.only_what_was_received,),
+            ),
+            Row(
                 AwardCancelled,
-                when=(_S.AWARDED, _S.RETURNED, _S.PART_PAID),
+                when=TO_BE_PAID,
                 to=(_S.CANCELLED,),
                 while_case=_EVER,
             ),

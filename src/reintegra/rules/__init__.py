@@ -59,7 +59,15 @@ from reintegra.rules.reading.from_data import (
     provision_from_data,
 )
 from reintegra.rules.reading.place import Limits
-from reintegra.rules.rule import Rule, all_of, any_of, at_least, judge_together, none_of
+from reintegra.rules.rule import (
+    Rule,
+    all_of,
+    any_of,
+    at_least,
+    judge_together,
+    none_of,
+    verdicts_together,
+)
 from reintegra.rules.verdict import Reason, Verdict
 
 __all__ = [
@@ -117,5 +125,6 @@ __all__ = [
     "none_of",
     "provision_from_data",
     "reassess",
+    "verdicts_together",
     "when",
 ]

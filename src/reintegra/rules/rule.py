@@ -229,7 +229,8 @@ def judge_together(
     rules_seen: dict[str, NamedRule] = {}
     for expression in given:
         for fact in expression.plan.facts:
-            if facts_seen.setdefault(fact.name, fact) != fact:
+            known = facts_seen.setdefault(fact.name, fact)
+            if known is not fact and known != fact:
                 raise Conflict("fact-name", fact.name, "two different facts have one name")
         for rule in expression.plan.rules:
             first = rules_seen.setdefault(rule.code, rule)
@@ -237,3 +238,17 @@ def judge_together(
                 raise Conflict("rule-code", rule.code, "two different rules have one code")
     judgements = tuple(judged(expression.plan, facts) for expression in given)
     return JointVerdict(judgements, code, text)
+
+
+def verdicts_together(code: str, text: Text, verdicts: Iterable[Verdict]) -> Verdict:
+    """Several verdicts as one: all must be met, and the whole has its own reason.
+
+    Each was judged on facts of its own. What two of them say in the same words is said once.
+
+    Raises:
+        InvalidValue: a malformed code.
+        WrongType: the text is no `Text`.
+    """
+    _check_code(code)
+    instance_of(Text, "text", text)
+    return JointVerdict(tuple(each for verdict in verdicts for each in verdict.judged), code, text)

@@ -68,6 +68,11 @@ class Verdict:
         return f"<Verdict {self.outcome.value}>"
 
     @property
+    def judged(self) -> tuple[Judged[Plan], ...]:
+        """What was judged, by plan and outcome: that of which another verdict can be made."""
+        return self._judged
+
+    @property
     def outcome(self) -> Outcome:
         """Met, not met, or undetermined."""
         return self._judged[0][-1]

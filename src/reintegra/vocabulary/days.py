@@ -44,6 +44,8 @@ def as_day(value: date, field: str = "on") -> date:
     Raises:
         WrongType: not a date, or a date with another time of day.
     """
+    if type(value) is date:
+        return value
     day = instance_of(date, field, value)
     if isinstance(day, datetime) and day.time() != _MIDNIGHT:
         raise WrongType(field, "a day without a time", type(day))

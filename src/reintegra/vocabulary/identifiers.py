@@ -53,6 +53,7 @@ class Identifier:
 
     _form: ClassVar[re.Pattern[str]] = _SHAPE
     _hint: ClassVar[str] = "1 to 64 of A-Z a-z 0-9 . _ : / - with a letter, begun by one or a digit"
+    _guarded: ClassVar[bool] = True
 
     value: str
 
@@ -61,7 +62,7 @@ class Identifier:
         value = plain_text(kind, self.value)
         if not self._form.fullmatch(value):
             raise InvalidValue(kind, "form", self._hint)
-        if _NINE_DIGITS.search(value) and _may_be_personal(value):
+        if self._guarded and _NINE_DIGITS.search(value) and _may_be_personal(value):
             raise InvalidValue(kind, "digits", "too many digits: never a personal number")
 
     def __str__(self) -> str:
@@ -151,3 +152,24 @@ class CountryCode(Identifier):
 
     _form: ClassVar[re.Pattern[str]] = re.compile(r"[A-Z]{2}")
     _hint: ClassVar[str] = "two upper-case letters, ISO 3166 alpha-2"
+
+
+@attrs.frozen(order=True)
+class CommandKey(Identifier):
+    """One command of an embedding application: whoever repeats it repeats its key."""
+
+
+@attrs.frozen(order=True)
+class Digest(Identifier):
+    """The SHA-256 of something: whether two are the same, without saying what they are.
+
+    What is easily guessed can be found by its digest: a digest makes nothing secret.
+
+    Raises:
+        InvalidValue: anything but 64 digits and letters a to f in lower case.
+        WrongType: not a plain text.
+    """
+
+    _form: ClassVar[re.Pattern[str]] = re.compile(r"[0-9a-f]{64}")
+    _hint: ClassVar[str] = "64 digits and letters a to f in lower case"
+    _guarded: ClassVar[bool] = False

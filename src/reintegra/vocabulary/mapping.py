@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import TypeVar
+from typing import TypeVar, overload
 
 Key = TypeVar("Key")
 Value_co = TypeVar("Value_co", covariant=True)
+Other = TypeVar("Other")
 
 
 class FrozenMapping(Mapping[Key, Value_co]):
@@ -24,6 +25,14 @@ class FrozenMapping(Mapping[Key, Value_co]):
     def __getitem__(self, key: Key) -> Value_co:
         """The value under this key."""
         return self._content[key]
+
+    @overload
+    def get(self, key: Key, /) -> Value_co | None: ...
+    @overload
+    def get(self, key: Key, /, default: Value_co | Other) -> Value_co | Other: ...
+    def get(self, key: Key, /, default: object = None) -> object:
+        """The value under this key, or the default."""
+        return self._content.get(key, default)
 
     def __iter__(self) -> Iterator[Key]:
         """The keys, in order."""
