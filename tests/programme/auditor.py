@@ -1,7 +1,6 @@
 """An auditor of a fund that knows only what must hold, and keeps its books in plain numbers.
 
-It shares nothing with the library but the public types that it reads: it predicts of each command
-whether the fund carries it, and with which codes it is refused, and checks the fund afterwards.
+It shares public types with the library, no more: it predicts each answer, and checks what stands.
 """
 
 from __future__ import annotations
@@ -11,8 +10,25 @@ from collections.abc import Mapping
 import attrs
 
 from reintegra.programme import Account, Fund
+from tests.programme.money_words import failing
 
 OF_AWARDS = ("reserved", "in-flight", "paid", "returned", "remitted")
+ROUTES = {
+    "appropriate": ("treasury", "available"),
+    "reserve": ("available", "reserved"),
+    "release": ("reserved", "available"),
+    "send": ("reserved", "in-flight"),
+    "send-again": ("returned", "in-flight"),
+    "confirm": ("in-flight", "paid"),
+    "return": ("in-flight", "returned"),
+    "return-of-paid": ("paid", "returned"),
+    "deliver": ("reserved", "paid"),
+    "claw-back": ("paid", "returned"),
+    "remit": ("returned", "remitted"),
+}
+PAYING = {"send", "confirm", "return", "back"}
+ANSWERING = {"confirm": {"in-flight"}, "return": {"in-flight", "paid"}}
+Place = tuple[str, str]
 
 
 @attrs.frozen
@@ -23,189 +39,260 @@ class Command:
     award: int = 0
     amount: int = 1
     site: str = "north"
+    round: str = "first"
+    person: int = 0
     foreign: bool = False
-    own_programme: bool = True
+    own: bool = True
     payment: int = 1
     day: int = 0
+
+    @property
+    def places(self) -> tuple[Place, ...]:
+        """Where a ceiling may stand for it."""
+        named = {"programme": "", "round": self.round, "site": self.site, "person": self.person}
+        return tuple((kind, str(name)) for kind, name in named.items())
+
+
+@attrs.define
+class Held:
+    """One award: its command, where its money stands, and how much of it is still to be sent."""
+
+    by: Command
+    to_pay: int
+    on: dict[str, int]
+    cancelled: bool = False
+
+    def move(self, source: str, target: str, amount: int) -> None:
+        """From one place to another."""
+        self.on[source] -= amount
+        self.on[target] += amount
+
+    @property
+    def to_remit(self) -> int:
+        """What came back beyond what is to be sent again."""
+        return self.on["returned"] - (self.to_pay - self.on["reserved"])
 
 
 @attrs.define
 class Auditor:
-    """Plain sums: what is available, and for each award where its money stands."""
+    """Plain sums, by award; a ceiling under no name, as that of a person, is that of each."""
 
-    ceilings: Mapping[str, int]
+    ceilings: Mapping[Place, int]
     appropriated: int
     available: int
-    awards: dict[int, dict[str, int]] = attrs.field(factory=dict)
-    sites: dict[int, str] = attrs.field(factory=dict)
+    awards: dict[int, Held] = attrs.field(factory=dict)
     payments: dict[int, tuple[int, int, str]] = attrs.field(factory=dict)
-    given_on: list[tuple[int, int]] = attrs.field(factory=list)
+    paid_back: dict[int, int] = attrs.field(factory=dict)
+    given_on: list[tuple[int, int]] = attrs.field(
+        default=attrs.Factory(lambda own: [(0, own.appropriated)], takes_self=True)
+    )
 
-    def __attrs_post_init__(self) -> None:
-        self.given_on.append((0, self.appropriated))
+    def taken_at(self, place: Place) -> int:
+        """All that stands on the awards of a place, wherever it stands."""
+        held = [each for each in self.awards.values() if place in each.by.places]
+        return sum(sum(each.on.values()) for each in held)
 
-    def taken_at(self, site: str) -> int:
-        """All that stands on the awards of a site, wherever it stands."""
-        return sum(
-            sum(balances.values())
-            for award, balances in self.awards.items()
-            if self.sites[award] == site
-        )
+    def ceiling(self, place: Place) -> int | None:
+        """How much the awards of a place may take."""
+        return self.ceilings.get(place, self.ceilings.get((place[0], "")))
 
     def answer(self, command: Command) -> set[str]:
         """The codes with which the command is refused; none where it is carried, and then it is."""
+        if not (refused := self.refuses(command)):
+            self.carry(command)
+        return refused
+
+    def refuses(self, command: Command) -> set[str]:
+        """The same codes; nothing is carried."""
+        if command.verb == "award":
+            return self._refuses_award(command)
+        if command.verb != "appropriate":
+            return self._refuses_other(command)
+        return failing({"own-programme": not command.own, "own-currency": command.foreign})
+
+    def carry(self, command: Command) -> None:
+        """Move the money of a command."""
         if command.verb == "appropriate":
             self.appropriated += command.amount
             self.available += command.amount
             self.given_on.append((command.day, command.amount))
-            return set()
-        if command.verb == "award":
-            refused = self._refuses_award(command)
-            if not refused:
-                self.available -= command.amount
-                self.awards[command.award] = dict.fromkeys(OF_AWARDS, 0)
-                self.awards[command.award]["reserved"] = command.amount
-                self.sites[command.award] = command.site
-            return refused
-        balances = self.awards.get(command.award)
+        elif command.verb == "award":
+            self.available -= command.amount
+            on = dict.fromkeys(OF_AWARDS, 0) | {"reserved": command.amount}
+            self.awards[command.award] = Held(command, command.amount, on)
+        else:
+            self._carry_other(command, self.awards[command.award])
+
+    def _refuses_award(self, command: Command) -> set[str]:
+        fails = {"own-programme": not command.own, "own-currency": command.foreign}
+        fails["award-is-new"] = command.award in self.awards
+        if not command.foreign:
+            later = sum(amount for day, amount in self.given_on if day > command.day)
+            fails["within-available"] = command.amount > self.available
+            fails["funded-by-then"] = self.available - later < command.amount <= self.available
+            for place in command.places:
+                ceiling = self.ceiling(place)
+                fails[f"within-{place[0]}-ceiling"] = (
+                    ceiling is not None and self.taken_at(place) + command.amount > ceiling
+                )
+        return failing(fails)
+
+    def _refuses_other(self, command: Command) -> set[str]:
+        held = self.awards.get(command.award)
         refused = self._refuses_amount(command)
         comparable = not refused
         if command.verb == "send" and command.payment in self.payments:
             refused.add("payment-is-new")
-        if balances is None:
+        if held is None or (command.verb == "remit" and not command.own):
             return refused | {"award-is-known"}
+        if command.verb == "back":
+            return refused | self._refuses_repayment(command, comparable=comparable)
         if comparable:
             refused |= self._refuses_answer(command)
-            refused |= self._refuses_movement(command, balances)
-        if not refused:
-            self._move(command, balances)
+            refused |= self._refuses_movement(command, held)
         return refused
 
     def _refuses_amount(self, command: Command) -> set[str]:
-        if command.verb not in {"send", "confirm", "return"}:
-            return set()
-        foreign = {"own-currency"} if command.foreign else set()
-        return foreign if command.amount > 0 else foreign | {"amount-above-zero"}
+        foreign = command.foreign and command.verb in {*PAYING, "reduce"}
+        low = command.verb in PAYING and command.amount < 1
+        return failing({"own-currency": foreign, "amount-above-zero": low})
 
     def _refuses_answer(self, command: Command) -> set[str]:
-        open_in = {"confirm": {"in-flight"}, "return": {"in-flight", "paid"}}
-        if command.verb not in open_in:
+        if command.verb not in ANSWERING:
             return set()
         award, amount, place = self.payments.get(command.payment, (0, 0, ""))
         if not place or (award, amount) != (command.award, command.amount):
             return {"payment-was-sent"}
-        return set() if place in open_in[command.verb] else {"answer-is-open"}
+        is_open = place in ANSWERING[command.verb] and not self.paid_back.get(command.payment)
+        return set() if is_open else {"answer-is-open"}
 
-    def _refuses_award(self, command: Command) -> set[str]:
-        failing = {
-            "own-programme": not command.own_programme,
-            "own-currency": command.foreign,
-            "award-is-new": command.award in self.awards,
-        }
-        if not command.foreign:
-            ceiling = self.ceilings.get(command.site)
-            later = sum(amount for day, amount in self.given_on if day > command.day)
-            failing["within-available"] = command.amount > self.available
-            failing["funded-by-then"] = self.available - later < command.amount <= self.available
-            failing["within-ceiling"] = (
-                ceiling is not None and self.taken_at(command.site) + command.amount > ceiling
-            )
-        return {code for code, fails in failing.items() if fails}
+    def _refuses_repayment(self, command: Command, *, comparable: bool) -> set[str]:
+        award, amount, place = self.payments.get(command.payment, (0, 0, ""))
+        if (award, place) != (command.award, "paid"):
+            return {"payment-was-received"}
+        left = amount - self.paid_back.get(command.payment, 0)
+        return {"payment-holds-amount"} if comparable and command.amount > left else set()
 
-    def _source(self, command: Command, balances: dict[str, int]) -> str | None:
-        """From where the money would move; none where no place holds so much of the award."""
+    def _refuses_movement(self, command: Command, held: Held) -> set[str]:
         paid = self.payments.get(command.payment, (0, 0, ""))[2] == "paid"
-        amount = balances["reserved"] if command.verb == "goods" else command.amount
-        sources = {
-            "send": ("returned", "reserved"),
-            "confirm": ("in-flight",),
-            "return": ("paid",) if paid else ("in-flight",),
-            "goods": ("reserved",),
-        }[command.verb]
-        return next((each for each in sources if balances[each] >= max(amount, 1)), None)
+        left = {"send": held.to_pay, "confirm": held.on["in-flight"]}
+        left["return"] = held.on["paid" if paid else "in-flight"]
+        match command.verb:
+            case "goods":
+                return set() if held.on["reserved"] else {"award-holds-amount"}
+            case "reduce":
+                return set() if command.amount < held.to_pay else {"less-than-before"}
+            case "remit":
+                return set() if held.to_remit else {"return-is-not-due"}
+            case verb:
+                held_enough = verb == "cancel" or command.amount <= left[verb]
+                return set() if held_enough else {"award-holds-amount"}
 
-    def _refuses_movement(self, command: Command, balances: dict[str, int]) -> set[str]:
-        if command.verb == "cancel" or self._source(command, balances):
-            return set()
-        return {"award-holds-amount"}
-
-    def _move(self, command: Command, balances: dict[str, int]) -> None:
-        if command.verb == "cancel":
-            self.available += balances["reserved"]
-            balances["reserved"] = 0
-            return
-        source = self._source(command, balances) or ""
-        amount = balances["reserved"] if command.verb == "goods" else command.amount
-        target = {"send": "in-flight", "confirm": "paid", "return": "returned", "goods": "paid"}
-        balances[source] -= amount
-        balances[target[command.verb]] += amount
-        if command.verb != "goods":
-            place = target[command.verb]
-            self.payments[command.payment] = (command.award, amount, place)
-
-    def remit(self, award: int) -> bool:
-        """Whether anything has come back of an award; if so, it goes to the treasury."""
-        balances = self.awards.get(award)
-        if balances is None or not balances["returned"]:
-            return False
-        balances["remitted"] += balances["returned"]
-        balances["returned"] = 0
-        return True
+    def _carry_other(self, command: Command, held: Held) -> None:
+        on, amount = held.on, command.amount
+        match command.verb:
+            case "send":
+                again = min(amount, held.to_pay - on["reserved"])
+                held.move("returned", "in-flight", again)
+                held.move("reserved", "in-flight", amount - again)
+                held.to_pay -= amount
+            case "confirm":
+                held.move("in-flight", "paid", amount)
+            case "return":
+                held.move(self.payments[command.payment][2], "returned", amount)
+                held.to_pay += 0 if held.cancelled else amount
+            case "goods":
+                held.to_pay -= on["reserved"]
+                held.move("reserved", "paid", on["reserved"])
+            case "back":
+                held.move("paid", "returned", amount)
+                self.paid_back[command.payment] = self.paid_back.get(command.payment, 0) + amount
+            case "remit":
+                held.move("returned", "remitted", held.to_remit)
+            case _:
+                to_pay = amount if command.verb == "reduce" else 0
+                released = min(on["reserved"], held.to_pay - to_pay)
+                on["reserved"] -= released
+                self.available += released
+                held.to_pay, held.cancelled = to_pay, command.verb == "cancel"
+        place = {"send": "in-flight", "confirm": "paid", "return": "returned"}.get(command.verb)
+        if place:
+            self.payments[command.payment] = command.award, amount, place
 
     def disagreements(self, fund: Fund) -> list[str]:
         """Every account on which the fund and the auditor differ."""
-        sums = {each: sum(award[each] for award in self.awards.values()) for each in OF_AWARDS} | {
-            "available": self.available,
-            "treasury": -self.appropriated,
-        }
+        sums = {each: sum(held.on[each] for held in self.awards.values()) for each in OF_AWARDS}
+        sums |= {"available": self.available, "treasury": -self.appropriated}
         found = [name for name, units in sums.items() if fund.balances[Account(name)] != units]
         awards = {
-            str(award): {each: balance.on(Account(each)) for each in OF_AWARDS}
+            str(award): ({each: balance.on(Account(each)) for each in OF_AWARDS}, balance.to_pay)
             for award, balance in fund.awards.items()
         }
-        mine = {f"award-{number}": balances for number, balances in self.awards.items()}
-        found += [] if awards == mine else ["awards"]
+        mine = {f"award-{number}": (held.on, held.to_pay) for number, held in self.awards.items()}
         payments = {
-            str(number): (str(held.award), held.units, str(held.account))
+            str(number): (str(held.award), held.units, str(held.account), held.paid_back)
             for number, held in fund.payments.items()
         }
         sent = {
-            f"payment-{number}": (f"award-{award}", amount, place)
+            f"payment-{number}": (f"award-{award}", amount, place, self.paid_back.get(number, 0))
             for number, (award, amount, place) in self.payments.items()
         }
-        return found if payments == sent else [*found, "payments"]
+        return [*found, *failing({"awards": awards != mine, "payments": payments != sent})]
 
 
 def faults(fund: Fund) -> list[str]:
     """Which of the invariants of a fund do not hold; they need no knowledge of its history."""
     balances = {str(account): units for account, units in fund.balances.items()}
     found = [name for name, units in balances.items() if units < 0 and name != "treasury"]
-    if sum(balances.values()):
-        found.append("the sum of all accounts is not zero")
-    if fund.appropriated.units != sum(u for name, u in balances.items() if name != "treasury"):
-        found.append("appropriated is not the sum of the others")
-    found += [
-        f"the awards do not add up to {name}"
-        for name in OF_AWARDS
-        if sum(award.on(Account(name)) for award in fund.awards.values()) != balances[name]
-    ]
+    if {*map(type, balances.values())} != {int}:
+        return ["an account does not hold whole units"]
+    lines, given = fund.statement(), fund.appropriations
+    first, *rest = (line.amount.units for line in lines)
+    checks = {
+        "the sum of all accounts is not zero": sum(balances.values()) != 0,
+        "appropriated is not the sum of the others": first != sum(rest),
+        "or not that of the appropriations": first != sum(a.amount.units for a in given),
+        "the awards do not add up to their account": any(
+            sum(each.units for each in line.awards.values()) != line.amount.units
+            for line in lines[2:]
+        ),
+    }
+    found += failing(checks)
     for number, award in fund.awards.items():
         found += [f"{number}: {name}" for name in OF_AWARDS if award.on(Account(name)) < 0]
-    for site, ceiling in fund.ceilings.items():
-        taken = sum(
-            award.on(Account(name))
-            for award in fund.awards.values()
-            if award.site == site
-            for name in OF_AWARDS
-        )
-        if taken != fund.spent_at(site).units or taken > ceiling.units:
-            found.append(f"the ceiling of {site}")
-    again = Fund(fund.programme, fund.currency, fund.ceilings).post(*fund.postings)
-    if state(again) != state(fund):
-        found.append("the postings replay to something else")
-    return found
+        if not 0 <= award.reserved <= award.to_pay <= award.reserved + award.returned:
+            found.append(f"{number}: to pay")
+    return [*found, *_ceilings(fund), *_journal(fund, balances)]
+
+
+def _ceilings(fund: Fund) -> list[str]:
+    limits, taken = fund.ceilings, dict[object, int]()
+    for award in fund.awards.values():
+        terms = award.terms
+        for name in ("programme", terms.round, terms.site, terms.person):
+            taken[name] = taken.get(name, 0) + sum(award.on(Account(each)) for each in OF_AWARDS)
+    people = {award.terms.person for award in fund.awards.values()}
+    ceilings = ("programme", limits.programme), *limits.rounds.items(), *limits.sites.items()
+    found = [
+        f"the ceiling of {name}"
+        for name, limit in (*ceilings, *((person, limits.person) for person in people))
+        if limit is not None and taken.get(name, 0) > limit.units
+    ]
+    held = {name: units for name, units in taken.items() if name != "programme"}
+    return found if held == dict(fund.held) else [*found, "held"]
+
+
+def _journal(fund: Fund, balances: Mapping[str, int]) -> list[str]:
+    again = dict.fromkeys(balances, 0)
+    for posting in fund.postings:
+        source, target = ROUTES[str(posting.movement)]
+        again[source] -= posting.amount.units
+        again[target] += posting.amount.units
+        if posting.amount.units <= 0 or min(v for k, v in again.items() if k != "treasury") < 0:
+            return ["the journal is below zero on the way"]
+    return [] if again == balances else ["the postings add up to something else"]
 
 
 def state(fund: Fund) -> tuple[object, ...]:
     """All that a recording may change but the journal."""
-    return (fund.balances, fund.awards, fund.held_at, fund.payments)
+    return (fund.appropriations, fund.balances, fund.awards, fund.held, fund.payments)

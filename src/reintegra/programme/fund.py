@@ -1,31 +1,49 @@
-"""The fund: the money of a programme, which balances after every posting.
+"""The fund: the money of a programme, which balances after every event.
 
 appropriated = available + reserved + in flight + paid + returned + remitted. A fund is a value:
-recording an event of the chain gives a new fund, or is refused with every reason. Whoever records
-several events at once gets all of them or none.
+recording an event gives a new fund, or is refused with every reason. Whoever records several
+events at once gets all of them or none.
+
+>>> from datetime import date
+>>> from reintegra.programme import Fund
+>>> from reintegra.vocabulary import ActorId, ProgrammeId, idr
+>>> number, by, day = ProgrammeId("stimulus-2019"), ActorId("kemensos"), date(2019, 10, 1)
+>>> fund = Fund.appropriate(number, idr(2_000_000), on=day, by=by)
+>>> [f"{line.text('en')}: {line.amount}" for line in fund.statement()[:2]]
+['Appropriated: Rp2.000.000', 'Available: Rp2.000.000']
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from reintegra.errors import InvalidValue
-from reintegra.programme.books import Books, MoneyEvent
+from reintegra.programme.appropriation import FundAppropriated
+from reintegra.programme.books import Books
+from reintegra.programme.ceilings import NO_CEILINGS, Ceilings
 from reintegra.programme.ledger import (
     EMPTY,
     Account,
     AwardBalance,
     Balances,
-    Movement,
     PaymentBalance,
     Posting,
 )
 from reintegra.vocabulary.calendar import as_day
 from reintegra.vocabulary.checks import instance_of
-from reintegra.vocabulary.identifiers import AwardId, PaymentId, ProgrammeId, SiteId
+from reintegra.vocabulary.identifiers import (
+    ActorId,
+    AwardId,
+    Code,
+    Identifier,
+    PaymentId,
+    PersonId,
+    ProgrammeId,
+    SiteId,
+)
+from reintegra.vocabulary.layers import LayeredMapping, LayeredSequence
 from reintegra.vocabulary.mapping import FrozenMapping
 from reintegra.vocabulary.money import Currency, Money
 from reintegra.vocabulary.texts import Text
@@ -33,52 +51,59 @@ from reintegra.vocabulary.texts import Text
 if TYPE_CHECKING:
     from datetime import date
 
+    from reintegra.programme.standing import MoneyEvent
     from reintegra.rules import Verdict
+
+_NO_POSTINGS = LayeredSequence[Posting]()
+_NO_AWARDS = LayeredMapping[AwardId, AwardBalance]()
+_NO_PAYMENTS = LayeredMapping[PaymentId, PaymentBalance]()
+_NOTHING_HELD = LayeredMapping[Identifier, int]()
 
 
 @attrs.frozen
 class StatementLine:
-    """One line of a statement: an account and what stands on it."""
+    """One line of a statement: an account, what stands on it, and of which awards.
+
+    What was appropriated, and what is available, belongs to no award yet.
+    """
 
     account: Account
     text: Text
     amount: Money
-
-
-def _limits(ceilings: Mapping[SiteId, Money]) -> FrozenMapping[SiteId, Money]:
-    for site, ceiling in ceilings.items():
-        instance_of(SiteId, "Fund.ceilings", site)
-        instance_of(Money, "Fund.ceilings", ceiling)
-    return FrozenMapping(ceilings)
+    awards: Mapping[AwardId, Money]
 
 
 @attrs.frozen(eq=False)
 class Fund:
-    """The money of one programme, with ceilings by site where the programme has them.
+    """The money of one programme, within its ceilings.
 
-    A fund does not know which sites there are: where a site has no ceiling, the whole fund is open
-    to it, whatever its name. A `Programme` knows its sites, and records at no other.
+    A fund does not know which sites and rounds there are: where one has no ceiling, the whole fund
+    is open to it, whatever its name. A `Programme` knows its sites, and records at no other.
 
-    `held_at` is what awards at a site took of the fund, in its units; `awards` and `payments` are
-    where the money of each award and of each payment stands.
+    `appropriations` is what was put into it, `postings` its journal. `awards` and `payments` are
+    where the money of each award and of each payment stands; `held` is what the awards of each
+    round, site and person took of the fund, in its units. Whoever makes a fund names the first
+    three fields; the others grow by what is recorded.
 
     Raises:
-        WrongType: the programme is no `ProgrammeId`, the currency no `Currency`, or a ceiling is
-            not an amount by its site.
+        WrongType: the programme is no `ProgrammeId`, the currency no `Currency`, or the ceilings
+            are no `Ceilings`.
     """
 
     programme: ProgrammeId
     currency: Currency
-    ceilings: Mapping[SiteId, Money] = attrs.field(converter=_limits)
-    postings: tuple[Posting, ...] = ()
+    ceilings: Ceilings = NO_CEILINGS
+    appropriations: tuple[FundAppropriated, ...] = ()
+    postings: LayeredSequence[Posting] = _NO_POSTINGS
     balances: Balances = EMPTY
-    awards: Mapping[AwardId, AwardBalance] = FrozenMapping[AwardId, AwardBalance]({})
-    held_at: Mapping[SiteId, int] = FrozenMapping[SiteId, int]({})
-    payments: Mapping[PaymentId, PaymentBalance] = FrozenMapping[PaymentId, PaymentBalance]({})
+    awards: LayeredMapping[AwardId, AwardBalance] = _NO_AWARDS
+    payments: LayeredMapping[PaymentId, PaymentBalance] = _NO_PAYMENTS
+    held: LayeredMapping[Identifier, int] = _NOTHING_HELD
 
     def __attrs_post_init__(self) -> None:
         instance_of(ProgrammeId, "Fund.programme", self.programme)
         instance_of(Currency, "Fund.currency", self.currency)
+        instance_of(Ceilings, "Fund.ceilings", self.ceilings)
 
     @classmethod
     def appropriate(
@@ -87,23 +112,19 @@ class Fund:
         total: Money,
         *,
         on: date,
-        ceilings: Mapping[SiteId, Money] | None = None,
+        by: ActorId,
+        ceilings: Ceilings = NO_CEILINGS,
     ) -> Fund:
-        """A fund with its first appropriation.
+        """A fund with its first appropriation, into which its ceilings fit.
 
         Raises:
-            InvalidValue: the total is not above zero, a ceiling is below zero, or the ceilings
-                exceed the total.
+            InvalidValue: the total is not above zero, or the ceilings exceed it.
             CurrencyMismatch: a ceiling is in another currency.
-            WrongType: the total is not an amount, or a ceiling not an amount by its site.
+            WrongType: an argument holds a value of another type than the one declared.
         """
-        posting = Posting(Movement.APPROPRIATE, total, on)
-        limits = _limits(ceilings or {})
-        if any(ceiling.units < 0 for ceiling in limits.values()):
-            raise InvalidValue("ceilings", "negative", "a ceiling is not below zero")
-        if Money.total(limits.values(), total.currency) > total:
-            raise InvalidValue("ceilings", "above-total", "ceilings cannot exceed the fund")
-        return cls(programme, total.currency, limits).post(posting)
+        first = FundAppropriated(programme=programme, on=on, by=by, amount=total)
+        instance_of(Ceilings, "Fund.ceilings", ceilings).fit_into(total)
+        return cls(programme, total.currency, ceilings).record(first)
 
     def balance(self, account: Account) -> Money:
         """What stands on one account."""
@@ -114,35 +135,51 @@ class Fund:
         """All that was ever put into the fund."""
         return -self.balance(Account.TREASURY)
 
-    def spent_at(self, site: SiteId) -> Money:
-        """What awards at this site took of the fund, and was not released.
+    def spent_on(self, name: Code | SiteId | PersonId) -> Money:
+        """What the awards of a round, at a site, or to a person took, and did not release.
 
         What came back and was remitted counts: a site does not draw on the part of another.
         """
-        return Money(self.held_at.get(site, 0), self.currency)
+        return Money(self.held.get(name, 0), self.currency)
 
-    def left_at(self, site: SiteId, *, on: date | None = None) -> Money:
-        """What can still be awarded at a site: within its ceiling, and within the fund.
+    def left_at(self, site: SiteId, *, of: Code | None = None, on: date | None = None) -> Money:
+        """What can still be awarded at a site: within every ceiling but that of a person.
 
-        On a day, what was appropriated only later does not count. A site without a ceiling, or
-        with a name that nobody has, may have all that is available.
+        `of` is the code of the round, where its ceiling counts too. On a day, what was
+        appropriated only later does not count. A site without a ceiling, or with a name that
+        nobody has, may have all that is available.
         """
-        books = self.books()
+        books, ceilings = self.books(), self.ceilings
+        limits = [
+            books.room(ceilings.programme),
+            books.room(ceilings.sites.get(instance_of(SiteId, "site", site)), site),
+        ]
+        if of is not None:
+            limits.append(books.room(ceilings.rounds.get(instance_of(Code, "of", of)), of))
         available = self.balances[Account.AVAILABLE]
         if on is not None:
-            available = max(0, books.available_on(as_day(on)))
-        room = books.room_at(instance_of(SiteId, "site", site))
-        return Money(available if room is None else min(available, room), self.currency)
+            available = books.available_on(as_day(on))
+        rooms = [room for room in limits if room is not None]
+        return Money(max(0, min([available, *rooms])), self.currency)
 
     def statement(self) -> tuple[StatementLine, ...]:
-        """Every unit of the fund: what was appropriated, and where all of it stands."""
-        appropriated = StatementLine(
-            Account.TREASURY, Text(id="Dianggarkan", en="Appropriated"), self.appropriated
-        )
+        """Every unit of the fund: what was appropriated, and where and for which award it stands.
+
+        The lines after the first sum to it, and the awards of a line to its amount.
+        """
+        text = Text(id="Dianggarkan", en="Appropriated")
+        nobodys: Mapping[AwardId, Money] = FrozenMapping({})
+        first = StatementLine(Account.TREASURY, text, self.appropriated, nobodys)
         rest = (account for account in Account if account is not Account.TREASURY)
         return (
-            appropriated,
-            *(StatementLine(each, each.text, self.balance(each)) for each in rest),
+            first,
+            *(StatementLine(each, each.text, self.balance(each), self._on(each)) for each in rest),
+        )
+
+    def _on(self, account: Account) -> Mapping[AwardId, Money]:
+        standing = ((award, balance.on(account)) for award, balance in self.awards.items())
+        return FrozenMapping(
+            (award, Money(units, self.currency)) for award, units in standing if units
         )
 
     def consider(self, event: MoneyEvent) -> Verdict:
@@ -165,66 +202,30 @@ class Fund:
             books.record(event)
         return self.after(books)
 
-    def post(self, *postings: Posting) -> Fund:
-        """The fund after these postings: all of them, or none.
-
-        Raises:
-            CurrencyMismatch: an amount in another currency.
-            TransitionRefused: the money available, the ceiling of the site or the award does not
-                hold so much, or the payment is not the one that was sent; the verdict says which.
-        """
-        books = self.books()
-        for posting in postings:
-            books.post(posting)
-        return self.after(books)
-
-    def remit(self, award: AwardId, *, on: date) -> Fund:
-        """The fund after all that came back of an award was remitted to the treasury.
-
-        Only after the award was cancelled: what was remitted can never be sent again, and a fund
-        does not know whether it is to be. `Programme.remit` asks the case.
-
-        Raises:
-            InvalidValue: nothing of this award has come back.
-        """
-        known = self.awards.get(award)
-        units = known.on(Account.RETURNED) if known else 0
-        if not units:
-            raise InvalidValue("award", "nothing-returned", "nothing of this award has come back")
-        return self.post(Posting(Movement.REMIT, Money(units, self.currency), on, award))
-
-    def postings_of(self, event: MoneyEvent) -> tuple[Posting, ...]:
-        """The postings that an event makes in this fund.
-
-        Raises:
-            UnknownEvent: the event moves no money.
-            InvalidValue: an amount that is not above zero.
-        """
-        return self.books().postings_of(event)
-
     def books(self) -> Books:
         """The books of this fund, open for recording; the fund itself stays as it is."""
         return Books(
             programme=self.programme,
             currency=self.currency,
             ceilings=self.ceilings,
-            balances=self.balances,
-            held_at=dict(self.held_at),
-            appropriations=[each for each in self.postings if each.award is None],
-            before=self.awards,
+            balances=dict(self.balances),
+            appropriations=list(self.appropriations),
+            awards_before=self.awards,
             payments_before=self.payments,
+            held_before=self.held,
         )
 
     def after(self, books: Books) -> Fund:
         """The fund that its books have become."""
-        return attrs.evolve(
-            self,
-            postings=(*self.postings, *books.postings),
-            balances=books.balances,
-            awards=FrozenMapping({**self.awards, **books.changed}),
-            held_at=FrozenMapping(books.held_at),
-            payments=FrozenMapping({**self.payments, **books.payments_changed}),
-        )
+        grown: dict[str, Any] = {
+            "appropriations": tuple(books.appropriations),
+            "postings": self.postings.then(books.postings),
+            "balances": FrozenMapping(books.balances),
+            "awards": self.awards.over(books.awards),
+            "payments": self.payments.over(books.payments),
+            "held": self.held.over(books.held),
+        }
+        return Fund(self.programme, self.currency, self.ceilings, **grown)
 
 
 def replay(fund: Fund, events: Iterable[MoneyEvent]) -> Fund:

@@ -1,4 +1,4 @@
-"""What a fund asks of an event, or of a posting, before its money moves."""
+"""What a fund asks of an event before its money moves."""
 
 from __future__ import annotations
 
@@ -17,7 +17,23 @@ _own_currency = _rule(
     "The amount is in the currency of the fund",
 )
 
-OF_A_RESERVATION: tuple[Rule, ...] = (
+OF_AN_APPROPRIATION: tuple[Rule, ...] = (
+    _rule(
+        "own-programme",
+        "Anggaran masuk ke dana programnya sendiri",
+        "Money is appropriated to the fund of its own programme",
+    ),
+    _own_currency,
+)
+"""What must hold before money is put into the fund."""
+
+OF_AN_AWARD: tuple[Rule, ...] = (
+    _rule(
+        "own-programme",
+        "Bantuan dibayar dari dana programnya sendiri",
+        "An award is paid from the fund of its own programme",
+    ),
+    _own_currency,
     _rule(
         "award-is-new",
         "Bantuan dengan nomor ini belum dicadangkan",
@@ -34,23 +50,27 @@ OF_A_RESERVATION: tuple[Rule, ...] = (
         "The money was appropriated by the day of the award",
     ),
     _rule(
-        "within-ceiling",
+        "within-programme-ceiling",
+        "Pagu program tidak terlampaui",
+        "The ceiling of the programme is not exceeded",
+    ),
+    _rule(
+        "within-round-ceiling",
+        "Pagu putaran tidak terlampaui",
+        "The ceiling of the round is not exceeded",
+    ),
+    _rule(
+        "within-site-ceiling",
         "Pagu lokasi tidak terlampaui",
         "The ceiling of the site is not exceeded",
     ),
-)
-"""What must hold before money is reserved."""
-
-OF_AN_AWARD: tuple[Rule, ...] = (
     _rule(
-        "own-programme",
-        "Bantuan dibayar dari dana programnya sendiri",
-        "An award is paid from the fund of its own programme",
+        "within-person-ceiling",
+        "Pagu per orang tidak terlampaui",
+        "The ceiling of a person is not exceeded",
     ),
-    _own_currency,
-    *OF_A_RESERVATION,
 )
-"""What must hold before an award is carried."""
+"""What must hold before money is reserved for an award."""
 
 _award_is_known = _rule(
     "award-is-known",
@@ -61,7 +81,7 @@ _award_is_known = _rule(
 OF_A_CANCELLATION: tuple[Rule, ...] = (_award_is_known,)
 """What must hold before what is left of an award is released; nothing may be left."""
 
-OF_A_MOVEMENT: tuple[Rule, ...] = (
+OF_A_DELIVERY: tuple[Rule, ...] = (
     _award_is_known,
     _rule(
         "award-holds-amount",
@@ -69,24 +89,26 @@ OF_A_MOVEMENT: tuple[Rule, ...] = (
         "What is left of this award suffices",
     ),
 )
-"""What must hold before reserved money moves, and before goods are given for it."""
+"""What must hold before goods are given for what is reserved."""
 
-OF_AN_AMOUNT: tuple[Rule, ...] = (
+_OF_AN_AMOUNT: tuple[Rule, ...] = (
     _own_currency,
     _rule("amount-above-zero", "Jumlah lebih dari nol", "The amount is above zero"),
 )
-"""What must hold of the amount of every payment."""
 
 OF_A_SENDING: tuple[Rule, ...] = (
+    *_OF_AN_AMOUNT,
     _rule(
         "payment-is-new",
         "Belum ada pembayaran dengan nomor ini",
         "There is no payment of this number yet",
     ),
+    *OF_A_DELIVERY,
 )
-"""What must hold of the number of a payment before it is sent."""
+"""What must hold before a payment is sent."""
 
 OF_AN_ANSWER: tuple[Rule, ...] = (
+    *_OF_AN_AMOUNT,
     _rule(
         "payment-was-sent",
         "Pembayaran ini dikirim untuk bantuan ini dengan jumlah ini",
@@ -97,5 +119,43 @@ OF_AN_ANSWER: tuple[Rule, ...] = (
         "Jawaban ini belum dicatat, dan pembayaran belum retur",
         "This answer is not recorded yet, and the payment has not come back",
     ),
+    *OF_A_DELIVERY,
 )
 """What must hold of a payment before it is confirmed or returned."""
+
+OF_A_REDUCTION: tuple[Rule, ...] = (
+    _own_currency,
+    _award_is_known,
+    _rule(
+        "less-than-before",
+        "Yang masih akan dibayar menjadi kurang dari semula",
+        "What is still to be paid becomes less than before",
+    ),
+)
+"""What must hold before an award is reduced."""
+
+OF_A_REPAYMENT: tuple[Rule, ...] = (
+    *_OF_AN_AMOUNT,
+    _award_is_known,
+    _rule(
+        "payment-was-received",
+        "Pembayaran ini diterima untuk bantuan ini",
+        "This payment was received for this award",
+    ),
+    _rule(
+        "payment-holds-amount",
+        "Sisa pembayaran ini pada penerima mencukupi",
+        "What the person holds of this payment suffices",
+    ),
+)
+"""What must hold before the person pays back a payment, or some of it."""
+
+OF_A_REMITTANCE: tuple[Rule, ...] = (
+    _award_is_known,
+    _rule(
+        "return-is-not-due",
+        "Ada uang bantuan ini yang kembali dan tidak akan dibayarkan lagi",
+        "Some of this award came back, and is not to be paid again",
+    ),
+)
+"""What must hold before what came back of an award is remitted."""

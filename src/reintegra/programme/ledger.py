@@ -4,23 +4,26 @@ Every movement takes an amount from one account and puts it into another, so the
 accounts never changes. Only the treasury, from which a fund is appropriated, may fall below zero.
 Every movement but the appropriation belongs to one award: what stands on the accounts of the
 awards is what stands on those of the fund.
+
+Every event makes a posting, and the balance of an award and mostly of a payment anew: they are
+named tuples, which are made more than twice as fast as other values.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
 
-import attrs
-
-from reintegra.errors import InvalidValue
-from reintegra.vocabulary.calendar import as_day
-from reintegra.vocabulary.checks import instance_of, optional
-from reintegra.vocabulary.identifiers import AwardId, PaymentId, SiteId
 from reintegra.vocabulary.mapping import FrozenMapping
-from reintegra.vocabulary.money import Money
 from reintegra.vocabulary.texts import Worded
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from reintegra.chain.award import Awarded
+    from reintegra.vocabulary.identifiers import AwardId, PaymentId
+    from reintegra.vocabulary.money import Money
 
 
 class Account(Worded):
@@ -47,6 +50,7 @@ class Movement(Worded):
     RETURN_OF_PAID = "return-of-paid", "Retur setelah diterima", "Return after confirmation"
     SEND_AGAIN = "send-again", "Pengiriman ulang", "Sending again"
     DELIVER = "deliver", "Penyerahan barang", "Delivery of goods"
+    CLAW_BACK = "claw-back", "Pengembalian oleh penerima", "Repayment by the person"
     REMIT = "remit", "Penyetoran ke kas negara", "Remittance"
 
 
@@ -61,45 +65,25 @@ ROUTES: Mapping[Movement, tuple[Account, Account]] = MappingProxyType(
         Movement.RETURN_OF_PAID: (Account.PAID, Account.RETURNED),
         Movement.SEND_AGAIN: (Account.RETURNED, Account.IN_FLIGHT),
         Movement.DELIVER: (Account.RESERVED, Account.PAID),
+        Movement.CLAW_BACK: (Account.PAID, Account.RETURNED),
         Movement.REMIT: (Account.RETURNED, Account.REMITTED),
     }
 )
 """From which account to which each movement goes."""
 
 
-@attrs.frozen
-class Posting:
-    """One movement of an amount, on a day, with what it was for.
+class Posting(NamedTuple):
+    """One movement of an amount above zero, on a day: an entry in the journal of a fund.
 
-    `site` belongs to a reservation: the award keeps it. Who posts a payment by hand may leave its
-    number out; then only its award is asked.
-
-    Raises:
-        InvalidValue: an amount that is not above zero, an appropriation for one award, another
-            movement without its award, or a reservation without its site.
-        WrongType: a field holds a value of another type than the one declared.
+    A fund makes its postings itself, of what happened; `award` is `None` in an appropriation,
+    `payment` where no payment moved.
     """
 
     movement: Movement
     amount: Money
-    on: date = attrs.field(converter=as_day)
+    on: date
     award: AwardId | None = None
     payment: PaymentId | None = None
-    site: SiteId | None = None
-
-    def __attrs_post_init__(self) -> None:
-        instance_of(Movement, "Posting.movement", self.movement)
-        instance_of(Money, "Posting.amount", self.amount)
-        optional(AwardId, "Posting.award", self.award)
-        optional(PaymentId, "Posting.payment", self.payment)
-        optional(SiteId, "Posting.site", self.site)
-        if self.amount.units <= 0:
-            raise InvalidValue("Posting.amount", "not-positive", "an amount is above zero")
-        if (self.award is None) != (self.movement is Movement.APPROPRIATE):
-            hint = "every movement but the appropriation names its award"
-            raise InvalidValue("Posting.award", "award", hint)
-        if self.movement is Movement.RESERVE and self.site is None:
-            raise InvalidValue("Posting.site", "site", "a reservation names its site")
 
 
 Balances = Mapping[Account, int]
@@ -109,33 +93,61 @@ EMPTY: Balances = FrozenMapping(dict.fromkeys(Account, 0))
 """A ledger before its first posting."""
 
 
-@attrs.frozen
-class AwardBalance:
-    """Where the money of one award stands, in the units of the fund."""
+class AwardBalance(NamedTuple):
+    """Where the money of one award stands, in the units of the fund.
 
-    site: SiteId
-    balances: Balances
+    `to_pay` is what is still to be sent of it: what is reserved, and what came back of it as far
+    as it is due again. All else that came back is to be remitted.
+    """
+
+    terms: Awarded
+    reserved: int = 0
+    in_flight: int = 0
+    paid: int = 0
+    returned: int = 0
+    remitted: int = 0
+    to_pay: int = 0
+    cancelled: bool = False
 
     def on(self, account: Account) -> int:
-        """What stands on one account."""
-        return self.balances[account]
+        """What stands on one account; on the treasury, and available, nothing of an award does."""
+        field = _FIELDS.get(account)
+        return 0 if field is None else int(getattr(self, field))
 
-    def holds(self, movement: Movement, units: int) -> bool:
-        """Whether the account that the movement draws on holds so much of this award."""
-        return self.on(ROUTES[movement][0]) >= units
+    @property
+    def taken(self) -> int:
+        """What the award took of the fund, and did not release."""
+        return self.reserved + self.in_flight + self.paid + self.returned + self.remitted
+
+    @property
+    def to_send_again(self) -> int:
+        """What came back and is due again."""
+        return self.to_pay - self.reserved
+
+    @property
+    def to_remit(self) -> int:
+        """What came back and is not due again."""
+        return self.returned - self.to_send_again
 
 
-@attrs.frozen
-class PaymentBalance:
-    """One payment: for which award, how much of the fund's units, and where they stand."""
+_FIELDS: Mapping[Account, str] = MappingProxyType(
+    {
+        Account.RESERVED: "reserved",
+        Account.IN_FLIGHT: "in_flight",
+        Account.PAID: "paid",
+        Account.RETURNED: "returned",
+        Account.REMITTED: "remitted",
+    }
+)
+
+
+class PaymentBalance(NamedTuple):
+    """One payment: for which award, how much of the fund's units, and where they stand.
+
+    `paid_back` is what of it the person paid back.
+    """
 
     award: AwardId
     units: int
     account: Account
-
-
-def posted(balances: Balances, movement: Movement, units: int) -> Balances:
-    """The balances after one movement; the caller has checked that they suffice."""
-    source, target = ROUTES[movement]
-    moved = {source: balances[source] - units, target: balances[target] + units}
-    return FrozenMapping({**balances, **moved})
+    paid_back: int = 0
