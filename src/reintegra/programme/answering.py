@@ -1,0 +1,224 @@
+"""How the desk answers what is asked of an event, from its orders and what is on file."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import attrs
+
+from reintegra.chain.award import (
+    AidPaidBack,
+    GoodsHandedOver,
+    PaymentConfirmed,
+    PaymentReturned,
+    PaymentSent,
+)
+from reintegra.programme import separation
+from reintegra.programme.about import About
+from reintegra.programme.acts import (
+    AwardHeld,
+    AwardResumed,
+    FurtherAttemptDecided,
+    PaymentAmended,
+    PaymentApproved,
+    PaymentPrepared,
+    PaymentWithdrawn,
+    ReturnRemitted,
+)
+from reintegra.programme.findings import PaymentFinding, findings_on
+from reintegra.programme.office import Office
+from reintegra.programme.orders import AwardFile, Order, named_in
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from reintegra.vocabulary.identifiers import AccountReference, PaymentId
+    from reintegra.vocabulary.money import Money
+
+OfAFile = AwardHeld | AwardResumed | FurtherAttemptDecided | ReturnRemitted | GoodsHandedOver
+"""The events that name an award and none of its orders."""
+
+OfAnOrder = (
+    PaymentAmended
+    | PaymentApproved
+    | PaymentWithdrawn
+    | PaymentSent
+    | PaymentConfirmed
+    | PaymentReturned
+    | AidPaidBack
+)
+"""The events that name an order which is there."""
+
+OF_AN_ORDER = (
+    PaymentAmended,
+    PaymentApproved,
+    PaymentWithdrawn,
+    PaymentSent,
+    PaymentConfirmed,
+    PaymentReturned,
+    AidPaidBack,
+)
+"""The same as classes."""
+
+DeskEvent = PaymentPrepared | OfAnOrder | OfAFile
+"""The events that the desk is asked about."""
+
+Answers = dict[str, bool]
+"""Whether each of the rules is kept, by the name of its fact."""
+
+
+@attrs.frozen(eq=False)
+class Setting:
+    """What the desk knows as an event arrives; `orders` are all those of the award."""
+
+    office: Office
+    about: About
+    file: AwardFile
+    orders: tuple[Order, ...]
+
+    @property
+    def returned(self) -> tuple[Order, ...]:
+        """The orders of the award that came back, and in whose place no other stands."""
+        return tuple(each for each in self.orders if each.has_come_back)
+
+    @property
+    def is_under_way(self) -> bool:
+        """Whether an order of the award is under way."""
+        return any(each.is_under_way for each in self.orders)
+
+    @property
+    def was_paid_back(self) -> bool:
+        """Whether the person ever paid back some of the award."""
+        return any(isinstance(each, AidPaidBack) for each in self.file.history)
+
+    def attempt(self, follows: PaymentId | None) -> int:
+        """Which attempt an order is that follows this payment."""
+        before = (each.attempt for each in self.orders if each.payment == follows)
+        return next(before, 0) + 1
+
+    def takes_a_decision(self, follows: PaymentId | None) -> bool:
+        """Whether an order that follows this payment is an attempt too many."""
+        return self.attempt(follows) > self.office.attempts
+
+    def findings(self, on: date) -> frozenset[PaymentFinding]:
+        """What there is to be seen about the account on a day."""
+        return frozenset(findings_on(self.about, on=on, recent_days=self.office.recent_days))
+
+    def is_in_order(self, on: date) -> bool:
+        """Whether a day is not before the latest on file."""
+        last = self.file.last_on
+        return last is None or last <= on
+
+
+def of_preparing(event: PaymentPrepared, at: Setting, *, is_new: bool) -> Answers:
+    """The answers about an order that is to be made."""
+    returned: set[PaymentId | None] = {each.payment for each in at.returned}
+    decided = at.file.further > 0
+    return {
+        "award_on_record": True,
+        "order_is_new": is_new,
+        "no_order_under_way": not at.is_under_way,
+        "acts_in_order": at.is_in_order(event.on),
+        **_of_the_money(event.amount, event.account, at.about),
+        "follows_the_return": event.follows in (returned or {None}),
+        "attempts_left": decided or not at.takes_a_decision(event.follows),
+        **separation.of_whoever_moves_money(
+            at.office, at.about, (event.by,), (event.payee,), event.on
+        ),
+    }
+
+
+def of_an_order(event: OfAnOrder, order: Order | None, at: Setting) -> Answers:
+    """The answers about an event of an order; of one that is not there, nothing else is asked."""
+    if order is None:
+        return {"order_is_known": False}
+    answers = {
+        "order_is_known": True,
+        "order_status": order.status in named_in(type(event)),
+        "acts_in_order": at.is_in_order(event.on),
+    }
+    match event:
+        case PaymentAmended():
+            return answers | _of_amending(event, order, at)
+        case PaymentApproved():
+            return answers | _of_approving(event, order, at)
+        case PaymentWithdrawn():
+            return answers | {"officer_is_known": event.by in at.office.actors}
+        case PaymentSent():
+            return answers | _of_sending(event, order, at)
+        case _:
+            amount = order.amount if isinstance(event, AidPaidBack) else event.amount
+            return answers | {
+                "acts_in_order": order.last_on <= event.on,
+                "as_ordered": order.amount == amount,
+            }
+
+
+def of_a_file(event: OfAFile, at: Setting) -> Answers:
+    """The answers about an event of an award that names none of its orders."""
+    if isinstance(event, GoodsHandedOver):
+        return {"award_on_record": True, "award_not_held": at.file.held is None}
+    office, about, by = at.office, at.about, event.by
+    answers = {"award_on_record": True, "acts_in_order": at.is_in_order(event.on)}
+    match event:
+        case AwardHeld():
+            held = at.file.held is not None
+            return answers | {"not_held_yet": not held, "officer_is_known": by in office.actors}
+        case AwardResumed():
+            who = separation.of_whoever_moves_money(office, about, (by,), (), event.on)
+            return answers | {"award_is_held": at.file.held is not None, **who}
+        case FurtherAttemptDecided():
+            used_up = [each for each in at.returned if at.takes_a_decision(each.payment)]
+            waiting = at.file.further > 0
+            return answers | {
+                "attempts_used_up": bool(used_up) and not waiting,
+                **separation.of_a_decider(office, about, by, used_up, event.on),
+            }
+        case ReturnRemitted():  # pragma: no branch - last
+            return answers | {
+                "no_order_under_way": not at.is_under_way,
+                "something_came_back": bool(at.returned) or at.was_paid_back,
+            }
+
+
+def _of_amending(event: PaymentAmended, order: Order, at: Setting) -> Answers:
+    after = order.amended(event)
+    who = separation.of_whoever_moves_money(
+        at.office, at.about, (event.by,), (after.payee,), event.on
+    )
+    return {
+        "something_changes": not order.pays_the_same_as(after),
+        **_of_the_money(after.amount, after.account, at.about),
+        **who,
+    }
+
+
+def _of_approving(event: PaymentApproved, order: Order, at: Setting) -> Answers:
+    return {
+        **_of_the_money(order.amount, order.account, at.about),
+        "follows_the_return": _is_linked(order, at),
+        "only_what_was_found": at.findings(event.on).issuperset(event.despite),
+        **separation.of_an_approver(at.office, at.about, event, order),
+    }
+
+
+def _of_sending(event: PaymentSent, order: Order, at: Setting) -> Answers:
+    return {
+        "as_ordered": (event.amount, event.account) == (order.amount, order.account),
+        **_of_the_money(order.amount, order.account, at.about),
+        "follows_the_return": _is_linked(order, at),
+        "award_not_held": at.file.held is None,
+        "findings_seen": at.findings(event.on) <= order.seen,
+    }
+
+
+def _of_the_money(amount: Money, account: AccountReference | None, about: About) -> Answers:
+    return {
+        "amount_is_due": amount == about.due,
+        "account_on_record": account == about.pays_into,
+    }
+
+
+def _is_linked(order: Order, at: Setting) -> bool:
+    """Whether no payment that came back is left without an order that follows it."""
+    return order.follows is not None or not at.returned

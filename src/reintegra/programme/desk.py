@@ -1,0 +1,245 @@
+"""The desk of a programme: its payment orders, and all that has happened to each.
+
+A desk is a value. Recording an event gives a new desk, or is refused with every reason. Nothing
+is ever taken off it: what is withdrawn, amended or returned stays on file.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import attrs
+
+from reintegra.chain.award import AwardCancelled, AwardReduced, GoodsHandedOver
+from reintegra.errors import InvalidValue, OutsideCoverage, TransitionRefused, UnknownEvent
+from reintegra.programme import life
+from reintegra.programme.acts import (
+    AwardHeld,
+    AwardResumed,
+    FurtherAttemptDecided,
+    PaymentPrepared,
+    PaymentWithdrawn,
+    ReturnRemitted,
+)
+from reintegra.programme.answering import (
+    OF_AN_ORDER,
+    Setting,
+    of_a_file,
+    of_an_order,
+    of_preparing,
+)
+from reintegra.programme.office import Office
+from reintegra.programme.ordering import RULES
+from reintegra.programme.orders import (
+    NOTHING_ON_FILE,
+    AwardFile,
+    Order,
+    possible_with,
+)
+from reintegra.rules import Rule, judge_together
+from reintegra.vocabulary.checks import instance_of
+from reintegra.vocabulary.identifiers import AwardId, PaymentId
+from reintegra.vocabulary.layers import LayeredMapping
+
+if TYPE_CHECKING:
+    from reintegra.programme.about import About
+    from reintegra.programme.answering import Answers, DeskEvent
+    from reintegra.rules import Verdict
+    from reintegra.vocabulary.money import Money
+    from reintegra.vocabulary.texts import Text
+
+AT_THE_DESK = tuple(RULES)
+"""The events that the desk is asked about, of the chain and its own."""
+
+ON_FILE = (*AT_THE_DESK, AwardReduced, AwardCancelled)
+"""The events that are on file at the desk: it is told of those that it is not asked about."""
+
+
+OfficeAct = AwardHeld | AwardResumed | FurtherAttemptDecided | ReturnRemitted
+"""The acts that name an award and none of its orders."""
+
+
+@attrs.frozen(eq=False)
+class Desk:
+    """The payment orders of a programme, under the rules of its office.
+
+    `orders` are all orders by their payment, `files` what is on file by award.
+
+    Raises:
+        WrongType: the office is no `Office`.
+    """
+
+    office: Office
+    orders: LayeredMapping[PaymentId, Order] = attrs.field(factory=LayeredMapping[PaymentId, Order])
+    files: LayeredMapping[AwardId, AwardFile] = attrs.field(
+        factory=LayeredMapping[AwardId, AwardFile]
+    )
+
+    def __attrs_post_init__(self) -> None:
+        instance_of(Office, "Desk.office", self.office)
+
+    def file(self, award: AwardId) -> AwardFile:
+        """What is on file of an award: nothing, of one of which the desk has not heard."""
+        return self.files.get(award, NOTHING_ON_FILE)
+
+    def orders_of(self, award: AwardId) -> tuple[Order, ...]:
+        """The orders of an award, in the order in which they were prepared."""
+        return tuple(self.orders[payment] for payment in self.file(award).orders)
+
+    def order(self, payment: PaymentId) -> Order:
+        """The order of a payment.
+
+        Raises:
+            OutsideCoverage: the desk has no order of this payment.
+        """
+        order = self.orders.get(payment)
+        if order is None:
+            raise OutsideCoverage("payment order", payment)
+        return order
+
+    def consider(self, event: DeskEvent, about: About | None) -> Verdict:
+        """Whether the event can be recorded, with every reason; nothing is changed.
+
+        `about` is `None` where the case has no such award: then nothing else is asked.
+
+        Raises:
+            UnknownEvent: the desk is not asked about events of this type.
+            InvalidValue: what is known is of another case or award than that of the event.
+        """
+        return judge_together("desk", event.words, _rules_of(event), self._answers(event, about))
+
+    def permits(self, event: DeskEvent, about: About | None) -> bool:
+        """Whether `consider` would be met, without its reasons.
+
+        Raises:
+            UnknownEvent: the desk is not asked about events of this type.
+            InvalidValue: what is known is of another case or award than that of the event.
+        """
+        return all(self._answers(event, about).values())
+
+    def record(self, event: DeskEvent, about: About) -> Desk:
+        """The desk after the event.
+
+        Raises:
+            TransitionRefused: the event cannot be recorded; the verdict says why, and the error
+                what is possible with the order that the event names.
+            UnknownEvent: the desk is not asked about events of this type.
+            InvalidValue: what is known is of another case or award than that of the event.
+        """
+        rules, answers = _rules_of(event), self._answers(event, about)
+        if not all(answers.values()):
+            verdict = judge_together("desk", event.words, rules, answers)
+            order = self._named(event)
+            raise TransitionRefused(verdict, None if order is None else possible_with(order))
+        return self.carry(event, about)
+
+    def carry(self, event: DeskEvent | AwardReduced | AwardCancelled, about: About) -> Desk:
+        """The desk after an event that `consider` has met, or of which it is only told."""
+        award = about.award
+        file = self.file(award)
+        file = attrs.evolve(file, history=(*file.history, event))
+        match event:
+            case PaymentPrepared():
+                return self._prepared(event, about, file)
+            case PaymentWithdrawn():
+                return self._withdrawn(event, file)
+            case AwardReduced() | AwardCancelled() | GoodsHandedOver():
+                return self._with(award, file)
+            case AwardHeld() | AwardResumed() | FurtherAttemptDecided() | ReturnRemitted():
+                return self._filed(event, award, file, about.due)
+            case _:
+                order = self.orders[event.payment].after(event, self.office)
+                return self._with(award, file, order)
+
+    def explain(self, payment: PaymentId) -> Text:
+        """The life of a payment, with every attempt before and after it, told from its events.
+
+        A line an event, in the order of recording; then how each attempt stands.
+
+        Raises:
+            OutsideCoverage: the desk has no order of this payment.
+        """
+        order = self.order(payment)
+        return life.explain(self.file(order.award).history, self.orders_of(order.award), payment)
+
+    def _answers(self, event: DeskEvent, about: About | None) -> Answers:
+        order = self._named(event)
+        if about is None:
+            known = isinstance(event, OF_AN_ORDER)
+            return {"order_is_known" if known else "award_on_record": False}
+        award = about.award if isinstance(event, OF_AN_ORDER) else event.award
+        named = award if order is None else order.award
+        if (about.case, about.award) != (event.case, named):
+            hint = "what is known is that of the case and the award of the event"
+            raise InvalidValue("about", "another-award", hint)
+        at = Setting(self.office, about, self.file(named), self.orders_of(named))
+        if isinstance(event, PaymentPrepared):
+            return of_preparing(event, at, is_new=event.payment not in self.orders)
+        if isinstance(event, OF_AN_ORDER):
+            return of_an_order(event, order, at)
+        return of_a_file(event, at)
+
+    def _named(self, event: DeskEvent) -> Order | None:
+        """The order that the event names, where it is one of the case and award of the event."""
+        if not isinstance(event, OF_AN_ORDER):
+            return None
+        order = self.orders.get(event.payment)
+        if order is None or order.case != event.case:
+            return None
+        award: AwardId = getattr(event, "award", order.award)
+        return order if award == order.award else None
+
+    def _prepared(self, event: PaymentPrepared, about: About, file: AwardFile) -> Desk:
+        at = Setting(self.office, about, file, self.orders_of(event.award))
+        by_decision = at.takes_a_decision(event.follows)
+        order = Order.prepared(
+            event, about.channel, attempt=at.attempt(event.follows), by_decision=by_decision
+        )
+        after = attrs.evolve(
+            file,
+            orders=(*file.orders, event.payment),
+            further=file.further - int(by_decision),
+        )
+        return self._with(event.award, after, order, *self._followed(event, order))
+
+    def _withdrawn(self, event: PaymentWithdrawn, file: AwardFile) -> Desk:
+        order = self.orders[event.payment].after(event, self.office)
+        after = attrs.evolve(file, further=file.further + int(order.by_decision))
+        return self._with(order.award, after, order, *self._followed(event, order))
+
+    def _followed(
+        self, event: PaymentPrepared | PaymentWithdrawn, order: Order
+    ) -> tuple[Order, ...]:
+        """The order that this one follows, which the event moves as well."""
+        if order.follows is None:
+            return ()
+        return (self.orders[order.follows].after(event, self.office),)
+
+    def _filed(self, event: OfficeAct, award: AwardId, file: AwardFile, due: Money | None) -> Desk:
+        """What came back stays returned, while it is due again and only other money is remitted."""
+        match event:
+            case AwardHeld():
+                return self._with(award, attrs.evolve(file, held=event))
+            case AwardResumed():
+                return self._with(award, attrs.evolve(file, held=None))
+            case FurtherAttemptDecided():
+                return self._with(award, attrs.evolve(file, further=file.further + 1))
+            case ReturnRemitted():  # pragma: no branch - last
+                returned = [each for each in self.orders_of(award) if each.has_come_back]
+                kept = () if due else returned
+                return self._with(award, file, *(each.after(event, self.office) for each in kept))
+
+    def _with(self, award: AwardId, file: AwardFile, *orders: Order) -> Desk:
+        changed = {each.payment: each for each in orders}
+        return attrs.evolve(
+            self,
+            orders=self.orders.over(changed),
+            files=self.files.over({award: file}),
+        )
+
+
+def _rules_of(event: DeskEvent) -> tuple[Rule, ...]:
+    rules = RULES.get(type(event))
+    if rules is None:
+        raise UnknownEvent(type(event))
+    return rules

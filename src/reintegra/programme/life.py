@@ -1,0 +1,172 @@
+"""The life of a payment, told from its events in both languages; it shows no account."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+import attrs
+
+from reintegra.chain.award import (
+    AidPaidBack,
+    AwardCancelled,
+    AwardReduced,
+    GoodsHandedOver,
+    PaymentConfirmed,
+    PaymentReturned,
+    PaymentSent,
+)
+from reintegra.programme.acts import (
+    AwardHeld,
+    AwardResumed,
+    FurtherAttemptDecided,
+    PaymentAmended,
+    PaymentApproved,
+    PaymentPrepared,
+    PaymentWithdrawn,
+    ReturnRemitted,
+)
+from reintegra.vocabulary.calendar import day_in_words
+from reintegra.vocabulary.texts import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from reintegra.chain.stage import Event
+    from reintegra.programme.orders import Order
+    from reintegra.vocabulary.identifiers import PaymentId
+
+_SENTENCES: Mapping[type[Event], Text] = MappingProxyType(
+    {
+        PaymentPrepared: Text(
+            id="{payment} disusun oleh {by}, sebesar {amount}",
+            en="{payment} was prepared by {by}, for {amount}",
+        ),
+        PaymentAmended: Text(
+            id="{payment} diubah oleh {by}, dan semua persetujuannya gugur",
+            en="{payment} was amended by {by}, which voids every approval of it",
+        ),
+        PaymentApproved: Text(
+            id="{payment} disetujui oleh {by}", en="{payment} was approved by {by}"
+        ),
+        PaymentWithdrawn: Text(
+            id="{payment} ditarik oleh {by} ({reason})",
+            en="{payment} was withdrawn by {by} ({reason})",
+        ),
+        PaymentSent: Text(id="{payment} dikirim, {amount}", en="{payment} was sent, {amount}"),
+        PaymentConfirmed: Text(
+            id="{payment} diterima, {amount}", en="{payment} was received, {amount}"
+        ),
+        PaymentReturned: Text(
+            id="{payment} retur, {amount} ({reason})", en="{payment} came back, {amount} ({reason})"
+        ),
+        AidPaidBack: Text(
+            id="{amount} dari {payment} dikembalikan oleh penerima",
+            en="{amount} of {payment} was paid back by the beneficiary",
+        ),
+        AwardHeld: Text(
+            id="bantuan ditahan oleh {by} ({reason})", en="the award was held by {by} ({reason})"
+        ),
+        AwardResumed: Text(
+            id="penahanan bantuan diakhiri oleh {by}", en="the award was resumed by {by}"
+        ),
+        FurtherAttemptDecided: Text(
+            id="percobaan berikutnya diputuskan oleh {by}",
+            en="a further attempt was decided by {by}",
+        ),
+        AwardReduced: Text(
+            id="bantuan dikurangi ({reason})", en="the award was reduced ({reason})"
+        ),
+        AwardCancelled: Text(
+            id="bantuan dibatalkan ({reason})", en="the award was cancelled ({reason})"
+        ),
+        GoodsHandedOver: Text(id="barang diserahkan", en="the goods were handed over"),
+        ReturnRemitted: Text(
+            id="uang yang retur disetor ke kas negara oleh {by}",
+            en="the money that came back was remitted to the treasury by {by}",
+        ),
+    }
+)
+"""What each event says; a gap is the field of that name."""
+
+_DETAILS: Mapping[type[Event], Mapping[str, Text]] = MappingProxyType(
+    {
+        PaymentPrepared: {
+            "follows": Text(
+                id="menyambung {follows} yang retur", en="following {follows}, which came back"
+            ),
+            "payee": Text(id="uangnya diterima {payee}", en="{payee} takes the money"),
+        },
+        PaymentAmended: {
+            "amount": Text(id="jumlah menjadi {amount}", en="the amount becomes {amount}"),
+            "account": Text(id="rekening diganti", en="the account is replaced"),
+            "payee": Text(id="uangnya diterima {payee}", en="{payee} takes the money"),
+        },
+        PaymentApproved: {
+            "in_the_name_of": Text(
+                id="atas nama {in_the_name_of}", en="in the name of {in_the_name_of}"
+            ),
+            "despite": Text(id="meskipun: {despite}", en="despite: {despite}"),
+        },
+    }
+)
+"""What each event adds where the field of that name is filled."""
+
+_LINE = Text(id="{on}: {told}.", en="{on}: {told}.")
+_NOW = Text(id="Status {payment} sekarang: {status}.", en="{payment} is now: {status}.")
+
+
+def explain(history: Iterable[Event], orders: Sequence[Order], payment: PaymentId) -> Text:
+    """A line for each event of a payment and the attempts linked with it, then how each stands.
+
+    `history` is what is on file of the award, `orders` all orders of the award in the order in
+    which they were prepared. What concerns the award as a whole is told as well.
+    """
+    linked = _linked(orders, payment)
+    told = [_line(event) for event in history if getattr(event, "payment", None) in linked]
+    stands = (
+        _NOW.fill(payment=each.payment, status=each.status)
+        for each in orders
+        if each.payment in linked
+    )
+    lines = (*told, *stands)
+    return Text(
+        id="\n".join(line("id") for line in lines), en="\n".join(line("en") for line in lines)
+    )
+
+
+def _linked(orders: Sequence[Order], payment: PaymentId) -> set[PaymentId | None]:
+    """The payments that are attempts at the same; and none, which stands for the whole award."""
+    follows = {each.payment: each.follows for each in orders}
+    first = payment
+    while (before := follows[first]) is not None:
+        first = before
+    linked: set[PaymentId | None] = {None, first}
+    for each in orders:
+        if each.follows is not None and each.follows in linked:
+            linked.add(each.payment)
+    return linked
+
+
+def _line(event: Event) -> Text:
+    fields = _readable(event)
+    told = [_SENTENCES[type(event)].fill(**fields)]
+    for name, detail in _DETAILS.get(type(event), {}).items():
+        if getattr(event, name) not in {None, ()}:
+            told.append(detail.fill(**fields))
+    day = Text(id=day_in_words(event.on, "id"), en=day_in_words(event.on, "en"))
+    return _LINE.fill(on=day, told=_joined(told))
+
+
+def _readable(event: Event) -> dict[str, object]:
+    """The fields of an event as they are read; what an approval names, as a list of words."""
+    fields = attrs.asdict(event, recurse=False)
+    if isinstance(event, PaymentApproved) and event.despite:
+        fields["despite"] = _joined([finding.text for finding in event.despite])
+    return fields
+
+
+def _joined(texts: Sequence[Text]) -> Text:
+    return Text(
+        id=", ".join(each("id") for each in texts), en=", ".join(each("en") for each in texts)
+    )

@@ -1,0 +1,179 @@
+"""The office that pays: who may act in it, who approves, who acts for whom, how often it tries.
+
+An officer is known by a stable number. How many must approve, how often a payment is tried and
+how long a changed account is looked at are values of each office: no source states them, so each
+is an assumption of whoever sets it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING, TypeVar
+
+import attrs
+
+from reintegra.errors import InvalidValue
+from reintegra.vocabulary.calendar import Period
+from reintegra.vocabulary.checks import at_least, instance_of, optional
+from reintegra.vocabulary.identifiers import ActorId, Identifier, PersonId
+from reintegra.vocabulary.mapping import FrozenMapping
+
+if TYPE_CHECKING:
+    from datetime import date
+
+T = TypeVar("T")
+
+
+@attrs.frozen(order=True)
+class HouseholdId(Identifier):
+    """A household, in the register of the embedding application."""
+
+
+@attrs.frozen
+class Officer:
+    """Somebody who acts in the office; `person` where that person is in the register too.
+
+    Raises:
+        WrongType: a field holds a value of another type than the one declared.
+    """
+
+    actor: ActorId
+    person: PersonId | None = None
+    household: HouseholdId | None = None
+
+    def __attrs_post_init__(self) -> None:
+        instance_of(ActorId, "Officer.actor", self.actor)
+        optional(PersonId, "Officer.person", self.person)
+        optional(HouseholdId, "Officer.household", self.household)
+
+
+@attrs.frozen
+class Delegation:
+    """One officer may act in the name of another, on the days of a period.
+
+    Raises:
+        InvalidValue: an officer delegates to the same officer.
+        WrongType: a field holds a value of another type than the one declared.
+    """
+
+    of: ActorId
+    to: ActorId
+    during: Period
+
+    def __attrs_post_init__(self) -> None:
+        instance_of(ActorId, "Delegation.of", self.of)
+        instance_of(ActorId, "Delegation.to", self.to)
+        instance_of(Period, "Delegation.during", self.during)
+        if self.of == self.to:
+            raise InvalidValue("Delegation.to", "self", "an officer delegates to another")
+
+
+def _each(kind: type[T], field: str, given: Iterable[T]) -> None:
+    for each in given:
+        instance_of(kind, field, each)
+
+
+def _as_households(
+    given: Mapping[PersonId, HouseholdId],
+) -> FrozenMapping[PersonId, HouseholdId]:
+    return FrozenMapping(given)
+
+
+@attrs.frozen
+class Office:
+    """Who may prepare, approve and hold payments, and the values by which the office works.
+
+    `approvers` is the group that approves, and `required` how many of it must; `None` is all of
+    them. A group of nobody approves nothing. `attempts` is how often one payment is tried before
+    it takes a decision to try again, and `recent_days` for how many days after a change an
+    account is looked at, the last included; 0 is the day of the change alone. `households` says
+    of persons, officers or not, in which household they live.
+
+    Raises:
+        InvalidValue: an actor or a person is two officers, an approver or a delegate is none, or
+            `required` or `attempts` is below 1, or `recent_days` below 0.
+        WrongType: a field holds a value of another type than the one declared.
+    """
+
+    officers: tuple[Officer, ...]
+    approvers: frozenset[ActorId]
+    required: int | None = attrs.field(kw_only=True)
+    attempts: int = attrs.field(kw_only=True)
+    recent_days: int = attrs.field(kw_only=True)
+    delegations: tuple[Delegation, ...] = attrs.field(default=(), kw_only=True)
+    households: Mapping[PersonId, HouseholdId] = attrs.field(
+        default=FrozenMapping[PersonId, HouseholdId]({}), converter=_as_households, kw_only=True
+    )
+
+    def __attrs_post_init__(self) -> None:
+        instance_of(tuple, "Office.officers", self.officers)
+        instance_of(frozenset, "Office.approvers", self.approvers)
+        instance_of(tuple, "Office.delegations", self.delegations)
+        _each(Officer, "Office.officers", self.officers)
+        _each(ActorId, "Office.approvers", self.approvers)
+        _each(Delegation, "Office.delegations", self.delegations)
+        _each(PersonId, "Office.households", self.households)
+        _each(HouseholdId, "Office.households", self.households.values())
+        if self.required is not None:
+            at_least(1, "Office.required", self.required)
+        at_least(1, "Office.attempts", self.attempts)
+        at_least(0, "Office.recent_days", self.recent_days)
+        self._check_officers()
+
+    def _check_officers(self) -> None:
+        persons = [each.person for each in self.officers if each.person is not None]
+        if len(self.actors) != len(self.officers) or len(set(persons)) != len(persons):
+            raise InvalidValue("Office.officers", "officer-twice", "name each officer once")
+        if not self.approvers <= self.actors:
+            raise InvalidValue("Office.approvers", "no-such-officer", "an approver is an officer")
+        acting = {actor for each in self.delegations for actor in (each.of, each.to)}
+        if not acting <= self.actors:
+            raise InvalidValue("Office.delegations", "no-such-officer", "a delegate is an officer")
+
+    @cached_property
+    def actors(self) -> frozenset[ActorId]:
+        """The stable numbers of the officers."""
+        return frozenset(each.actor for each in self.officers)
+
+    def is_enough(self, approvals: int) -> bool:
+        """Whether so many approvals suffice; in a group of nobody none do."""
+        required = len(self.approvers) if self.required is None else self.required
+        return bool(self.approvers) and approvals >= required
+
+    def is_delegate(self, actor: ActorId, *, of: ActorId, on: date) -> bool:
+        """Whether an actor may act in the name of another on a day, by the other's own word."""
+        return any(
+            (each.of, each.to) == (of, actor) and each.during.contains(on)
+            for each in self.delegations
+        )
+
+    def behind(self, actor: ActorId, *, on: date) -> frozenset[ActorId]:
+        """The actor, and everybody whose delegate the actor is on a day, at whatever remove."""
+        found = {actor}
+        waiting = [actor]
+        while waiting:
+            acting = waiting.pop()
+            fresh = {
+                each.of
+                for each in self.delegations
+                if each.to == acting and each.of not in found and each.during.contains(on)
+            }
+            found |= fresh
+            waiting += fresh
+        return frozenset(found)
+
+    def officers_of(self, person: PersonId) -> frozenset[ActorId]:
+        """The officer who is this person, if one is."""
+        return frozenset(each.actor for each in self.officers if each.person == person)
+
+    def living_with(
+        self, person: PersonId, household: HouseholdId | None = None
+    ) -> frozenset[ActorId]:
+        """The officers of the household of a person, by what the office or others know of it."""
+        own = {household, self.households.get(person)} - {None}
+        return frozenset(each.actor for each in self.officers if own & self._households(each))
+
+    def _households(self, officer: Officer) -> set[HouseholdId | None]:
+        known = None if officer.person is None else self.households.get(officer.person)
+        return {officer.household, known}

@@ -1,0 +1,56 @@
+"""A programme gets another office: the second thing that happens to a programme and to no case."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import ClassVar
+
+import attrs
+
+from reintegra.programme.appropriation import FundAppropriated
+from reintegra.programme.office import Office
+from reintegra.rules import Fact, Rule
+from reintegra.vocabulary.calendar import as_day
+from reintegra.vocabulary.checks import instance_of
+from reintegra.vocabulary.identifiers import ActorId, ProgrammeId
+from reintegra.vocabulary.texts import Text
+
+OF_THE_OFFICE: tuple[Rule, ...] = (
+    Rule(
+        "own-programme",
+        Fact(
+            "own_programme",
+            bool,
+            Text(id="Kantor itu kantor program ini", en="The office is that of this programme"),
+        ).is_true,
+    ),
+)
+"""What must hold before a programme gets another office; who decides it is not governed here."""
+
+
+@attrs.frozen(kw_only=True)
+class OfficeChanged:
+    """From the next event recorded on, whatever its day, a programme is run by this office.
+
+    An officer came or left, an approval was delegated, another number must approve. What was
+    approved before stays approved.
+
+    Raises:
+        WrongType: a field holds a value of another type than the one declared.
+    """
+
+    words: ClassVar[Text] = Text(id="Susunan kantor diganti", en="Office changed")
+
+    programme: ProgrammeId
+    on: date = attrs.field(converter=as_day)
+    by: ActorId
+    office: Office
+
+    def __attrs_post_init__(self) -> None:
+        instance_of(ProgrammeId, "OfficeChanged.programme", self.programme)
+        instance_of(ActorId, "OfficeChanged.by", self.by)
+        instance_of(Office, "OfficeChanged.office", self.office)
+
+
+OfProgramme = FundAppropriated | OfficeChanged
+"""What happens to a programme and to no case."""

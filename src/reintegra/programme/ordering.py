@@ -1,0 +1,205 @@
+"""What the desk asks of an event before an order changes; who may act stands in `separation`."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from reintegra.chain.award import (
+    AidPaidBack,
+    GoodsHandedOver,
+    PaymentConfirmed,
+    PaymentReturned,
+    PaymentSent,
+)
+from reintegra.programme import separation
+from reintegra.programme.acts import (
+    AwardHeld,
+    AwardResumed,
+    FurtherAttemptDecided,
+    PaymentAmended,
+    PaymentApproved,
+    PaymentPrepared,
+    PaymentWithdrawn,
+    ReturnRemitted,
+)
+from reintegra.programme.orders import named_in
+from reintegra.rules import Fact, Rule
+from reintegra.vocabulary.texts import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from reintegra.chain.stage import Event
+
+
+def _rule(code: str, indonesian: str, english: str) -> Rule:
+    text = Text(id=indonesian, en=english)
+    return Rule(code, Fact(code.replace("-", "_"), bool, text).is_true, text)
+
+
+def _status(event: type[Event]) -> Rule:
+    """In which statuses of the table an event can name an order."""
+    statuses = named_in(event)
+    text = Text(
+        id="Perintah bayar harus berstatus {statuses}", en="The payment order must be {statuses}"
+    ).fill(
+        statuses=Text(
+            id=" atau ".join(f'"{each.text.id}"' for each in statuses),
+            en=" or ".join(f'"{each.text.en}"' for each in statuses),
+        )
+    )
+    return _rule("order-status", text.id, text.en)
+
+
+_known = _rule(
+    "order-is-known",
+    "Perintah bayar dengan nomor ini ada pada kasus dan bantuan ini",
+    "There is a payment order of this number in this case, for this award",
+)
+_of_the_case = _rule(
+    "award-on-record",
+    "Bantuan ini tercatat pada kasus ini",
+    "This award is on record in this case",
+)
+_in_order = _rule(
+    "acts-in-order",
+    "Tanggalnya tidak mendahului yang terakhir tercatat pada bantuan itu (kabar bank: pada "
+    "perintah bayar itu)",
+    "It is not dated before the latest on file of that award (what a bank reports: of that order)",
+)
+_none_under_way = _rule(
+    "no-order-under-way",
+    "Tidak ada perintah bayar yang sedang berjalan untuk bantuan itu",
+    "No payment order is under way for that award",
+)
+_follows = _rule(
+    "follows-the-return",
+    "Perintah bayar menyambung pembayaran bantuan itu yang retur, bila ada, dan tidak yang lain",
+    "The order follows a payment of that award that came back, if there is one, and no other",
+)
+_as_ordered = _rule(
+    "as-ordered",
+    "Jumlahnya, dan saat dikirim juga rekeningnya, sama dengan perintah bayar",
+    "The amount is that of the payment order, and so is the account where money is sent",
+)
+_not_held = _rule("award-not-held", "Bantuan itu tidak ditahan", "The award is not held")
+_OF_THE_MONEY: tuple[Rule, ...] = (
+    _rule(
+        "amount-is-due",
+        "Jumlahnya sama dengan tahap bantuan yang harus dibayar sekarang",
+        "The amount is that of the tranche that is due now",
+    ),
+    _rule(
+        "account-on-record",
+        "Rekeningnya rekening yang tercatat, atau tanpa rekening bila saluran tidak memerlukannya",
+        "The account is the one on record, or none where the channel needs none",
+    ),
+)
+
+RULES: Mapping[type[Event], tuple[Rule, ...]] = MappingProxyType(
+    {
+        PaymentPrepared: (
+            _of_the_case,
+            _rule(
+                "order-is-new",
+                "Belum ada perintah bayar dengan nomor ini",
+                "There is no payment order of this number yet",
+            ),
+            _none_under_way,
+            _in_order,
+            *_OF_THE_MONEY,
+            _follows,
+            _rule(
+                "attempts-left",
+                "Jumlah percobaan belum habis, atau percobaan berikutnya diputuskan (asumsi: tidak "
+                "ada aturan yang dikutip)",
+                "Attempts are left, or a further one was decided (assumption: no rule is cited)",
+            ),
+            *separation.OF_WHOEVER_MOVES_MONEY,
+        ),
+        PaymentAmended: (
+            _known,
+            _status(PaymentAmended),
+            _in_order,
+            _rule(
+                "something-changes",
+                "Ada jumlah, rekening atau penerima uang yang berubah",
+                "Amount, account or payee becomes another",
+            ),
+            *_OF_THE_MONEY,
+            *separation.OF_WHOEVER_MOVES_MONEY,
+        ),
+        PaymentApproved: (
+            _known,
+            _status(PaymentApproved),
+            _in_order,
+            *_OF_THE_MONEY,
+            _follows,
+            _rule(
+                "only-what-was-found",
+                "Temuan yang disebut memang ada pada hari itu",
+                "The findings that are named are there on that day",
+            ),
+            *separation.OF_AN_APPROVER,
+        ),
+        PaymentWithdrawn: (
+            _known,
+            _status(PaymentWithdrawn),
+            _in_order,
+            separation.officer_is_known,
+        ),
+        PaymentSent: (
+            _known,
+            _status(PaymentSent),
+            _in_order,
+            _as_ordered,
+            *_OF_THE_MONEY,
+            _follows,
+            _not_held,
+            _rule(
+                "findings-seen",
+                "Setiap temuan pada rekening disebut dalam persetujuan (asumsi: tidak ada aturan "
+                "yang dikutip)",
+                "An approval names every finding about the account (assumption: no rule is cited)",
+            ),
+        ),
+        GoodsHandedOver: (_of_the_case, _not_held),
+        PaymentConfirmed: (_known, _status(PaymentConfirmed), _in_order, _as_ordered),
+        PaymentReturned: (_known, _status(PaymentReturned), _in_order, _as_ordered),
+        AidPaidBack: (_known, _status(AidPaidBack), _in_order),
+        ReturnRemitted: (
+            _of_the_case,
+            _in_order,
+            _none_under_way,
+            _rule(
+                "something-came-back",
+                "Ada uang bantuan itu yang retur atau dikembalikan penerima",
+                "Money of that award has come back, or was paid back by the beneficiary",
+            ),
+        ),
+        AwardHeld: (
+            _of_the_case,
+            _in_order,
+            _rule("not-held-yet", "Bantuan itu belum ditahan", "The award is not held yet"),
+            separation.officer_is_known,
+        ),
+        AwardResumed: (
+            _of_the_case,
+            _in_order,
+            _rule("award-is-held", "Bantuan itu sedang ditahan", "The award is held"),
+            *separation.OF_WHOEVER_MOVES_MONEY,
+        ),
+        FurtherAttemptDecided: (
+            _of_the_case,
+            _in_order,
+            _rule(
+                "attempts-used-up",
+                "Ada pembayaran yang retur, percobaannya habis, dan belum ada keputusan lain",
+                "A payment came back, its attempts are used up, and no decision is waiting",
+            ),
+            *separation.OF_A_DECIDER,
+        ),
+    }
+)
+"""What must hold before an event changes an order or what is on file of an award."""

@@ -1,0 +1,249 @@
+"""A payment order: from being prepared to money that arrived, came back, or was never sent.
+
+>>> from reintegra.programme.orders import ORDERS, OrderStatus
+>>> [event.__name__ for event in ORDERS.possible_in(OrderStatus.APPROVED)]
+['PaymentAmended', 'PaymentApproved', 'PaymentWithdrawn', 'PaymentSent']
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Self
+
+import attrs
+
+from reintegra.chain.award import AidPaidBack, PaymentConfirmed, PaymentReturned, PaymentSent
+from reintegra.chain.stage import Event
+from reintegra.lifecycle import Row, Table
+from reintegra.programme.acts import (
+    AwardHeld,
+    PaymentAmended,
+    PaymentApproved,
+    PaymentPrepared,
+    PaymentWithdrawn,
+    ReturnRemitted,
+)
+from reintegra.vocabulary.aid import Channel
+from reintegra.vocabulary.identifiers import (
+    AccountReference,
+    ActorId,
+    AwardId,
+    CaseId,
+    PaymentId,
+)
+from reintegra.vocabulary.money import Money
+from reintegra.vocabulary.texts import Text, Worded
+
+if TYPE_CHECKING:
+    from reintegra.programme.findings import PaymentFinding
+    from reintegra.programme.office import Office
+
+
+class OrderStatus(Worded):
+    """How far one payment order has come."""
+
+    PREPARED = "prepared", "Disusun", "Prepared"
+    APPROVED = "approved", "Disetujui", "Approved"
+    SENT = "sent", "Dikirim", "Sent"
+    CONFIRMED = "confirmed", "Diterima", "Confirmed"
+    RETURNED = "returned", "Retur", "Returned"
+    FOLLOWED = "followed", "Digantikan perintah bayar lain", "Followed by another order"
+    WITHDRAWN = "withdrawn", "Ditarik", "Withdrawn"
+    REMITTED = "remitted", "Disetor ke kas negara", "Remitted to the treasury"
+
+
+_S = OrderStatus
+
+
+@attrs.frozen
+class OrderRow(Row[OrderStatus]):
+    """A row of the orders; `apart` are statuses that its event leads elsewhere than the rest."""
+
+    apart: Mapping[OrderStatus, OrderStatus] = MappingProxyType({})
+
+    def leads_to(self, status: OrderStatus) -> tuple[OrderStatus, ...]:
+        """Where the event can lead from a status: nowhere, if it is not possible there."""
+        return (self.apart[status],) if status in self.apart else super().leads_to(status)
+
+
+ORDERS: Table[OrderStatus] = Table(
+    Text(id="Perintah bayar", en="Payment order"),
+    OrderStatus,
+    _S.PREPARED,
+    (
+        OrderRow(PaymentPrepared, (_S.RETURNED,), (_S.FOLLOWED,)),
+        OrderRow(PaymentAmended, (_S.PREPARED, _S.APPROVED), (_S.PREPARED,)),
+        OrderRow(
+            PaymentApproved,
+            (_S.PREPARED, _S.APPROVED),
+            (_S.PREPARED, _S.APPROVED),
+            apart=MappingProxyType({_S.APPROVED: _S.APPROVED}),
+        ),
+        OrderRow(
+            PaymentWithdrawn,
+            (_S.PREPARED, _S.APPROVED, _S.FOLLOWED),
+            (_S.WITHDRAWN,),
+            apart=MappingProxyType({_S.FOLLOWED: _S.RETURNED}),
+        ),
+        OrderRow(PaymentSent, (_S.APPROVED,), (_S.SENT,)),
+        OrderRow(PaymentConfirmed, (_S.SENT,), (_S.CONFIRMED,)),
+        OrderRow(PaymentReturned, (_S.SENT, _S.CONFIRMED), (_S.RETURNED,)),
+        OrderRow(AidPaidBack, (_S.CONFIRMED,)),
+        OrderRow(ReturnRemitted, (_S.RETURNED,), (_S.REMITTED,)),
+    ),
+)
+"""What is possible with an order in which status.
+
+An order begins with being prepared; where it follows a returned one, the same event takes that
+one's place, and withdrawing it gives the place back.
+"""
+
+UNDER_WAY = (_S.PREPARED, _S.APPROVED, _S.SENT)
+"""While an order stands in the way of another for the same award."""
+
+
+def named_in(event: type[Event]) -> tuple[OrderStatus, ...]:
+    """The statuses in which an event can name an order, or be about one that came back.
+
+    In whose place another order stands, that one is named by no event: it is moved by those of
+    the other.
+    """
+    return tuple(each for each in ORDERS.row_for(event).when if each is not _S.FOLLOWED)
+
+
+def possible_with(order: Order) -> tuple[type[Event], ...]:
+    """What is possible with an order as it stands, rules apart."""
+    return tuple(each for each in ORDERS.events if order.status in named_in(each))
+
+
+@attrs.frozen
+class Order:
+    """One attempt to pay: what is to be paid, who made and who approved it, how it stands.
+
+    `makers` prepared or amended it as it stands; `approvals` are those that stand. `attempt`
+    counts from 1 along the orders that `follows` links; `by_decision` says that a decision to try
+    again was used for it.
+    """
+
+    case: CaseId
+    award: AwardId
+    payment: PaymentId
+    amount: Money
+    account: AccountReference | None
+    payee: ActorId | None
+    channel: Channel
+    makers: tuple[ActorId, ...]
+    last_on: date
+    follows: PaymentId | None = None
+    attempt: int = 1
+    by_decision: bool = False
+    status: OrderStatus = OrderStatus.PREPARED
+    approvals: tuple[PaymentApproved, ...] = ()
+
+    @classmethod
+    def prepared(
+        cls, event: PaymentPrepared, channel: Channel, *, attempt: int, by_decision: bool
+    ) -> Self:
+        """The order as it was prepared."""
+        return cls(
+            case=event.case,
+            award=event.award,
+            payment=event.payment,
+            amount=event.amount,
+            account=event.account,
+            payee=event.payee,
+            channel=channel,
+            makers=(event.by,),
+            last_on=event.on,
+            follows=event.follows,
+            attempt=attempt,
+            by_decision=by_decision,
+        )
+
+    def sending(self, on: date) -> PaymentSent:
+        """What is recorded when the money of the order is sent on a day."""
+        return PaymentSent(
+            case=self.case,
+            on=on,
+            award=self.award,
+            payment=self.payment,
+            amount=self.amount,
+            account=self.account,
+        )
+
+    @property
+    def seen(self) -> frozenset[PaymentFinding]:
+        """The findings that the approvals name."""
+        return frozenset(finding for each in self.approvals for finding in each.despite)
+
+    @property
+    def approved_by(self) -> int:
+        """How many approved it, as distinct actors and in distinct names."""
+        actors = {each.by for each in self.approvals}
+        names = {each.name for each in self.approvals}
+        return min(len(actors), len(names))
+
+    @property
+    def is_under_way(self) -> bool:
+        """Whether it stands in the way of another order for its award."""
+        return self.status in UNDER_WAY
+
+    @property
+    def has_come_back(self) -> bool:
+        """Whether its money came back, and no other order stands in its place."""
+        return self.status is _S.RETURNED
+
+    def pays_the_same_as(self, other: Order) -> bool:
+        """Whether the other pays as much, into the same account, to the same payee."""
+        mine = (self.amount, self.account, self.payee)
+        return mine == (other.amount, other.account, other.payee)
+
+    def after(self, event: Event, office: Office) -> Order:
+        """The order after an event that names it, or its award, or the order that follows it."""
+        order = attrs.evolve(self, last_on=event.on)
+        match event:
+            case PaymentAmended():
+                return order.amended(event)
+            case PaymentApproved():
+                approved = attrs.evolve(order, approvals=(*self.approvals, event))
+                enough = office.is_enough(approved.approved_by)
+                return attrs.evolve(approved, status=_S.APPROVED if enough else self.status)
+            case _:
+                (status,) = ORDERS.row_for(type(event)).leads_to(self.status)
+                return attrs.evolve(order, status=status)
+
+    def amended(self, event: PaymentAmended) -> Order:
+        """The order as the amendment leaves it: without an approval, and with one more maker."""
+        return attrs.evolve(
+            self,
+            amount=self.amount if event.amount is None else event.amount,
+            account=event.account or self.account,
+            payee=event.payee or self.payee,
+            makers=tuple(dict.fromkeys((*self.makers, event.by))),
+            approvals=(),
+            status=_S.PREPARED,
+        )
+
+
+@attrs.frozen
+class AwardFile:
+    """What the desk has on file of one award: its orders, whether it is held, all that happened.
+
+    `further` are the decisions to try again that no order has used.
+    """
+
+    orders: tuple[PaymentId, ...] = ()
+    held: AwardHeld | None = None
+    further: int = 0
+    history: tuple[Event, ...] = ()
+
+    @property
+    def last_on(self) -> date | None:
+        """The latest day on file."""
+        return max((event.on for event in self.history), default=None)
+
+
+NOTHING_ON_FILE = AwardFile()
+"""Of an award of which the desk has not heard."""

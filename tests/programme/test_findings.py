@@ -1,0 +1,105 @@
+"""Findings about an account, which an approval has to name before anything is sent."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import attrs
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reintegra.programme.findings import PaymentFinding, findings_on
+from reintegra.vocabulary.aid import Channel
+from reintegra.vocabulary.identifiers import CaseId
+from tests.programme.desks import (
+    ABOUT,
+    DAY,
+    FIRST,
+    OFFICE,
+    SECOND,
+    THIRD,
+    after,
+    approved,
+    later_by,
+    prepared,
+    refusals,
+    sent,
+)
+
+SHARED, CHANGED = PaymentFinding
+OTHERS = frozenset({CaseId("case-2")})
+IS_SHARED = attrs.evolve(ABOUT, shared_with=OTHERS)
+IS_CHANGED = attrs.evolve(ABOUT, changed_on=DAY)
+IS_BOTH = attrs.evolve(IS_SHARED, changed_on=DAY)
+
+
+def found(about: object, on: date = DAY) -> tuple[PaymentFinding, ...]:
+    """What the office finds on a day."""
+    return findings_on(about, on=on, recent_days=OFFICE.recent_days)  # type: ignore[arg-type] # it is an About
+
+
+def test_the_findings_are_a_closed_set() -> None:
+    """Two, in both languages."""
+    assert ["account-shared", "account-changed"] == list(PaymentFinding)
+
+
+@pytest.mark.parametrize(
+    ("about", "expected"),
+    [(ABOUT, ()), (IS_SHARED, (SHARED,)), (IS_CHANGED, (CHANGED,)), (IS_BOTH, (SHARED, CHANGED))],
+)
+def test_each_finding_is_made_by_itself(about: object, expected: object) -> None:
+    """In the order of the set."""
+    assert expected == found(about)
+
+
+def test_of_an_account_into_which_nothing_is_paid_nothing_is_found() -> None:
+    """Where the channel needs none, or none is on record."""
+    assert () == found(attrs.evolve(IS_BOTH, channel=Channel.VIA_LKS))
+    assert () == found(attrs.evolve(IS_BOTH, account=None))
+
+
+@given(st.integers(0, 60), st.integers(-30, 90))
+def test_an_account_is_recently_changed_until_the_last_of_so_many_days(
+    recent_days: int, since: int
+) -> None:
+    """That day included; a change that is dated later than the payment is one as well."""
+    on = DAY + timedelta(days=since)
+    is_found = CHANGED in findings_on(IS_CHANGED, on=on, recent_days=recent_days)
+    assert (since <= recent_days) == is_found
+
+
+def test_without_a_finding_nothing_has_to_be_named() -> None:
+    """And nothing can be: nobody approves beforehand despite whatever may come."""
+    desk = after(prepared(), approved(FIRST))
+    assert {"only-what-was-found"} == refusals(desk, approved(SECOND, despite=(SHARED,)))
+    assert {"only-what-was-found"} == refusals(
+        desk, approved(SECOND, despite=(SHARED, CHANGED)), IS_SHARED
+    )
+
+
+def test_what_no_approval_names_is_not_sent() -> None:
+    """The approvals stand; somebody else than the maker has yet to see the finding."""
+    desk = after(prepared(), approved(FIRST), approved(SECOND), about=IS_BOTH)
+    assert {"findings-seen"} == refusals(desk, sent(), IS_BOTH)
+    one = desk.record(approved(THIRD, despite=(SHARED,)), IS_BOTH)
+    assert {"findings-seen"} == refusals(one, sent(), IS_BOTH)
+    assert set() == refusals(one, sent(), IS_SHARED)
+    both = one.record(approved(FIRST, despite=(CHANGED,)), IS_BOTH)
+    assert set() == refusals(both, sent(), IS_BOTH)
+
+
+def test_a_finding_made_after_the_approval_has_to_be_seen_as_well() -> None:
+    """Another case turns out to have the account: an approver names it, and it is sent."""
+    desk = after(prepared(), approved(FIRST), approved(SECOND))
+    assert set() == refusals(desk, sent())
+    assert {"findings-seen"} == refusals(desk, sent(), IS_SHARED)
+    seen = desk.record(approved(SECOND, despite=(SHARED,)), IS_SHARED)
+    assert set() == refusals(seen, sent(), IS_SHARED)
+
+
+def test_a_change_of_account_is_looked_at_until_its_days_are_over() -> None:
+    """On the fourteenth day after it the payment waits for an approver, on the fifteenth not."""
+    desk = after(prepared(), approved(FIRST), approved(SECOND))
+    assert {"findings-seen"} == refusals(desk, sent(on=later_by(14)), IS_CHANGED)
+    assert set() == refusals(desk, sent(on=later_by(15)), IS_CHANGED)

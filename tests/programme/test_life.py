@@ -1,0 +1,206 @@
+"""The life of a payment, told from its events in both languages."""
+
+from __future__ import annotations
+
+import attrs
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reintegra.chain.award import AwardCancelled, AwardReduced, GoodsHandedOver
+from reintegra.programme.desk import AT_THE_DESK
+from reintegra.programme.findings import PaymentFinding
+from reintegra.vocabulary.aid import CancellationReason, Channel, ReductionReason
+from reintegra.vocabulary.identifiers import CaseId, RecordNumber
+from reintegra.vocabulary.money import idr
+from reintegra.vocabulary.texts import LANGUAGES
+from tests.programme.desks import (
+    ABOUT,
+    AWARD,
+    CASE,
+    CREDITOR,
+    DAY,
+    FIRST,
+    MAKER,
+    OTHER_ACCOUNT,
+    OUTSIDER,
+    SECOND,
+    after,
+    amended,
+    approved,
+    attempt,
+    confirmed,
+    decided,
+    held,
+    later_by,
+    paid_back,
+    pay,
+    prepared,
+    refusals,
+    remitted,
+    resumed,
+    returned,
+    sent,
+    with_office,
+    withdrawn,
+)
+from tests.programme.test_office import delegated
+
+_OFFICE = with_office(attempts=1, delegations=delegated((SECOND, OUTSIDER)))
+_SHARED = attrs.evolve(ABOUT, shared_with=frozenset({CaseId("case-2")}))
+_WHOLE_LIFE = (
+    prepared(),
+    amended(by=MAKER, payee=CREDITOR),
+    approved(FIRST, despite=(PaymentFinding.ACCOUNT_SHARED,)),
+    approved(OUTSIDER, name=SECOND),
+    held(),
+    resumed(),
+    sent(),
+    confirmed(on=later_by(2)),
+    paid_back(on=later_by(3)),
+    returned(on=later_by(4)),
+    decided(FIRST, on=later_by(5)),
+    prepared(2, follows=1, on=later_by(5)),
+    withdrawn(2, on=later_by(5)),
+    remitted(on=later_by(6)),
+)
+
+_ENGLISH = """\
+31 October 2019: payment-1 was prepared by maker-1, for Rp960.000.
+31 October 2019: payment-1 was amended by maker-1, which voids every approval of it, \
+creditor-1 takes the money.
+31 October 2019: payment-1 was approved by approver-1, despite: Account shared by several cases.
+31 October 2019: payment-1 was approved by clerk-1, in the name of approver-2.
+31 October 2019: the award was held by clerk-1 (A complaint was made).
+31 October 2019: the award was resumed by clerk-1.
+31 October 2019: payment-1 was sent, Rp960.000.
+2 November 2019: payment-1 was received, Rp960.000.
+3 November 2019: Rp60.000 of payment-1 was paid back by the beneficiary.
+4 November 2019: payment-1 came back, Rp960.000 (Account dormant or inactive).
+5 November 2019: a further attempt was decided by approver-1.
+5 November 2019: payment-2 was prepared by maker-1, for Rp960.000, following payment-1, which came \
+back.
+5 November 2019: payment-2 was withdrawn by maker-1 (Not approved).
+6 November 2019: the money that came back was remitted to the treasury by clerk-1.
+payment-1 is now: Remitted to the treasury.
+payment-2 is now: Withdrawn."""
+
+_INDONESIAN = """\
+31 Oktober 2019: payment-1 disusun oleh maker-1, sebesar Rp960.000.
+31 Oktober 2019: payment-1 diubah oleh maker-1, dan semua persetujuannya gugur, uangnya diterima \
+creditor-1.
+31 Oktober 2019: payment-1 disetujui oleh approver-1, meskipun: Rekening dipakai oleh beberapa \
+kasus.
+31 Oktober 2019: payment-1 disetujui oleh clerk-1, atas nama approver-2.
+31 Oktober 2019: bantuan ditahan oleh clerk-1 (Ada pengaduan).
+31 Oktober 2019: penahanan bantuan diakhiri oleh clerk-1.
+31 Oktober 2019: payment-1 dikirim, Rp960.000.
+2 November 2019: payment-1 diterima, Rp960.000.
+3 November 2019: Rp60.000 dari payment-1 dikembalikan oleh penerima.
+4 November 2019: payment-1 retur, Rp960.000 (Rekening pasif).
+5 November 2019: percobaan berikutnya diputuskan oleh approver-1.
+5 November 2019: payment-2 disusun oleh maker-1, sebesar Rp960.000, menyambung payment-1 yang retur.
+5 November 2019: payment-2 ditarik oleh maker-1 (Tidak disetujui).
+6 November 2019: uang yang retur disetor ke kas negara oleh clerk-1.
+Status payment-1 sekarang: Disetor ke kas negara.
+Status payment-2 sekarang: Ditarik."""
+
+
+def test_a_whole_life_is_told_in_both_languages() -> None:
+    """Every kind of event that the desk is asked about, in the order of recording."""
+    desk = after(*_WHOLE_LIFE, office=_OFFICE, about=_SHARED)
+    told = desk.explain(pay(1))
+    assert _ENGLISH == told("en")
+    assert _INDONESIAN == told("id")
+    assert set(AT_THE_DESK) - {GoodsHandedOver} == {type(event) for event in _WHOLE_LIFE}
+
+
+def test_what_becomes_of_the_award_is_told_too() -> None:
+    """It is reduced, and then cancelled; the desk is told of it and asks nothing."""
+    desk, award = after(prepared()), AWARD
+    less = AwardReduced(
+        case=CASE, on=DAY, award=award, tranches=(idr(1),), reason=ReductionReason.FUND_SHORT
+    )
+    gone = AwardCancelled(case=CASE, on=DAY, award=award, reason=CancellationReason.DIED)
+    told = desk.carry(less, ABOUT).carry(gone, ABOUT).explain(pay(1))
+    assert [
+        "31 October 2019: the award was reduced (The money was cut).",
+        "31 October 2019: the award was cancelled (Died).",
+    ] == told("en").splitlines()[1:-1]
+    assert [
+        "31 Oktober 2019: bantuan dikurangi (Dana berkurang).",
+        "31 Oktober 2019: bantuan dibatalkan (Meninggal).",
+    ] == told("id").splitlines()[1:-1]
+
+
+def test_goods_are_told_of_and_not_handed_over_while_the_award_is_held() -> None:
+    """What goes in kind has no order, and is held all the same."""
+    goods = GoodsHandedOver(case=CASE, on=DAY, award=AWARD, record=RecordNumber("bast-1"))
+    assert {"award-not-held"} == refusals(after(held()), goods)
+    assert {"award-on-record"} == {each.code for each in after().consider(goods, None).failed}
+    desk = after(prepared()).record(goods, ABOUT)
+    assert "31 October 2019: the goods were handed over." in desk.explain(pay(1))("en")
+    assert "31 Oktober 2019: barang diserahkan." in desk.explain(pay(1))("id")
+
+
+def test_each_attempt_is_told_with_all_that_are_linked_to_it() -> None:
+    """Whichever of them is asked about, the answer is the same, and says how each stands."""
+    desk = after(*attempt(), returned(), *attempt(2, 1), returned(2), prepared(3, follows=2))
+    lives = [desk.explain(pay(number))("en").splitlines() for number in (1, 2, 3)]
+    assert 1 == len({tuple(life) for life in lives})
+    assert 11 == len(lives[0][:-3])
+    assert [
+        "payment-1 is now: Followed by another order.",
+        "payment-2 is now: Followed by another order.",
+        "payment-3 is now: Prepared.",
+    ] == lives[0][-3:]
+
+
+def test_the_payment_of_another_tranche_is_not_told() -> None:
+    """It is no attempt at the same; what was done to the award is told of both."""
+    desk = after(*attempt(), confirmed(), held(), resumed(), *attempt(2))
+    first, second = (desk.explain(pay(number))("en") for number in (1, 2))
+    assert "payment-2" not in first
+    assert "payment-1" not in second
+    assert "held" in first
+    assert "held" in second
+
+
+def test_an_amendment_says_what_it_changed() -> None:
+    """An amount and an account; the account itself is not shown."""
+    about = attrs.evolve(ABOUT, due=idr(480_000), account=OTHER_ACCOUNT)
+    desk = after(prepared()).record(amended(amount=idr(480_000), account=OTHER_ACCOUNT), about)
+    told = desk.explain(pay(1))
+    assert (
+        told("en")
+        .splitlines()[1]
+        .endswith(", the amount becomes Rp480.000, the account is replaced.")
+    )
+    assert told("id").splitlines()[1].endswith(", jumlah menjadi Rp480.000, rekening diganti.")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_life_shows_an_account(language: str) -> None:
+    """Its reference is for the register."""
+    desk = after(*_WHOLE_LIFE, office=_OFFICE, about=_SHARED)
+    assert "account-1" not in desk.explain(pay(1))(language)  # type: ignore[arg-type] # one of both
+
+
+def test_a_payment_without_an_account_is_told_as_any_other() -> None:
+    """With who takes the money."""
+    about = attrs.evolve(ABOUT, channel=Channel.DEBT_SETTLEMENT)
+    desk = after(prepared(account=None, payee=CREDITOR), about=about)
+    assert (
+        "31 October 2019: payment-1 was prepared by maker-1, for Rp960.000, creditor-1 takes the "
+        "money.\npayment-1 is now: Prepared."
+    ) == desk.explain(pay(1))("en")
+
+
+@given(st.integers(0, len(_WHOLE_LIFE)))
+def test_a_life_is_told_at_any_point_of_it(count: int) -> None:
+    """A line for each event so far, and one for how each attempt stands."""
+    events = _WHOLE_LIFE[: max(1, count)]
+    desk = after(*events, office=_OFFICE, about=_SHARED)
+    for language in LANGUAGES:
+        stands = len(events) + len(desk.orders)
+        assert stands == len(desk.explain(pay(1))(language).splitlines())
