@@ -6,7 +6,7 @@ Where things are:
   at `CHAIN`. Events are imported from the module of their link, such as
   `reintegra.chain.homecoming`.
 - `reintegra.policies.kemensos`, `reintegra.policies.sandbox`: what ministries answer to it.
-- `reintegra.programme`: rounds, awards, and a fund that always balances.
+- `reintegra.programme`: rounds, awards, payments, and a fund that always balances.
 - `reintegra.rules`, `reintegra.allocation`, `reintegra.lifecycle`: the engines, which know nothing
   of people.
 - `reintegra.vocabulary`: money, days, identifiers, regions, people, texts in both languages.

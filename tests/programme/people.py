@@ -25,14 +25,37 @@ from reintegra.chain.rehabilitation import NeedsAssessed
 from reintegra.chain.stimulus import AccountRegistered, Consent, ConsentRecorded
 from reintegra.policies.kemensos import KEMENSOS
 from reintegra.policies.sandbox import SANDBOX
-from reintegra.programme import Fund, Programme, Recorded, Site, next_payment
-from reintegra.vocabulary.aid import CancellationReason, Channel, Purpose, ReturnReason
+from reintegra.programme import (
+    Ceilings,
+    Fund,
+    FundAppropriated,
+    Office,
+    OfficeChanged,
+    Officer,
+    PaymentApproved,
+    PaymentPrepared,
+    Programme,
+    Recorded,
+    ReturnRemitted,
+    Site,
+)
+from reintegra.vocabulary.aid import (
+    PROOF_OF,
+    CancellationReason,
+    Channel,
+    Proof,
+    Purpose,
+    ReturnReason,
+)
 from reintegra.vocabulary.calendar import Period
 from reintegra.vocabulary.identifiers import (
     AccountReference,
     ActorId,
     AwardId,
     CaseId,
+    Code,
+    Digest,
+    PaymentId,
     PersonId,
     ProgrammeId,
     RecordNumber,
@@ -56,6 +79,17 @@ TENGAH = Site(SiteId("tengah"), "Lombok Tengah", RegionCode("52.02"))
 BARAT = Site(SiteId("barat"), "Lombok Barat", RegionCode("52.01"))
 ADULT: Mapping[str, object] = MappingProxyType({"adult": True})
 YEAR = Period.of_year(2019)
+MINISTRY = ActorId("kemensos")
+ROUND = Code("round-1")
+GROUNDS = Digest("0f" * 32)
+MAKER, FIRST, SECOND = ActorId("maker-1"), ActorId("approver-1"), ActorId("approver-2")
+OFFICE = Office(
+    tuple(Officer(each) for each in (MAKER, FIRST, SECOND)),
+    frozenset({FIRST, SECOND}),
+    required=2,
+    attempts=9,
+    recent_days=0,
+)
 
 
 @attrs.frozen(eq=False)
@@ -75,8 +109,14 @@ class Ministry:
     def programme(self, total: int, *, ceilings: Mapping[SiteId, int] | None = None) -> Programme:
         """A programme at both sites, with so much money."""
         limits = {site: self.money(units) for site, units in (ceilings or {}).items()}
-        fund = Fund.appropriate(PROGRAMME, self.money(total), on=date(2019, 10, 1), ceilings=limits)
-        return Programme(PROGRAMME, self.policy, fund, (TENGAH, BARAT))
+        fund = Fund.appropriate(
+            PROGRAMME,
+            self.money(total),
+            on=date(2019, 10, 1),
+            by=MINISTRY,
+            ceilings=Ceilings(sites=limits),
+        )
+        return Programme(PROGRAMME, self.policy, fund, (TENGAH, BARAT), OFFICE)
 
 
 KEMENSOS_ROUND = Ministry(KEMENSOS, IDR, 960_000, (960_000,), SessionAttended)
@@ -154,24 +194,44 @@ def award_of(
         case=case.id,
         on=ROUND_DAY,
         award=AwardId(number),
+        person=case.person,
         programme=programme,
+        round=ROUND,
         site=site,
         purpose=purpose,
         period=period,
         amount=ministry.money(ministry.each),
         channel=channel,
         tranches=tuple(ministry.money(units) for units in ministry.tranches),
+        grounds=GROUNDS,
     )
 
 
-def confirmed(payment: PaymentSent, on: date = LATER) -> PaymentConfirmed:
-    """The payment reached the person."""
+def sent(case: Case, award: Award, on: date = LATER, *, number: int = 1) -> PaymentSent:
+    """The tranche that is due of an award is sent, into the account on record."""
+    into_account = award.terms.channel is Channel.OWN_ACCOUNT
+    assert award.tranche_due is not None
+    return PaymentSent(
+        case=case.id,
+        on=on,
+        award=award.terms.award,
+        payment=PaymentId(f"{award.terms.award}/p{number}"),
+        amount=award.tranche_due,
+        account=case.stimulus.account if into_account else None,
+    )
+
+
+def confirmed(
+    payment: PaymentSent, on: date = LATER, *, channel: Channel = Channel.OWN_ACCOUNT
+) -> PaymentConfirmed:
+    """The payment reached the person, with the proof of its channel."""
     return PaymentConfirmed(
         case=payment.case,
         on=on,
         award=payment.award,
         payment=payment.payment,
         amount=payment.amount,
+        proof=Proof(PROOF_OF[channel], RecordNumber(f"proof-{payment.payment}"[:64])),
     )
 
 
@@ -192,6 +252,11 @@ def cancelled(award: Awarded, on: date = LATER) -> AwardCancelled:
     return AwardCancelled(
         case=award.case, on=on, award=award.award, reason=CancellationReason.UNDELIVERABLE
     )
+
+
+def remitted(award: Awarded, on: date = LATER) -> ReturnRemitted:
+    """What came back of the award, and is not due again, was remitted."""
+    return ReturnRemitted(case=award.case, on=on, by=MINISTRY, award=award.award)
 
 
 def handed_over(award: Awarded, on: date = LATER) -> GoodsHandedOver:
@@ -215,14 +280,57 @@ def the_award(recorded: Recorded, case: Case) -> Award:
     return recorded.cases[case.id].stimulus.awards[-1]
 
 
+def order_due(recorded: Recorded, case: Case, on: date = LATER) -> PaymentPrepared:
+    """The next order to pay the newest award of a case."""
+    award = the_award(recorded, case)
+    return recorded.programme.next_order(recorded.cases[case.id], award, on=on, by=MAKER)
+
+
 def payment_due(recorded: Recorded, case: Case, on: date = LATER) -> PaymentSent:
-    """The next payment of the newest award of a case."""
-    return next_payment(recorded.cases[case.id], the_award(recorded, case), on=on)
+    """The next payment of the newest award of a case, which nobody has prepared yet."""
+    order = order_due(recorded, case, on)
+    return PaymentSent(
+        case=case.id,
+        on=on,
+        award=order.award,
+        payment=order.payment,
+        amount=order.amount,
+        account=order.account,
+    )
+
+
+Paying = tuple[PaymentPrepared, PaymentApproved, PaymentApproved, PaymentSent]
+"""An order, two approvals, and the payment that they let be sent."""
+
+
+def paying(recorded: Recorded, case: Case, on: date = LATER) -> Paying:
+    """The next payment of a case from its order to its being sent, as `ordered`."""
+    _, *approvals, payment = ordered(payment_due(recorded, case, on))
+    return (order_due(recorded, case, on), approvals[0], approvals[1], payment)
+
+
+def ordered(payment: PaymentSent, *, follows: PaymentSent | None = None) -> Paying:
+    """The payment, after its order was prepared, and approved by two, on the same day."""
+    case, on, number = payment.case, payment.on, payment.payment
+    prepared = PaymentPrepared(
+        case=case,
+        on=on,
+        by=MAKER,
+        award=payment.award,
+        payment=number,
+        amount=payment.amount,
+        account=payment.account,
+        follows=None if follows is None else follows.payment,
+    )
+    first, second = (
+        PaymentApproved(case=case, on=on, by=by, payment=number) for by in (FIRST, SECOND)
+    )
+    return (prepared, first, second, payment)
 
 
 def record(
     recorded: Recorded | Programme,
-    *events: Event,
+    *events: Event | FundAppropriated | OfficeChanged,
     cases: Iterable[Case] = (),
     given: Given | None = None,
 ) -> Recorded:

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from reintegra.chain import Case
 from reintegra.errors import WrongType
-from reintegra.programme import Gift, Given, next_payment
+from reintegra.programme import Gift, Given
 from reintegra.vocabulary.aid import Purpose
 from reintegra.vocabulary.calendar import Period
 from reintegra.vocabulary.identifiers import AwardId, PersonId
@@ -28,6 +28,7 @@ from tests.programme.people import (
     case_of,
     confirmed,
     returned,
+    sent,
 )
 
 if TYPE_CHECKING:
@@ -81,7 +82,7 @@ def test_an_award_that_was_cancelled_before_it_reached_anybody_does_not_stand() 
     case = case_of(1, SANDBOX_ROUND)
     award = award_of(case, SANDBOX_ROUND)
     awarded = with_events(case, award)
-    payment = next_payment(awarded, awarded.stimulus.awards[0], on=award.on)
+    payment = sent(awarded, awarded.stimulus.awards[0], award.on)
     way: dict[tuple[Event, ...], bool] = {
         (): True,
         (cancelled(award),): False,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import attrs
 import pytest
 from hypothesis import assume, example, given
@@ -9,7 +11,6 @@ from hypothesis import strategies as st
 
 from reintegra.chain import Case
 from reintegra.errors import InvalidValue
-from reintegra.programme import Round, next_payment
 from reintegra.programme.numbers import award_number, payment_number
 from reintegra.vocabulary.identifiers import AwardId, CaseId, Code, PaymentId
 from tests.programme.people import (
@@ -20,10 +21,15 @@ from tests.programme.people import (
     cancelled,
     case_of,
     knowing,
+    order_due,
+    ordered,
+    payment_due,
     record,
     returned,
-    the_award,
 )
+
+if TYPE_CHECKING:
+    from reintegra.programme import Round
 
 CASE = case_of(1)
 ROUND = Code("lombok-tengah-2019")
@@ -65,9 +71,9 @@ def test_whoever_can_be_decided_can_be_paid_and_paid_again(number: str) -> None:
     asked = held.edition.register_facts
     (award,) = held.award(held.allocate(held.decide([case], knowing=knowing([case], asked))))
     recorded = record(KEMENSOS_ROUND.programme(960_000), award, cases=[case])
-    first = next_payment(recorded.cases[case.id], the_award(recorded, case), on=ROUND_DAY)
-    recorded = record(recorded, first, returned(first))
-    second = next_payment(recorded.cases[case.id], the_award(recorded, case), on=ROUND_DAY)
+    first = payment_due(recorded, case, ROUND_DAY)
+    recorded = record(recorded, *ordered(first), returned(first))
+    second = payment_due(recorded, case, ROUND_DAY)
     assert (award.award, first.payment) == (
         AwardId(str(award.award)),
         PaymentId(str(first.payment)),
@@ -138,6 +144,6 @@ def test_an_award_made_by_hand_may_leave_no_room_for_its_payments() -> None:
     award = award_of(CASE, number=number)
     recorded = record(KEMENSOS_ROUND.programme(960_000), award, cases=[CASE])
     with pytest.raises(InvalidValue, match=r"^award: .*number-too-long") as refused:
-        next_payment(recorded.cases[CASE.id], the_award(recorded, CASE), on=ROUND_DAY)
+        order_due(recorded, CASE)
     assert number not in str(refused.value)
     assert 64 == len(str(payment_number(AwardId("a" * 61), 1)))

@@ -21,7 +21,16 @@ from reintegra.errors import (
     UnknownEvent,
     WrongType,
 )
-from reintegra.programme import Account, Fund, Gift, Given, Recorded, Site
+from reintegra.programme import (
+    Account,
+    Ceilings,
+    Fund,
+    FundAppropriated,
+    Gift,
+    Given,
+    Recorded,
+    Site,
+)
 from reintegra.vocabulary.aid import Purpose
 from reintegra.vocabulary.calendar import Period
 from reintegra.vocabulary.identifiers import AwardId, PersonId, ProgrammeId, SiteId
@@ -31,6 +40,9 @@ from tests.programme.people import (
     ELSEWHERE,
     KEMENSOS_ROUND,
     MINISTRIES,
+    MINISTRY,
+    OFFICE,
+    ROUND,
     ROUND_DAY,
     SANDBOX_ROUND,
     TENGAH,
@@ -43,6 +55,8 @@ from tests.programme.people import (
     case_of,
     confirmed,
     knowing,
+    ordered,
+    paying,
     payment_due,
     record,
     returned,
@@ -62,8 +76,16 @@ def codes(refusal: pytest.ExceptionInfo[TransitionRefused]) -> list[str]:
 
 def state(recorded: Recorded) -> tuple[object, ...]:
     """All that a recording may change."""
-    fund = recorded.programme.fund
-    return (dict(recorded.cases), fund.postings, fund.balances, fund.awards, fund.held_at)
+    fund, desk = recorded.programme.fund, recorded.programme.desk
+    return (
+        dict(recorded.cases),
+        fund.postings,
+        fund.balances,
+        fund.awards,
+        fund.held,
+        dict(desk.orders),
+        dict(desk.files),
+    )
 
 
 @under_both
@@ -199,7 +221,7 @@ def test_two_programmes_that_number_alike_do_not_give_twice() -> None:
     """Theirs stands, ours was cancelled: neither a decision nor a record gives a second time."""
     case = case_of(1)
     ours, theirs = KEMENSOS_ROUND.programme(9 * 960_000), ProgrammeId("theirs-2019")
-    fund = Fund.appropriate(theirs, KEMENSOS_ROUND.money(960_000), on=ROUND_DAY)
+    fund = Fund.appropriate(theirs, KEMENSOS_ROUND.money(960_000), on=ROUND_DAY, by=MINISTRY)
     numbers: list[AwardId] = []
     recorded: list[Recorded] = []
     for programme in (ours, attrs.evolve(ours, id=theirs, fund=fund)):
@@ -235,9 +257,9 @@ def test_an_award_never_exceeds_the_ceiling_of_its_site(ministry: Ministry) -> N
     before = record(programme, first, cases=cases)
     with pytest.raises(TransitionRefused) as refusal:
         record(before, second)
-    assert ["within-ceiling"] == codes(refusal)
+    assert ["within-site-ceiling"] == codes(refusal)
     elsewhere = record(before, attrs.evolve(second, site=BARAT.id))
-    assert ministry.money(ministry.each) == elsewhere.programme.fund.spent_at(BARAT.id)
+    assert ministry.money(ministry.each) == elsewhere.programme.fund.spent_on(BARAT.id)
 
 
 def test_an_award_at_a_site_that_the_programme_does_not_have_is_outside_coverage() -> None:
@@ -273,7 +295,7 @@ def test_what_cannot_be_recorded_is_a_misuse() -> None:
 
 
 def test_a_programme_is_of_one_piece() -> None:
-    """Its own fund, each site once, no ceiling for a site that it does not have."""
+    """Its own fund, each site once, no ceiling for a site or a round that it has not."""
     programme = KEMENSOS_ROUND.programme(10, ceilings={TENGAH.id: 4})
     assert TENGAH is programme.site(TENGAH.id)
     with pytest.raises(OutsideCoverage):
@@ -284,7 +306,13 @@ def test_a_programme_is_of_one_piece() -> None:
         attrs.evolve(programme, sites=(TENGAH, Site(TENGAH.id, "Again", BARAT.regency)))
     with pytest.raises(InvalidValue, match="no-such-site"):
         attrs.evolve(programme, sites=(BARAT,))
+    rounds = Ceilings(rounds={ROUND: KEMENSOS_ROUND.money(4)})
+    fund = attrs.evolve(programme.fund, ceilings=rounds)
+    with pytest.raises(InvalidValue, match="no-such-round"):
+        attrs.evolve(programme, fund=fund)
     assert () == attrs.evolve(programme, sites=(TENGAH,)).partners
+    with pytest.raises(InvalidValue, match="another-office"):
+        attrs.evolve(programme, office=attrs.evolve(OFFICE, attempts=1))
 
 
 @pytest.mark.parametrize(
@@ -295,6 +323,7 @@ def test_a_programme_is_of_one_piece() -> None:
         ("fund", 960_000),
         ("sites", [TENGAH, BARAT]),
         ("sites", ("tengah",)),
+        ("office", "kemensos"),
         ("partners", ["panca-karsa"]),
         ("partners", ("panca-karsa",)),
     ],
@@ -338,7 +367,7 @@ def test_a_programme_and_what_it_recorded_cross_to_another_process_whole(
         copy.deepcopy(recorded),
     ):
         assert state(recorded) == state(again)
-        assert state(record(recorded, payment)) == state(record(again, payment))
+        assert state(record(recorded, *ordered(payment))) == state(record(again, *ordered(payment)))
 
 
 _Step = tuple[str, int, Period, SiteId]
@@ -360,27 +389,29 @@ def steps_of(length: int, seed: int) -> list[_Step]:
     ]
 
 
-def event_for(recorded: Recorded, ministry: Ministry, step: _Step, place: int) -> Event | None:
-    """The event that the step means in this state; none where there is nothing to speak of."""
+def events_for(
+    recorded: Recorded, ministry: Ministry, step: _Step, place: int
+) -> tuple[Event, ...]:
+    """The events that the step means in this state; none where there is nothing to speak of."""
     verb, number, period, site = step
     case = next(each for each in recorded.cases.values() if str(each.id) == f"case-{number}")
     day = ROUND_DAY + timedelta(days=place)
     if verb == "award":
         terms = award_of(case, ministry, number=f"award-{place}", period=period, site=site)
-        return attrs.evolve(terms, on=day)
+        return (attrs.evolve(terms, on=day),)
     awards = case.stimulus.awards
     if not awards:
-        return None
+        return ()
     award = awards[-1]
     if verb == "pay":
-        return payment_due(recorded, case, day) if award.is_payable else None
+        return paying(recorded, case, day) if award.is_payable else ()
     if verb == "cancel":
-        return cancelled(award.terms, day)
+        return (cancelled(award.terms, day),)
     if verb == "use":
-        return accounted(award, day) if award.accounted < award.paid else None
+        return (accounted(award, day),) if award.accounted < award.paid else ()
     if not award.attempts:
-        return None
-    return (confirmed if verb == "confirm" else returned)(award.attempts[-1], day)
+        return ()
+    return ((confirmed if verb == "confirm" else returned)(award.attempts[-1], day),)
 
 
 def given_at_most_once(recorded: Recorded) -> bool:
@@ -421,19 +452,17 @@ def test_whatever_is_asked_cases_and_fund_agree_and_nobody_is_given_twice(
     start = recorded = record(programme, cases=cases)
     accepted: list[Event] = []
     for place, step in enumerate(steps):
-        event = event_for(recorded, ministry, step, place)
-        if event is None:
-            continue
+        events = events_for(recorded, ministry, step, place)
         before = state(recorded)
         try:
-            after = record(recorded, event)
+            after = record(recorded, *events)
         except TransitionRefused:
             with pytest.raises(TransitionRefused):
-                record(start, *accepted, event)
+                record(start, *accepted, *events)
             assert before == state(recorded)
             continue
         recorded = after
-        accepted.append(event)
+        accepted += events
         assert [] == faults(recorded.programme.fund)
         assert given_at_most_once(recorded)
         assert the_books_agree(recorded)
@@ -455,16 +484,17 @@ def test_the_reference_round_is_split_and_paid_to_the_rupiah() -> None:
         assert 1 == len(allocation.waiting)
         assert not allocation.left_over
         recorded = record(recorded, *held.award(allocation))
-        assert shares[site] == recorded.programme.fund.spent_at(site).units
+        assert shares[site] == recorded.programme.fund.spent_on(site).units
     served = [case for case in cases if recorded.cases[case.id].stimulus.awards]
     assert 490 == len(served)
     payments = [payment_due(recorded, case) for case in served]
-    recorded = record(recorded, *payments, *map(confirmed, payments))
+    sent = [event for payment in payments for event in ordered(payment)]
+    recorded = record(recorded, *sent, *map(confirmed, payments))
     fund = recorded.programme.fund
     assert 470_400_000 == fund.balance(Account.PAID).units == fund.appropriated.units
     assert [] == faults(fund)
     assert (340, 150) == tuple(
-        sum(1 for award in fund.awards.values() if award.site == site) for site in shares
+        sum(1 for award in fund.awards.values() if award.terms.site == site) for site in shares
     )
 
 
@@ -472,9 +502,23 @@ def test_a_fund_of_another_currency_is_found_out_before_any_money_moves() -> Non
     """The case refuses the award, whatever the fund holds."""
     case = case_of(1)
     foreign = Fund.appropriate(
-        ProgrammeId("programme-2019"), SANDBOX_ROUND.money(960_000), on=ROUND_DAY
+        ProgrammeId("programme-2019"), SANDBOX_ROUND.money(960_000), on=ROUND_DAY, by=MINISTRY
     )
     programme = attrs.evolve(KEMENSOS_ROUND.programme(1), fund=foreign)
     with pytest.raises(TransitionRefused) as refusal:
         record(programme, award_of(case), cases=[case])
     assert ["own-currency"] == codes(refusal)
+
+
+def test_money_is_put_into_the_fund_in_the_same_history() -> None:
+    """The award that needs it comes after it; before it, nothing is recorded."""
+    case, programme = case_of(1), KEMENSOS_ROUND.programme(960_000 - 1)
+    more = FundAppropriated(
+        programme=programme.id, on=ROUND_DAY, by=MINISTRY, amount=KEMENSOS_ROUND.money(1)
+    )
+    with pytest.raises(TransitionRefused) as refusal:
+        record(programme, award_of(case), more, cases=[case])
+    assert ["within-available"] == codes(refusal)
+    recorded = record(programme, more, award_of(case), cases=[case])
+    assert 960_000 == recorded.programme.fund.balance(Account.RESERVED).units
+    assert [] == faults(recorded.programme.fund)

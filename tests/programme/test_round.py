@@ -30,6 +30,7 @@ from tests.programme.people import (
     ELSEWHERE,
     KEMENSOS_ROUND,
     MINISTRIES,
+    MINISTRY,
     ROUND_DAY,
     SANDBOX_ROUND,
     TENGAH,
@@ -254,7 +255,7 @@ def test_a_round_allocates_what_it_has_decided_itself() -> None:
     held = programme.round(TENGAH.id, ROUND_DAY)
     decided = decided_of(held, [case])
     other = ProgrammeId("another")
-    fund = Fund.appropriate(other, idr(960_000), on=ROUND_DAY)
+    fund = Fund.appropriate(other, idr(960_000), on=ROUND_DAY, by=MINISTRY)
     for elsewhere in (
         programme.round(BARAT.id, ROUND_DAY),
         programme.round(TENGAH.id, ROUND_DAY, period=Period.of_month(2019, 10)),
@@ -495,7 +496,7 @@ def test_money_that_comes_after_the_round_is_not_in_its_budget() -> None:
     """Who is eligible waits, and nothing is awarded that the fund would then refuse."""
     case, later = case_of(1), ROUND_DAY + timedelta(days=1)
     programme = KEMENSOS_ROUND.programme(960_000)
-    fund = Fund.appropriate(programme.id, idr(960_000), on=later)
+    fund = Fund.appropriate(programme.id, idr(960_000), on=later, by=MINISTRY)
     held = attrs.evolve(programme, fund=fund).round(TENGAH.id, ROUND_DAY)
     assert idr(0) == held.budget
     allocation = held.allocate(decided_of(held, [case]))
@@ -539,3 +540,19 @@ def test_the_rounds_of_the_reference_case_are_known() -> None:
         site.id: KEMENSOS.round_terms(site.regency, ROUND_DAY).amount for site in (TENGAH, BARAT)
     }
     assert {TENGAH.id: idr(960_000), BARAT.id: idr(960_000)} == amounts
+
+
+@under_both
+def test_an_award_says_whose_it_is_by_which_round_and_on_what_grounds(ministry: Ministry) -> None:
+    """The digest is that of the facts when it was decided, whatever is learnt afterwards."""
+    cases = [case_of(number, ministry) for number in (1, 2)]
+    held = ministry.programme(2 * ministry.each).round(TENGAH.id, ROUND_DAY)
+    decided = decided_of(held, cases)
+    awards = held.award(held.allocate(decided))
+    assert [
+        (case.person, held.terms.code, each.decision.facts_digest)
+        for case, each in zip(cases, decided, strict=True)
+    ] == [(award.person, award.round, str(award.grounds)) for award in awards]
+    withdrawn = ConsentRecorded(case=cases[0].id, on=ROUND_DAY, answer=Consent.WITHDRAWN)
+    (later,) = decided_of(held, [Case.replay((*cases[0].events, withdrawn))])
+    assert str(awards[0].grounds) != later.decision.facts_digest

@@ -1,17 +1,51 @@
-"""Programmes: rounds, decisions, allocations, awards, and a fund that always balances.
+"""Programmes: rounds, decisions, allocations, awards, payments, and a fund that always balances.
 
-Where things are: `Programme` (policy, fund, sites, partners; records events in the cases and the
-fund together), `Round` (decide, allocate, award), `Limits` (what one person may receive of it),
-`Fund` (double entry), `Given` (who was given what), `next_payment`.
+Where things are: `Programme` (policy, fund, sites, office, partners; records events in the cases,
+at the desk and in the fund together), `Round` (decide, allocate, award), `Limits` (what one person
+may receive of it), `Fund` (double entry, within `Ceilings`), `Given` (who was given what), `Desk`
+and its `Office` (who prepares, approves and holds payments), `BankStatement` and `reconcile` (what
+a bank says of them), `Command` and `Answer` (what is carried out once, however often it is sent).
 """
 
 from __future__ import annotations
 
+from reintegra.programme.about import About
+from reintegra.programme.acts import (
+    AwardHeld,
+    AwardResumed,
+    FurtherAttemptDecided,
+    HoldReason,
+    PaymentAmended,
+    PaymentApproved,
+    PaymentPrepared,
+    PaymentWithdrawn,
+    ReturnRemitted,
+    WithdrawalReason,
+)
+from reintegra.programme.appropriation import FundAppropriated
+from reintegra.programme.bank_statement import BankLine, BankStatement, ControlFault, LineKind
+from reintegra.programme.case_index import CaseIndex
+from reintegra.programme.ceilings import Ceilings
+from reintegra.programme.desk import Desk
+from reintegra.programme.entitlement import Standings, standings
+from reintegra.programme.findings import PaymentFinding
 from reintegra.programme.fund import Fund, StatementLine, replay
 from reintegra.programme.given import Gift, Given
+from reintegra.programme.history import Entry, OrderFinding
 from reintegra.programme.ledger import Account, AwardBalance, Movement, PaymentBalance, Posting
 from reintegra.programme.limits import Limits
-from reintegra.programme.programme import Programme, Recorded, next_payment
+from reintegra.programme.memory import Command, CommandOutcome
+from reintegra.programme.office import Delegation, HouseholdId, Office, Officer
+from reintegra.programme.office_change import OfficeChanged
+from reintegra.programme.orders import AwardFile, Order, OrderStatus
+from reintegra.programme.programme import Answer, Programme, Reconciled, Recorded
+from reintegra.programme.reconciliation import (
+    LineAnswer,
+    LineOutcome,
+    Reconciliation,
+    reconcile,
+)
+from reintegra.programme.refusal import Refusal
 from reintegra.programme.round import (
     Decided,
     Occasion,
@@ -23,25 +57,65 @@ from reintegra.programme.round import (
 )
 
 __all__ = [
+    "About",
     "Account",
+    "Answer",
     "AwardBalance",
+    "AwardFile",
+    "AwardHeld",
+    "AwardResumed",
+    "BankLine",
+    "BankStatement",
+    "CaseIndex",
+    "Ceilings",
+    "Command",
+    "CommandOutcome",
+    "ControlFault",
     "Decided",
+    "Delegation",
+    "Desk",
+    "Entry",
     "Fund",
+    "FundAppropriated",
+    "FurtherAttemptDecided",
     "Gift",
     "Given",
+    "HoldReason",
+    "HouseholdId",
     "Limits",
+    "LineAnswer",
+    "LineKind",
+    "LineOutcome",
     "Movement",
     "Occasion",
+    "Office",
+    "OfficeChanged",
+    "Officer",
+    "Order",
+    "OrderFinding",
+    "OrderStatus",
+    "PaymentAmended",
+    "PaymentApproved",
     "PaymentBalance",
+    "PaymentFinding",
+    "PaymentPrepared",
+    "PaymentWithdrawn",
     "Posting",
     "Programme",
+    "Reconciled",
+    "Reconciliation",
     "Recorded",
+    "Refusal",
+    "ReturnRemitted",
     "Round",
     "RoundAllocation",
     "Site",
+    "Standings",
     "StatementLine",
     "WaitingEntry",
     "WaitingKind",
-    "next_payment",
+    "WithdrawalReason",
+    "reconcile",
     "replay",
+    "standings",
 ]

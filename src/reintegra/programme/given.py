@@ -67,11 +67,17 @@ class Given:
     )
 
     @classmethod
-    def of(cls, cases: Iterable[Case], *, besides: Given | None = None) -> Given:
+    def of(
+        cls,
+        cases: Iterable[Case],
+        *,
+        besides: Given | None = None,
+        without: Award | None = None,
+    ) -> Given:
         """What these cases have on record, and what others have given `besides`.
 
         Of an award of a person that is on record in one of the cases, the record decides whether
-        it stands.
+        it stands; one that is left out, `without`, does not.
         """
         awards = [(case.person, award) for case in cases for award in case.stimulus.awards]
         on_record = {(person, award.terms.programme, award.terms.award) for person, award in awards}
@@ -81,7 +87,7 @@ class Given:
                 gift for gift in given if (person, gift.programme, gift.award) not in on_record
             ]
         for person, award in awards:
-            if award.stands:
+            if award.stands and award is not without:
                 gifts.setdefault(person, []).append(_gift(award))
         return cls({person: tuple(held) for person, held in gifts.items()})
 

@@ -1,230 +1,282 @@
-"""The programme: a policy, a fund, sites and partners, and what is recorded in both.
+"""The programme: what is recorded in its cases, at its desk and in its fund, together.
 
 >>> from datetime import date
 >>> from reintegra.policies.kemensos import KEMENSOS
->>> from reintegra.programme import Fund, Programme, Site
->>> from reintegra.vocabulary import ProgrammeId, RegionCode, SiteId, idr
+>>> from reintegra.programme import Fund, Office, Officer, Programme, Site
+>>> from reintegra.vocabulary import ActorId, ProgrammeId, RegionCode, SiteId, idr
 >>> number, day = ProgrammeId("stimulus-2019"), date(2019, 10, 31)
 >>> site = Site(SiteId("lombok-tengah"), "Lombok Tengah", RegionCode("52.02"))
->>> fund = Fund.appropriate(number, idr(2_000_000), on=date(2019, 10, 1))
->>> held = Programme(number, KEMENSOS, fund, (site,)).round(site.id, day)
+>>> by, treasurer = ActorId("kemensos"), ActorId("treasurer-1")
+>>> fund = Fund.appropriate(number, idr(2_000_000), on=date(2019, 10, 1), by=by)
+>>> clerk = Officer(ActorId("clerk-1"))
+>>> approvers = frozenset({treasurer})
+>>> office = Office((clerk, Officer(treasurer)), approvers, required=1, attempts=3, recent_days=14)
+>>> held = Programme(number, KEMENSOS, fund, (site,), office).round(site.id, day)
 >>> f"{held.amount} each, {held.budget} in all"
 'Rp960.000 each, Rp2.000.000 in all'
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import attrs
 
-from reintegra.chain.award import Award, Awarded, PaymentSent
-from reintegra.chain.case import NOTHING_KNOWN, Case, Known
-from reintegra.chain.fitting import not_given_before, only_once_for_a_purpose
-from reintegra.chain.policy import Policy
-from reintegra.chain.stage import Event
-from reintegra.chain.table import instead_of
-from reintegra.errors import InvalidValue, OutsideCoverage, TransitionRefused, UnknownEvent
-from reintegra.programme.books import MOVES_MONEY
-from reintegra.programme.fund import Fund
-from reintegra.programme.given import Given
-from reintegra.programme.numbers import payment_number
-from reintegra.programme.round import Round, Site
-from reintegra.vocabulary.aid import Channel
-from reintegra.vocabulary.calendar import Period, as_day
+from reintegra.errors import TransitionRefused
+from reintegra.programme.case_index import CaseIndex, Cases
+from reintegra.programme.charter import Charter
+from reintegra.programme.history import Entry, OrderFinding, digest_of_content
+from reintegra.programme.memory import Command, CommandOutcome, remembered
+from reintegra.programme.reconciliation import Reconciliation, reconcile
+from reintegra.programme.recording import Recording
+from reintegra.programme.refusal import Refusal
+from reintegra.programme.working import Working, not_its_own
+from reintegra.rules import Verdict
 from reintegra.vocabulary.checks import instance_of
-from reintegra.vocabulary.identifiers import CaseId, ProgrammeId, SiteId
-from reintegra.vocabulary.institutions import Institution
-from reintegra.vocabulary.mapping import FrozenMapping
 
 if TYPE_CHECKING:
-    from datetime import date
+    from collections.abc import Iterable, Mapping
 
-    from reintegra.rules import Verdict
-    from reintegra.vocabulary.identifiers import PersonId
+    from reintegra.chain.case import Known
+    from reintegra.chain.stage import Event
+    from reintegra.programme.bank_statement import BankStatement
+    from reintegra.programme.given import Given
+    from reintegra.programme.office_change import OfProgramme
+    from reintegra.vocabulary.identifiers import CaseId, CommandKey, Digest
 
-Cases = Mapping[CaseId, Case]
-"""Cases by their number, as the embedder keeps them."""
+_NOTHING: Mapping[CaseId, Known] = MappingProxyType({})
 
 
 @attrs.frozen(eq=False)
 class Recorded:
-    """A programme and its cases after events were recorded in both."""
+    """A programme and its cases after events were recorded in both.
+
+    `findings` are what gave pause about the payment orders that were recorded, each once.
+    """
 
     programme: Programme
     cases: Cases
+    findings: tuple[OrderFinding, ...] = ()
 
 
 @attrs.frozen(eq=False)
-class Programme:
-    """What is funded, under which policy, where, and with whom.
+class Answer:
+    """What became of a command, and the programme and the cases after it.
+
+    `refusal` is why it was refused, as it is remembered; `verdict` says the same in full the first
+    time, and is `None` later, and where nothing was refused.
+    """
+
+    outcome: CommandOutcome
+    programme: Programme
+    cases: Cases
+    verdict: Verdict | None = None
+    findings: tuple[OrderFinding, ...] = ()
+    refusal: Refusal | None = None
+
+
+@attrs.frozen(eq=False)
+class Reconciled:
+    """A bank statement answered, and the programme and the cases after what it changed."""
+
+    outcome: CommandOutcome
+    programme: Programme
+    cases: Cases
+    reconciliation: Reconciliation
+
+
+@attrs.frozen(eq=False)
+class Programme(Charter):
+    """What is funded, under which policy, where, by which office, and with whom.
+
+    Whoever makes a programme names the first five fields, and perhaps its partners; the others
+    grow by what is recorded. `desk` are its payment orders, `accounts` what was recorded of
+    accounts here, `history` all its commands, `memory` those with a key.
 
     Raises:
-        InvalidValue: the fund is that of another programme, two sites have one number, or a
-            ceiling of the fund is for a site that the programme does not have.
+        InvalidValue: the fund is that of another programme, the desk that of another office, two
+            sites have one number, or a ceiling of the fund is for a site that the programme does
+            not have, or for a round that its policy does not have.
         WrongType: a field holds a value of another type than the one declared.
     """
 
-    id: ProgrammeId
-    policy: Policy
-    fund: Fund
-    sites: tuple[Site, ...]
-    partners: tuple[Institution, ...] = ()
-
-    def __attrs_post_init__(self) -> None:
-        instance_of(ProgrammeId, "Programme.id", self.id)
-        instance_of(Policy, "Programme.policy", self.policy)
-        instance_of(Fund, "Programme.fund", self.fund)
-        instance_of(tuple, "Programme.sites", self.sites)
-        instance_of(tuple, "Programme.partners", self.partners)
-        for site in self.sites:
-            instance_of(Site, "Programme.sites", site)
-        for partner in self.partners:
-            instance_of(Institution, "Programme.partners", partner)
-        if self.fund.programme != self.id:
-            raise InvalidValue("fund", "another-programme", "a programme has its own fund")
-        known = {site.id for site in self.sites}
-        if len(known) != len(self.sites):
-            raise InvalidValue("sites", "site-twice", "name each site once")
-        if not self.fund.ceilings.keys() <= known:
-            raise InvalidValue("fund.ceilings", "no-such-site", "a ceiling is that of a site")
-
-    def site(self, site: SiteId) -> Site:
-        """One of the programme's sites.
-
-        Raises:
-            OutsideCoverage: the programme has no such site.
-            WrongType: the site is not named by its `SiteId`.
-        """
-        instance_of(SiteId, "site", site)
-        for each in self.sites:
-            if each.id == site:
-                return each
-        raise OutsideCoverage("site", site)
-
-    def round(self, site: SiteId, on: date, *, period: Period | None = None) -> Round:
-        """The round at a site on a day; its period is the year unless another is named.
-
-        The budget is what the fund has left for the site of what was appropriated by that day.
-
-        Raises:
-            OutsideCoverage: no such site, no edition on that day, or no such round in the policy.
-            InvalidValue: the period does not contain the day.
-        """
-        day, place = as_day(on), self.site(site)
-        return Round(
-            programme=self.id,
-            site=place,
-            on=day,
-            edition=self.policy.at(day),
-            terms=self.policy.round_terms(place.regency, day),
-            period=period or Period.of_year(day.year),
-            budget=self.fund.left_at(site, on=day),
-        )
-
     def record(
         self,
-        events: Iterable[Event],
+        events: Iterable[Event | OfProgramme],
         cases: Cases,
         *,
-        knowing: Mapping[CaseId, Known] = MappingProxyType({}),
+        knowing: Mapping[CaseId, Known] = _NOTHING,
         given: Given | None = None,
     ) -> Recorded:
         """The programme and the cases after these events: all of them in both, or none.
 
+        Case, desk and fund are asked of each event together: a refusal holds every reason. A
+        payment is sent, and goods are handed over, only while the person is eligible on that day,
+        the award itself apart.
         `given` is what other programmes have given, beside what is on record in the cases; a
         second award to one person for the same purpose and period is refused, also across two
-        cases.
+        cases. Whoever goes on with the cases that were given back records in the same time,
+        however many they are.
+
+        Of an account that several cases share: the cases given say themselves which account they
+        have; of all others counts what was recorded in this programme.
 
         Raises:
-            TransitionRefused: a case or the fund refuses an event; nothing is recorded.
-            UnknownEvent: the chain does not have one of the events.
+            TransitionRefused: a case, the desk or the fund refuses an event; nothing is recorded.
+            UnknownEvent: neither the chain, the desk nor the fund has one of the events.
             InvalidValue: an event belongs to none of the cases.
             OutsideCoverage: an event lies outside every edition of the policy, or awards at a
                 site that the programme does not have.
         """
-        changed, books = dict(cases), self.fund.books()
-        of_person: dict[PersonId, list[CaseId]] = {}
-        for case in cases.values():
-            of_person.setdefault(case.person, []).append(case.id)
+        recording = self._recording(cases, knowing, given)
         for event in events:
-            case = _case_of(event, changed)
-            known = knowing.get(case.id, NOTHING_KNOWN)
-            changed[case.id] = case.record(event, under=self.policy, knowing=known)
-            if isinstance(event, Awarded):
-                self.site(event.site)
-                others = (changed[each] for each in of_person[case.person] if each != case.id)
-                verdict = _once(event, (case, *others), given)
-                self._check(verdict, event, case, known)
-            if isinstance(event, MOVES_MONEY):
-                self._check(books.consider(event), event, case, known)
-                books.carry(event)
-        return Recorded(attrs.evolve(self, fund=self.fund.after(books)), FrozenMapping(changed))
+            recording.record(event)
+        return self._recorded(recording)
 
-    def remit(self, case: Case, award: Award, *, on: date) -> Programme:
-        """The programme after all that came back of an award was remitted to the treasury.
+    def consider(
+        self,
+        event: Event | OfProgramme,
+        cases: Cases,
+        *,
+        knowing: Mapping[CaseId, Known] = _NOTHING,
+        given: Given | None = None,
+    ) -> Verdict:
+        """Whether one event can be recorded, with every reason; nothing is changed.
 
         Raises:
-            InvalidValue: the award is not on record in this case as it is given, it is still to
-                be paid and not cancelled, or nothing of it has come back.
+            UnknownEvent, InvalidValue, OutsideCoverage: as `record`.
         """
-        _own_award(case, award)
-        if award.is_open:
-            hint = "what came back is still to be paid: cancel the award first"
-            raise InvalidValue("award", "still-open", hint)
-        return attrs.evolve(self, fund=self.fund.remit(award.terms.award, on=on))
+        return self._recording(cases, knowing, given).consider(event)
 
-    def _check(self, verdict: Verdict, event: Event, case: Case, known: Known) -> None:
-        if not verdict.met:
-            possible = case.possible(under=self.policy, on=event.on, knowing=known)
-            instead = instead_of(type(event), possible)
-            raise TransitionRefused(verdict, possible, instead=instead)
+    def carry_out(
+        self,
+        command: Command,
+        cases: Cases,
+        *,
+        knowing: Mapping[CaseId, Known] = _NOTHING,
+        given: Given | None = None,
+    ) -> Answer:
+        """Record the events of a command once, however often it is sent.
 
+        Of a command that is repeated nothing is asked, and the programme and the cases given come
+        back as they are.
 
-def _case_of(event: Event, cases: Cases) -> Case:
-    if not isinstance(event, Event):
-        raise UnknownEvent(type(event))
-    case = cases.get(event.case)
-    if case is None:
-        raise InvalidValue("events", "no-such-case", "an event belongs to a case given")
-    return case
+        Raises:
+            Conflict: the key was used with another content.
+            UnknownEvent, InvalidValue, OutsideCoverage: as `record`; the key stays free.
+            WrongType: the command is no `Command`.
+        """
+        content = instance_of(Command, "command", command).digest
+        entry = remembered(self.memory, command.key, content)
+        if entry is not None:
+            outcome = CommandOutcome.REFUSED if entry.refusal else CommandOutcome.REPEATED
+            return Answer(outcome, self, cases, None, entry.findings, entry.refusal)
+        recording = self._recording(cases, knowing, given)
+        try:
+            for event in command.events:
+                recording.record(event)
+        except TransitionRefused as refused:
+            refusal = Refusal.by(refused)
+            noted = Entry(self.id, self._next, (), command.key, content, refusal)
+            after = self._after(self._working(), (noted,))
+            return Answer(CommandOutcome.REFUSED, after, cases, refused.verdict, (), refusal)
+        done = self._recorded(recording, command.key, content)
+        return Answer(CommandOutcome.DONE, done.programme, done.cases, None, done.findings)
 
+    def reconcile(
+        self,
+        statement: BankStatement,
+        cases: Cases,
+        *,
+        key: CommandKey | None = None,
+        knowing: Mapping[CaseId, Known] = _NOTHING,
+    ) -> Reconciled:
+        """Answer every line of a statement, and record what each changes, one by one.
 
-def _once(event: Awarded, cases: tuple[Case, ...], given: Given | None) -> Verdict:
-    person = cases[0].person
-    elsewhere = given.to(person) if given else None
-    before = Given.of(cases, besides=elsewhere).has(person, event.purpose, event.period)
-    return only_once_for_a_purpose.judge({not_given_before.name: not before})
+        An event that cannot be recorded stops no other: its answer has the reasons, as `refusal`.
+        The same statement again finds nothing more to record.
 
+        Raises:
+            Conflict: the key was used with another content.
+            InvalidValue: the case of a payment on the statement is not given.
+            WrongType: the statement is no `BankStatement`.
+        """
+        content = None if key is None else digest_of_content(statement)
+        entry = remembered(self.memory, key, content)
+        if entry is not None and entry.reconciliation is not None:
+            return Reconciled(CommandOutcome.REPEATED, self, cases, entry.reconciliation)
+        recording = self._recording(cases, knowing, None)
+        answered = recording.answer(reconcile(statement, self.desk.orders.values()))
+        done = self._recorded(recording, key, content, answered)
+        return Reconciled(CommandOutcome.DONE, done.programme, done.cases, answered)
 
-def next_payment(case: Case, award: Award, *, on: date) -> PaymentSent:
-    """The next attempt to pay an award: the tranche that is due, into the account on record.
+    def replay(self, history: Iterable[Entry]) -> Programme:
+        """The programme after entries that follow on its own history: `start.replay(history)`.
 
-    Its number is that of the award and of the attempt, so that no attempt is made twice.
+        What was recorded once is trusted: neither cases nor policy are asked. Fund, desk, memory
+        and history are then those of the programme that recorded it, at every prefix.
 
-    Raises:
-        InvalidValue: the award is not on record in this case as it is given; or nothing of it is
-            due: all is paid, a payment is under way, the award was cancelled, or it is given in
-            kind; or its number leaves no room for that of a payment.
-    """
-    _own_award(case, award)
-    due = award.tranche_due
-    if due is None or not award.is_payable:
-        raise InvalidValue("award", "nothing-due", "no tranche of the award can be sent now")
-    into_account = award.terms.channel is Channel.OWN_ACCOUNT
-    return PaymentSent(
-        case=case.id,
-        on=on,
-        award=award.terms.award,
-        payment=payment_number(award.terms.award, len(award.attempts) + 1),
-        amount=due,
-        account=case.stimulus.account if into_account else None,
-    )
+        Raises:
+            InvalidValue: this is not the history of this programme from where it stands: of
+                another, with a gap, twice, or changed afterwards.
+        """
+        working, entries, used = self._working(), list[Entry](), set(self.memory)
+        for number, entry in enumerate(history, self._next):
+            follows = (entry.programme, entry.number) == (self.id, number)
+            if not follows or entry.key in used or not entry.is_whole:
+                raise not_its_own()
+            for event in entry.events:
+                working.replay(event)
+            entries.append(entry)
+            used.update(() if entry.key is None else (entry.key,))
+        return self._after(working, entries)
 
+    def _recording(
+        self, cases: Cases, knowing: Mapping[CaseId, Known], given: Given | None
+    ) -> Recording:
+        index = CaseIndex.of(cases)
+        return Recording(
+            policy=self.policy,
+            site=self.site,
+            working=self._working(),
+            cases=index,
+            knowing=knowing,
+            given=given,
+            accounts=index.accounts.opened(),
+        )
 
-def _own_award(case: Case, award: Award) -> None:
-    if case.stimulus.award(award.terms.award) != award:
-        hint = "take the award from the case as it stands: another's, or an older state, is neither"
-        raise InvalidValue("award", "another-case", hint)
+    def _working(self) -> Working:
+        return Working(self.fund.books(), self.desk, self.accounts.opened())
+
+    def _recorded(
+        self,
+        recording: Recording,
+        key: CommandKey | None = None,
+        content: Digest | None = None,
+        answered: Reconciliation | None = None,
+    ) -> Recorded:
+        """The programme after a recording, with its entry; nothing at all has none."""
+        findings, events = tuple(recording.findings), tuple(recording.working.events)
+        if key is None and not events:
+            return Recorded(self, recording.cases)
+        kept = None if key is None else answered
+        entry = Entry(self.id, self._next, events, key, content, None, findings, kept)
+        return Recorded(self._after(recording.working, (entry,)), recording.after(), findings)
+
+    @property
+    def _next(self) -> int:
+        """The number of the next entry."""
+        return len(self.history) + 1
+
+    def _after(self, working: Working, entries: Iterable[Entry]) -> Programme:
+        made = tuple(entries)
+        return attrs.evolve(
+            self,
+            fund=self.fund.after(working.books),
+            office=working.desk.office,
+            desk=working.desk,
+            accounts=working.accounts.closed(),
+            history=self.history.then(made),
+            memory=self.memory.over({each.key: each for each in made if each.key is not None}),
+        )

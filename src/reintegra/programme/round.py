@@ -36,6 +36,7 @@ from reintegra.vocabulary.identifiers import (
     AwardId,
     CaseId,
     Code,
+    Digest,
     PersonId,
     ProgrammeId,
     SiteId,
@@ -288,13 +289,16 @@ class Round:
                 case=case,
                 on=self.on,
                 award=allocation.decided[case].award,
+                person=allocation.decided[case].person,
                 programme=self.programme,
+                round=self.terms.code,
                 site=self.site.id,
                 purpose=self.terms.purpose,
                 period=self.period,
                 amount=amount,
                 channel=by,
                 tranches=self._tranches(amount),
+                grounds=Digest(allocation.decided[case].decision.facts_digest),
             )
             for case, amount in allocation.shares.items()
         )

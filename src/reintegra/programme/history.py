@@ -1,0 +1,93 @@
+"""The history of a programme: one entry for each command, of which nothing ever disappears.
+
+What was refused leaves an entry too, where it had a key: its reasons, and no event. The digest of
+an entry is taken over the content of the command, so that two commands of one key can be told
+apart without keeping what was refused.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from enum import Enum
+from typing import Any, cast
+
+import attrs
+
+from reintegra.chain.stage import Event
+from reintegra.programme.findings import PaymentFinding
+from reintegra.programme.office_change import OfProgramme
+from reintegra.programme.reconciliation import Reconciliation
+from reintegra.programme.refusal import Refusal
+from reintegra.rules import Missing
+from reintegra.rules.canonical import digest_of, plain
+from reintegra.vocabulary.identifiers import CaseId, CommandKey, Digest, PaymentId, ProgrammeId
+from reintegra.vocabulary.money import Money
+
+
+@attrs.frozen
+class OrderFinding:
+    """What gives pause about one payment order."""
+
+    case: CaseId
+    payment: PaymentId
+    finding: PaymentFinding
+
+
+@attrs.frozen
+class Entry:
+    """One command of a programme: what happened by it, or why nothing did.
+
+    `number` counts the entries of the programme from 1. `content` is the digest of a command with
+    a key. `findings` are what gave pause as it was recorded, and `reconciliation` what a bank
+    statement was answered, where it had a key.
+    """
+
+    programme: ProgrammeId
+    number: int
+    events: tuple[Event | OfProgramme, ...] = ()
+    key: CommandKey | None = None
+    content: Digest | None = None
+    refusal: Refusal | None = None
+    findings: tuple[OrderFinding, ...] = ()
+    reconciliation: Reconciliation | None = attrs.field(default=None, repr=False)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it says one thing only: what happened under its key, or why nothing did."""
+        if self.key is None:
+            return bool(self.events) and self.content is None and self.refusal is None
+        if self.refusal is not None:
+            return not self.events and self.content is not None
+        as_it_was = self.content == digest_of_content(self.events)
+        return as_it_was or (self.content is not None and self.reconciliation is not None)
+
+    @property
+    def digest(self) -> Digest:
+        """The digest of the content of the command; without a key, of what happened."""
+        return digest_of_content(self.events) if self.content is None else self.content
+
+
+def digest_of_content(value: object) -> Digest:
+    """SHA-256 over a value in canonical form: the same in every process and language.
+
+    Two values have one digest only where all their fields are equal, and of one type.
+    """
+    return Digest(digest_of(_content(value)))
+
+
+def _content(value: object) -> object:
+    if isinstance(value, Money | Missing):
+        return plain(value)
+    if attrs.has(type(value)):
+        fields = attrs.fields(cast("type[Any]", type(value)))
+        return [
+            type(value).__name__,
+            {field.name: _content(getattr(value, field.name)) for field in fields},
+        ]
+    if isinstance(value, Enum | str) or not isinstance(value, Iterable):
+        return plain(value)
+    if isinstance(value, Mapping):
+        pairs = cast("Mapping[object, object]", value).items()
+        return {"mapping": sorted(([_content(each) for each in pair] for pair in pairs), key=repr)}
+    held = [_content(each) for each in cast("Iterable[object]", value)]
+    return {"set": sorted(held, key=repr)} if isinstance(value, frozenset) else held

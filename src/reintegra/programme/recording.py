@@ -1,0 +1,247 @@
+"""Recording: one event after another is asked of its case, of the desk and of the fund together.
+
+One refusal holds every reason of all of them. Nothing is carried before all are met, so whoever
+stops halfway, or goes on after a refusal, has changed nothing by the event that was refused.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, cast
+
+import attrs
+
+from reintegra.chain.award import Awarded, GoodsHandedOver, PaymentSent
+from reintegra.chain.case import NOTHING_KNOWN, Case, Known
+from reintegra.chain.fitting import not_given_before, only_once_for_a_purpose
+from reintegra.chain.policy import Policy
+from reintegra.chain.stage import Event
+from reintegra.chain.table import code_of, instead_of
+from reintegra.errors import InvalidValue, OutsideCoverage, TransitionRefused, UnknownEvent
+from reintegra.programme.about import About
+from reintegra.programme.accounts import OpenAccounts
+from reintegra.programme.acts import (
+    ACTS,
+    PaymentAmended,
+    PaymentApproved,
+    PaymentPrepared,
+    PaymentWithdrawn,
+    ReturnRemitted,
+)
+from reintegra.programme.answering import OF_AN_ORDER
+from reintegra.programme.appropriation import FundAppropriated
+from reintegra.programme.case_index import CaseIndex
+from reintegra.programme.desk import AT_THE_DESK, ON_FILE
+from reintegra.programme.findings import findings_on
+from reintegra.programme.given import Given
+from reintegra.programme.history import OrderFinding
+from reintegra.programme.office_change import OF_THE_OFFICE, OfficeChanged, OfProgramme
+from reintegra.programme.orders import possible_with
+from reintegra.programme.refusal import Refusal
+from reintegra.programme.round import Site
+from reintegra.programme.standing import MOVES_MONEY
+from reintegra.programme.working import Working
+from reintegra.rules import judge_together, verdicts_together
+from reintegra.vocabulary.identifiers import CaseId, SiteId
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from reintegra.chain.award import Award
+    from reintegra.programme.answering import DeskEvent
+    from reintegra.programme.orders import Order
+    from reintegra.programme.reconciliation import Reconciliation
+    from reintegra.rules import Verdict
+    from reintegra.vocabulary.identifiers import AccountReference
+
+_NOT_OF_THE_CHAIN = (*ACTS, ReturnRemitted)
+_BEFORE_SENDING = (PaymentPrepared, PaymentAmended, PaymentApproved, PaymentSent)
+
+
+@attrs.define(eq=False)
+class Recording:
+    """Cases and programme while events are recorded; `changed` are the cases that were."""
+
+    policy: Policy
+    site: Callable[[SiteId], Site]
+    working: Working
+    cases: CaseIndex
+    knowing: Mapping[CaseId, Known]
+    given: Given | None
+    accounts: OpenAccounts
+    changed: dict[CaseId, Case] = attrs.field(factory=dict[CaseId, Case])
+    findings: dict[OrderFinding, None] = attrs.field(factory=dict[OrderFinding, None])
+
+    def record(self, event: Event | OfProgramme) -> None:
+        """Ask about one event, and carry it.
+
+        Raises:
+            TransitionRefused: case, desk or fund refuse it; nothing of it is carried.
+            UnknownEvent: neither the chain, the desk nor the fund has such an event.
+            InvalidValue: it belongs to none of the cases.
+            OutsideCoverage: it lies outside every edition, or awards at no site of the programme.
+        """
+        if isinstance(event, OfProgramme):
+            verdict = self.consider(event)
+            if not verdict.met:
+                raise TransitionRefused(verdict, None)
+            self.working.carry(event, None)
+            return
+        case = self._case_of(event)
+        award = self._award(event, case)
+        about = None if award is None else self._about(case, award)
+        verdicts = self._of_case(event, case, award)
+        if not (all(verdict.met for verdict in verdicts) and self._is_permitted(event, about)):
+            raise self._refused(event, case, (*verdicts, *self._of_programme(event, about)))
+        self._find(event, about)
+        self.working.carry(event, about)
+        if not isinstance(event, _NOT_OF_THE_CHAIN):
+            self.changed[case.id] = case.carry(event)
+            self.accounts.see(event)
+
+    def consider(self, event: Event | OfProgramme) -> Verdict:
+        """What case, desk and fund say of one event, as one verdict; nothing is carried."""
+        if isinstance(event, FundAppropriated):
+            return self.working.books.consider(event)
+        if isinstance(event, OfficeChanged):
+            own = event.programme == self.working.books.programme
+            return judge_together("office", event.words, OF_THE_OFFICE, {"own_programme": own})
+        case = self._case_of(event)
+        award = self._award(event, case)
+        about = None if award is None else self._about(case, award)
+        verdicts = (*self._of_case(event, case, award), *self._of_programme(event, about))
+        return verdicts_together(code_of(type(event)), event.words, verdicts)
+
+    def _case_of(self, event: Event) -> Case:
+        if not isinstance(event, Event):
+            raise UnknownEvent(type(event))
+        case = self.changed.get(event.case) or self.cases.get(event.case)
+        if case is None:
+            raise InvalidValue("events", "no-such-case", "an event belongs to a case given")
+        return case
+
+    def _of_case(self, event: Event, case: Case, award: Award | None) -> list[Verdict]:
+        """What is said by the case, by the register of awards, and by the rule of eligibility."""
+        known = self.knowing.get(case.id, NOTHING_KNOWN)
+        verdicts: list[Verdict] = []
+        if not isinstance(event, _NOT_OF_THE_CHAIN):
+            verdicts.append(case.consider(event, under=self.policy, knowing=known))
+        if isinstance(event, Awarded):
+            self.site(event.site)
+            before = self._given_before(event, case)
+            verdicts.append(only_once_for_a_purpose.judge({not_given_before.name: not before}))
+        if award is not None and isinstance(event, PaymentSent | GoodsHandedOver):
+            verdicts.append(self._eligible(event, case, award, known))
+        return verdicts
+
+    def _of_programme(self, event: Event, about: About | None) -> list[Verdict]:
+        """What desk and fund say, as far as each is asked."""
+        verdicts: list[Verdict] = []
+        if isinstance(event, AT_THE_DESK):
+            verdicts.append(self.working.desk.consider(cast("DeskEvent", event), about))
+        if isinstance(event, MOVES_MONEY):
+            verdicts.append(self.working.books.consider(event))
+        return verdicts
+
+    def _is_permitted(self, event: Event, about: About | None) -> bool:
+        """Whether both would be met: no verdict is made of what is recorded."""
+        desk, books = self.working.desk, self.working.books
+        at_the_desk = isinstance(event, AT_THE_DESK)
+        return (not at_the_desk or desk.permits(cast("DeskEvent", event), about)) and (
+            not isinstance(event, MOVES_MONEY) or books.permits(event)
+        )
+
+    def _award(self, event: Event, case: Case) -> Award | None:
+        """The award that an event names, or whose order it names, as it stands in the case."""
+        if not isinstance(event, ON_FILE):
+            return None
+        act = cast("DeskEvent", event)
+        if not isinstance(act, PaymentAmended | PaymentApproved | PaymentWithdrawn):
+            return case.stimulus.award(act.award)
+        order = self.working.desk.orders.get(act.payment)
+        return None if order is None else case.stimulus.award(order.award)
+
+    def _about(self, case: Case, award: Award) -> About:
+        account = case.stimulus.account
+        return About.of(case, award, holders=() if account is None else self._holders(account))
+
+    def _holders(self, account: AccountReference) -> frozenset[CaseId]:
+        """Of the cases at hand those that have the account now; of others what is known here."""
+        elsewhere = self.working.accounts.holders_of(account)
+        return self.accounts.holders_of(account).union(
+            case for case in elsewhere if case not in self.cases
+        )
+
+    def _given_before(self, terms: Awarded, case: Case, *, without: Award | None = None) -> bool:
+        """Whether the person has had aid for the purpose and period of an award, itself apart."""
+        person = case.person
+        numbers = self.cases.of_person.get(person, ())
+        cases = [self.changed.get(each) or self.cases[each] for each in numbers]
+        elsewhere = self.given.to(person) if self.given else None
+        held = Given.of(cases, besides=elsewhere, without=without)
+        return held.has(person, terms.purpose, terms.period)
+
+    def _eligible(
+        self, event: PaymentSent | GoodsHandedOver, case: Case, award: Award, known: Known
+    ) -> Verdict:
+        """Whether the person is eligible on the day of the event, the award itself apart."""
+        edition, terms = self.policy.at(event.on), award.terms
+        asked = {fact.name for fact in edition.register_facts}
+        facts = case.facts(
+            on=event.on,
+            edition=edition,
+            knowing={name: value for name, value in known.items() if name in asked},
+            given_before=self._given_before(terms, case, without=award),
+            channel=terms.channel,
+            without=terms.award,
+        )
+        return edition.eligibility.judge(facts)
+
+    def _refused(self, event: Event, case: Case, verdicts: Sequence[Verdict]) -> TransitionRefused:
+        """Every reason in one refusal, and what is possible instead with the order or the case."""
+        kind = type(event)
+        verdict = verdicts_together(code_of(kind), event.words, verdicts)
+        order = self._order(event)
+        at_the_desk = () if order is None else possible_with(order)
+        if isinstance(event, _NOT_OF_THE_CHAIN):
+            return TransitionRefused(verdict, None if order is None else at_the_desk)
+        known = self.knowing.get(case.id, NOTHING_KNOWN)
+        possible = case.possible(under=self.policy, on=event.on, knowing=known)
+        instead = instead_of(kind, possible)
+        if verdicts[0].met and at_the_desk:
+            instead = tuple(each for each in at_the_desk if each is not kind)
+        return TransitionRefused(verdict, possible, instead=instead)
+
+    def _order(self, event: Event) -> Order | None:
+        """The order that the event names, if it is one of the same case."""
+        if not isinstance(event, OF_AN_ORDER):
+            return None
+        order = self.working.desk.orders.get(event.payment)
+        return order if order is not None and order.case == event.case else None
+
+    def _find(self, event: Event, about: About | None) -> None:
+        """Note what gives pause about an order that is on its way to being sent."""
+        if about is None or not isinstance(event, _BEFORE_SENDING):
+            return
+        days = self.working.desk.office.recent_days
+        for finding in findings_on(about, on=event.on, recent_days=days):
+            self.findings[OrderFinding(event.case, event.payment, finding)] = None
+
+    def after(self) -> CaseIndex:
+        """The cases after all that was recorded."""
+        return self.cases.over(self.changed, self.accounts.closed())
+
+    def answer(self, reconciliation: Reconciliation) -> Reconciliation:
+        """Record what each line changes, in turn; whatever is refused is said of its line."""
+        refused: dict[int, Refusal] = {}
+        for answer in reconciliation.in_turn:
+            try:
+                if answer.event is not None:
+                    self.record(answer.event)
+            except (TransitionRefused, OutsideCoverage) as error:
+                refused[answer.place] = Refusal.by(error)
+        answers = (
+            attrs.evolve(answer, refusal=refused.get(answer.place))
+            for answer in reconciliation.answers
+        )
+        return attrs.evolve(reconciliation, answers=tuple(answers))

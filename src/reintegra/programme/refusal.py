@@ -1,0 +1,49 @@
+"""A refusal as it is remembered and reported: data that stays the same whatever changes since."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import attrs
+
+from reintegra.errors import OutsideCoverage, TransitionRefused
+from reintegra.vocabulary.texts import Text
+
+if TYPE_CHECKING:
+    from reintegra.rules import Verdict
+
+_NO_EDITION = Text(
+    id="Tidak ada edisi kebijakan yang berlaku pada hari itu.",
+    en="No edition of the policy holds on that day.",
+)
+
+
+@attrs.frozen
+class Refusal:
+    """Why something was refused, as it is remembered: plain codes, and the whole as a text.
+
+    `codes` are the rules that were not met, `open` those that could not be decided, and `to_ask`
+    the facts that were missing, by name.
+    """
+
+    codes: tuple[str, ...]
+    open: tuple[str, ...]
+    to_ask: tuple[str, ...]
+    text: Text = attrs.field(repr=False)
+
+    @classmethod
+    def of(cls, verdict: Verdict) -> Refusal:
+        """What a verdict that is not met says."""
+        return cls(
+            tuple(reason.code for reason in verdict.failed),
+            tuple(reason.code for reason in verdict.undetermined),
+            tuple(missing.fact.name for missing in verdict.missing),
+            Text(id=verdict.text("id"), en=verdict.text("en")),
+        )
+
+    @classmethod
+    def by(cls, error: TransitionRefused | OutsideCoverage) -> Refusal:
+        """What an error says that does not stop what comes after it."""
+        if isinstance(error, TransitionRefused):
+            return cls.of(error.verdict)
+        return cls(("outside-coverage",), (), (), _NO_EDITION)

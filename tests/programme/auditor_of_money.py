@@ -1,0 +1,299 @@
+"""An auditor of a whole programme that knows only what must hold, and keeps plain numbers.
+
+It shares public types with the library, no more: it predicts each answer, and checks what stands.
+What fund and desk say of a command, the auditors of each know.
+"""
+
+from __future__ import annotations
+
+from copy import deepcopy
+from typing import TYPE_CHECKING
+
+import attrs
+
+from tests.programme import auditor, auditor_of_desk
+from tests.programme.auditor_of_desk import AT_THE_DESK, BANK, NOTED, Answers, Known
+from tests.programme.money_words import Command, Step, failing
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from reintegra import chain
+    from reintegra.programme import Programme
+    from reintegra.vocabulary import CaseId
+
+TO_BE_PAID = {"awarded", "returned", "part-paid"}
+KEPT = {"sent", "returned", "part-paid", "cancelled", "received"}
+DURING = dict.fromkeys(("send", "reduce", "cancel"), TO_BE_PAID)
+DURING |= {verb: KEPT | {"accounted"} for verb in ("return", "back")}
+DURING |= {"confirm": {"sent"}, "account": KEPT}
+FITS = {
+    "send": ("payment-fits", "account-ready", "earlier-tranches-accounted"),
+    "confirm": ("payment-fits", "proof-fits"),
+    "return": ("payment-fits",),
+    "account": ("use-fits",),
+    "reduce": ("reduction-fits",),
+    "back": ("paying-back-fits",),
+}
+REACHED = {"lose": "open", "regain": "lost"}
+WHILE_OPEN = {"award", "consent", "register", "send", "account"}
+OF_CASES = {*WHILE_OPEN, *DURING, *REACHED}
+MONEY = {"appropriate", "award", "remit", *DURING} - {"account"}
+
+
+@attrs.define
+class Case:
+    """One case: whose it is, what was said of consent and of accounts, what is on record."""
+
+    person: int
+    accounts: list[tuple[int, str]]
+    consents: list[tuple[int, str]]
+    last: int
+    reached: list[tuple[int, str]]
+    seen: set[Step] = attrs.field(factory=set)
+
+    def consents_on(self, day: int) -> bool:
+        """Whether consent stood at the end of a day."""
+        return [answer for at, answer in self.consents if at <= day][-1] == "given"
+
+    def is_open_on(self, day: int) -> bool:
+        """Whether the person could be reached at the end of a day, and can be now."""
+        return {[how for at, how in self.reached if at <= day][-1], self.reached[-1][1]} == {"open"}
+
+    def changed_within(self, days: int, day: int) -> bool:
+        """Whether the account took the place of another not more than so many days ago."""
+        pairs = zip(self.accounts, self.accounts[1:], strict=False)
+        return any(b[1] != a[1] and day - a[0] <= days for b, a in pairs)
+
+
+@attrs.define
+class Held:
+    """One award: its parts, how it stood by day, and what was accounted for."""
+
+    by: Step
+    parts: list[int]
+    was: list[tuple[int, str]]
+    used: int = 0
+
+    def stood(self, day: int) -> str:
+        """How it stood at the end of a day: nothing, before it was awarded."""
+        return ["", *(status for at, status in self.was if at <= day)][-1]
+
+    @property
+    def status(self) -> str:
+        """How it stands."""
+        return self.was[-1][1]
+
+
+@attrs.define
+class Auditor:
+    """Cases, awards and keys, beside the books of the fund and the orders of the desk."""
+
+    books: auditor.Auditor
+    desk: auditor_of_desk.Auditor
+    cases: dict[int, Case]
+    awards: dict[int, Held] = attrs.field(factory=dict)
+    memory: dict[str, tuple[tuple[Step, ...], str, set[str]]] = attrs.field(factory=dict)
+
+    def answer(self, command: Command) -> tuple[str, set[str]]:
+        """What becomes of a command, with the codes of a refusal; what can be carried out is."""
+        steps, outcome, refused = self.memory.get(command.key, (command.steps, "", set[str]()))
+        if outcome:
+            again = "repeated" if outcome == "done" else outcome
+            return (again, refused) if steps == command.steps else ("conflict", set())
+        if any(each.case not in self.cases and each.verb != "appropriate" for each in steps):
+            return "malformed", set()
+        now = (self.books, self.desk, self.cases, self.awards)
+        before = deepcopy(now) if len(steps) > 1 else now
+        for step in steps:
+            if refused := self.refuses(step, adult=command.adult):
+                self.books, self.desk, self.cases, self.awards = before
+                break
+            self._carry(step)
+        outcome = "refused" if refused else "done"
+        if command.key:
+            self.memory[command.key] = (steps, outcome, refused)
+        return outcome, refused
+
+    def refuses(self, step: Step, *, adult: bool | None) -> set[str]:
+        """Every code with which case, desk and fund refuse one step; `?` before what is to ask."""
+        held = self.awards.get(step.award)
+        own = held if held and held.by.case == step.case else None
+        refused = set[str]()
+        if step.verb in MONEY:
+            refused |= self.books.refuses(in_the_books(step, own))
+        if step.verb in OF_CASES:
+            refused |= failing(self._of_the_case(step, self.cases[step.case], own))
+        if step.verb in AT_THE_DESK:
+            refused |= self.desk.refuses(step, self.known(step) if own else None)
+        asked = step.verb == "award" or (step.verb == "send" and own)
+        if asked and adult is not True:
+            unknown = set[str]() if refused else {"?adult"}
+            refused |= {"adult"} if adult is False else unknown
+        return refused
+
+    def _of_the_case(self, step: Step, case: Case, held: Held | None) -> Answers:
+        last = case.last
+        if step.verb in BANK:
+            last = held.was[-1][0] if held else step.day
+        if step.verb in REACHED:
+            last = max(last, case.reached[-1][0])
+        fails = {"new-event": step in case.seen, "in-order": step.day < last}
+        lost = not case.is_open_on(step.day)
+        fails["case-status"] = lost and step.verb in WHILE_OPEN
+        if step.verb in {"award", "send"}:
+            fails["consent-recorded"] = not case.consents_on(step.day)
+            fails["case-open"] = lost and (step.verb == "award" or held is not None)
+        stood = held.stood(step.day) if held else ""
+        if step.verb in REACHED:
+            fails["ending-status"] = case.reached[-1][1] != REACHED[step.verb]
+        elif step.verb == "award":
+            fails |= {"same-case": step.person != case.person, "stimulus-status": stood != ""}
+            fails["not-given-before"] = self.is_given(case, step.year)
+            fails["award-permitted"] = step.odd == "foreign" or len(step.parts) != 2
+        elif step.verb in DURING:
+            fails["stimulus-status"] = stood not in DURING[step.verb]
+            fits = self._fits(step, case, held) if held else {}
+            if step.verb == "send" and held:
+                fails["not-given-before"] = self.is_given(case, held.by.year, step.award)
+            fails |= {code: not fits.get(code) for code in FITS.get(step.verb, ())}
+        return fails
+
+    def is_given(self, case: Case, year: int, without: int = 0) -> bool:
+        """Whether the person of a case has had an award of a year that counts, one apart."""
+        return any(
+            self.cases[held.by.case].person == case.person
+            and held.by.year == year
+            and (held.status != "cancelled" or self.paid(award) > 0)
+            for award, held in self.awards.items()
+            if award != without
+        )
+
+    def paid(self, award: int) -> int:
+        """What the person holds of an award."""
+        return self.books.awards[award].on["paid"]
+
+    def received(self, award: int) -> list[int]:
+        """The parts that the person has received, in order."""
+        payments = self.books.payments.values()
+        return [amount for of, amount, place in payments if (of, place) == (award, "paid")]
+
+    def left(self, award: int) -> list[int]:
+        """The parts that the person has not received, in order."""
+        left = list(self.awards[award].parts)
+        for amount in self.received(award):
+            left.remove(amount)
+        return left
+
+    def _fits(self, step: Step, case: Case, held: Held) -> Answers:
+        left, own, amount = self.left(step.award), step.odd != "foreign", step.amount
+        award, units, place = self.books.payments.get(step.payment, (0, 0, ""))
+        back, paid = self.books.paid_back.get(step.payment, 0), self.paid(step.award)
+        named = award == step.award and amount == units
+        if step.verb == "send":
+            is_known = award in self.awards and self.awards[award].by.case == step.case
+            account = self.known(step).account
+            fits = not is_known and [amount] == left[:1] and step.account == account
+        elif step.verb == "confirm":
+            fits = named and place == "in-flight"
+        else:
+            fits = named and place in {"in-flight", "paid"} and not back
+        can_go_back = award == step.award and place == "paid" and 0 < amount <= units - back
+        return {
+            "payment-fits": own and fits,
+            "proof-fits": step.odd != "proof",
+            "account-ready": bool(case.accounts),
+            "earlier-tranches-accounted": held.used >= paid,
+            "use-fits": own and 0 < amount <= paid - held.used,
+            "reduction-fits": own and len(step.parts) <= len(left) and sum(step.parts) < sum(left),
+            "paying-back-fits": own and can_go_back,
+        }
+
+    def known(self, step: Step) -> Known:
+        """What the desk is told of the award of a step."""
+        held, case = self.awards[step.award], self.cases[step.case]
+        left = self.left(step.award) if held.status in TO_BE_PAID else []
+        due, account = (left or [0])[0], case.accounts[-1][1]
+        if held.by.channel != "own-account":
+            return Known(case.person, due, "", frozenset())
+        others = [each for each in self.cases.values() if each is not case]
+        shared = any(each.accounts[-1][1] == account for each in others)
+        recent = case.changed_within(self.desk.house.recent_days, step.day)
+        found = failing({"account-shared": shared, "account-changed": recent})
+        return Known(case.person, due, account, frozenset(found))
+
+    def _carry(self, step: Step) -> None:
+        held = self.awards.get(step.award)
+        due = self.known(step).due if held else 0
+        if step.verb in MONEY:
+            self.books.carry(in_the_books(step, held))
+        if step.verb in AT_THE_DESK | NOTED:
+            self.desk.carry(step, due)
+        if step.verb not in OF_CASES:
+            return
+        case = self.cases[step.case]
+        case.seen.add(step)
+        if step.verb in REACHED:
+            case.reached.append((step.day, "lost" if step.verb == "lose" else "open"))
+            return
+        case.last = max(case.last, step.day)
+        if step.verb == "award":
+            self.awards[step.award] = Held(step, list(step.parts), [(step.day, "awarded")])
+        elif step.verb == "consent":
+            case.consents.append((step.day, step.answer))
+        elif step.verb == "register":
+            case.accounts.append((step.day, step.account))
+        elif held:
+            held.was.append((max(step.day, held.was[-1][0]), self._status(step, held)))
+
+    def _status(self, step: Step, held: Held) -> str:
+        """How the award stands afterwards."""
+        if step.verb == "account":
+            held.used += step.amount
+        if step.verb == "reduce":
+            held.parts = [*self.received(step.award), *step.parts]
+        is_accounted = held.used >= self.paid(step.award)
+        match step.verb:
+            case "send":
+                return "sent"
+            case "confirm":
+                return "part-paid" if self.left(step.award) else "received"
+            case "return" if held.status != "cancelled":
+                return "sent" if self.books.awards[step.award].on["in-flight"] else "returned"
+            case "cancel":
+                return "cancelled"
+            case "account" | "back" if held.status == "received" and is_accounted:
+                return "accounted"
+        return held.status
+
+    def disagreements(self, programme: Programme, cases: Mapping[CaseId, chain.Case]) -> list[str]:
+        """Where fund, desk, cases or memory of keys stand otherwise than the auditor knows them."""
+        statuses = {
+            str(award.terms.award): (str(award.status), award.accounted.units, award.amount.units)
+            for case in cases.values()
+            for award in case.stimulus.awards
+        }
+        mine = {
+            f"award-{number}": (each.status, each.used, sum(each.parts))
+            for number, each in self.awards.items()
+        }
+        keys = {str(key) for key in programme.memory}
+        apart = {"cases": statuses != mine, "keys": keys != self.memory.keys()}
+        found = [*self.books.disagreements(programme.fund), *failing(apart)]
+        return [*found, *self.desk.disagreements(programme.desk)]
+
+
+def in_the_books(step: Step, own: Held | None) -> auditor.Command:
+    """The same in the words of the auditor of the fund."""
+    return auditor.Command(
+        step.verb,
+        step.award,
+        sum(step.parts) if step.parts else step.amount,
+        step.site,
+        step.round,
+        step.person,
+        foreign=step.odd == "foreign",
+        own=own is not None if step.verb == "remit" else step.odd != "programme",
+        payment=step.payment,
+        day=step.day,
+    )

@@ -1,0 +1,381 @@
+"""Commands to a programme with their planned outcomes, and the programme that they are given to."""
+
+from __future__ import annotations
+
+from copy import deepcopy
+from random import Random
+from typing import TYPE_CHECKING
+
+import attrs
+
+from tests.programme.auditor_of_money import DURING, in_the_books
+from tests.programme.money_words import EARLY, Command, Step
+from tests.programme.money_world import told
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from tests.programme import auditor
+    from tests.programme.auditor_of_desk import Order
+    from tests.programme.auditor_of_money import Auditor
+
+ACTORS = ("maker-1", "maker-2", "clerk-1", "approver-1", "approver-2", "approver-3")
+APPROVALS = (
+    *(("approver-1", ""), ("approver-2", ""), ("approver-3", "")),
+    *(("clerk-1", "approver-3"), ("clerk-1", ""), ("maker-1", ""), ("maker-1", "approver-1")),
+)
+STANDING = ("prepared", "approved", "sent", "confirmed", "returned")
+NEXT: dict[str, tuple[str, ...]] = {
+    "": ("prepare",) * 12 + ("account", "reduce", "cancel", "hold", "resume"),
+    "prepared": ("approve",) * 12 + ("amend", "withdraw", "return"),
+    "approved": ("send",) * 12 + ("approve", "amend", "withdraw", "hold", "resume", "return"),
+    "sent": ("confirm", "confirm", "return", "return"),
+    "confirmed": ("prepare",) * 3 + ("account",) * 3 + ("return", "back", "remit", "reduce"),
+    "returned": ("prepare",) * 5 + ("decide",) * 2 + ("cancel", "reduce", "remit"),
+}
+STOPPING = {"withdraw", "cancel", "hold", "amend"}
+NOBODYS = 9
+"""A case that is not given: what is asked of it is malformed, and burns no key."""
+FINDINGS = ("account-changed", "account-shared")
+ANY = tuple(dict.fromkeys(verb for verbs in NEXT.values() for verb in verbs))
+
+
+@attrs.frozen
+class Planned:
+    """A command, what becomes of it, and the code that it was made to be refused with, if any."""
+
+    command: Command
+    outcome: str
+    refused: frozenset[str]
+    aim: str = ""
+
+
+def plan(length: int, seed: int) -> Iterator[tuple[Planned, Auditor]]:
+    """A history that moves on with most commands, and misses by one thing with the others.
+
+    With each command comes the auditor who has answered it, and none of those after it.
+    """
+    chance, auditor = Random(seed), told()  # noqa: S311 - no secret
+    before: list[Command] = []
+    today = 0
+    for number in range(length):
+        today += chance.choice((0, 0, 0, 1, 1, 3))
+        again = _again(chance, before)
+        command, aim = again or _aimed(chance, auditor, today, f"key-{number}")
+        outcome, refused = auditor.answer(command)
+        yield Planned(command, outcome, frozenset(refused), aim), auditor
+        if not again:
+            before.append(command)
+
+
+def _again(chance: Random, before: list[Command]) -> tuple[Command, str] | None:
+    """What was asked before: with its key or without one, or its key with something else."""
+    keyed = [each for each in before if each.key]
+    if not before or not chance.randrange(40):
+        return (attrs.evolve(chance.choice(before[-2:]), key=""), "") if before else None
+    if not keyed or chance.randrange(8):
+        return None
+    command = chance.choice(keyed)
+    if command.steps[0].case == NOBODYS:
+        return attrs.evolve(command, steps=(attrs.evolve(command.steps[0], case=1),)), ""
+    if not chance.randrange(4):
+        (first, *rest) = command.steps
+        command = attrs.evolve(command, steps=(attrs.evolve(first, day=first.day + 1), *rest))
+    return attrs.evolve(command, adult=chance.choice((True, False))), ""
+
+
+def _aimed(chance: Random, auditor: Auditor, today: int, key: str) -> tuple[Command, str]:
+    key = "" if chance.randrange(4) else key
+    if not chance.randrange(60):
+        return Command((Step("consent", NOBODYS, day=today, answer="given"),), key), ""
+    step = _right(chance, auditor, today)
+    if not chance.randrange(24):
+        return _several(chance, auditor, today, step, key), ""
+    if not chance.randrange(3) and not auditor.refuses(step, adult=True):
+        return _spoilt(chance, auditor, step, key)
+    return Command((step,), key), ""
+
+
+def _several(chance: Random, auditor: Auditor, today: int, step: Step, key: str) -> Command:
+    """Several at once, each planned as if those before were carried."""
+    copy, steps = deepcopy(auditor), [step]
+    for _ in range(chance.choice((1, 2))):
+        copy.answer(Command((steps[-1],)))
+        steps.append(_right(chance, copy, today))
+    return Command(tuple(steps), key)
+
+
+def _right(chance: Random, auditor: Auditor, today: int) -> Step:
+    """The first of a few steps that can be taken, or whatever came last."""
+    step = _next(chance, auditor, today)
+    for _ in range(chance.choice((0, 3, 6))):
+        if not auditor.refuses(step, adult=True):
+            break
+        step = _next(chance, auditor, today)
+    return step
+
+
+def _next(chance: Random, auditor: Auditor, today: int) -> Step:
+    live = [number for number, each in auditor.awards.items() if each.status != "cancelled"]
+    if not chance.randrange(5 if len(live) < 3 else 25) or not auditor.awards:
+        return _award(chance, auditor, today)
+    if not chance.randrange(20):
+        return _of_no_award(chance, auditor, today)
+    award = chance.choice([*live, *live, *live, *auditor.awards])
+    orders = auditor.desk.of_award(award, *STANDING)
+    order = orders[-1] if orders else None
+    verb = chance.choice(NEXT[order.status if order else ""] if chance.randrange(12) else ANY)
+    if verb in STOPPING and chance.randrange(4):
+        verb = NEXT[order.status if order else ""][0]
+    if verb == "return":
+        order = chance.choice(auditor.desk.of_award(award, "sent", "confirmed") or [order])
+    if orders and not chance.randrange(12):
+        order = chance.choice([*auditor.desk.orders.values()])
+    return _step(chance, auditor, today, verb, award, order)
+
+
+def _award(chance: Random, auditor: Auditor, today: int) -> Step:
+    case = chance.choice([*auditor.cases])
+    step = Step(
+        "award",
+        case,
+        max(auditor.awards, default=0) + 1,
+        day=today if chance.randrange(20) else EARLY,
+        parts=(chance.randint(1, 9), chance.randint(1, 9)),
+        person=auditor.cases[case].person,
+        round=chance.choice(("round-a", "round-a", "round-b")),
+        site=chance.choice(("tengah", "tengah", "barat", "timur")),
+        year=chance.choice((2019, 2020, 2021)),
+        channel=chance.choice(("own-account", "own-account", "via-lks")),
+    )
+    if chance.randrange(4):
+        return step
+    least = _room(auditor.books, in_the_books(step, None)) + chance.choice((0, 0, 1))
+    return attrs.evolve(step, parts=(1, least - 1)) if least > 1 else step
+
+
+def _room(books: auditor.Auditor, award: auditor.Command) -> int:
+    """What the fund and every ceiling still permit."""
+    ceilings = ((place, books.ceiling(place)) for place in award.places)
+    rooms = (most - books.taken_at(place) for place, most in ceilings if most is not None)
+    return min((books.available, *rooms))
+
+
+def _of_no_award(chance: Random, auditor: Auditor, today: int) -> Step:
+    verb = chance.choice(("consent", "register", "appropriate", "lose", "regain", "regain"))
+    case = chance.choice([*auditor.cases])
+    if verb in {"lose", "regain"}:
+        return Step(verb, case, day=today)
+    if verb == "consent":
+        return Step(
+            verb, case, day=today, answer=chance.choice(("given", "given", "given", "withdrawn"))
+        )
+    if verb == "register":
+        return Step(verb, case, day=today, account=f"account-{chance.choice((case, 7, 7))}")
+    return Step(verb, day=chance.choice((today, today + 5)), amount=chance.randint(1, 9))
+
+
+def _step(
+    chance: Random, auditor: Auditor, today: int, verb: str, award: int, order: Order | None
+) -> Step:
+    """The next step of this verb, with what stands on record."""
+    held = auditor.awards[award]
+    known = Step(verb, held.by.case, award, day=today)
+    left = auditor.left(award)
+    if verb == "reduce":
+        less = max(1, sum(left) - chance.choice((1, 1, 2, 0)))
+        parts = (less,) if len(left) < 2 or less < 2 else (1, less - 1)
+        return attrs.evolve(known, parts=parts)
+    if verb in {"cancel", "account"}:
+        owed = auditor.paid(award) - held.used
+        return attrs.evolve(known, amount=max(1, owed) if verb == "account" else 0)
+    if verb in {"hold", "resume", "decide", "remit"}:
+        return attrs.evolve(known, by=chance.choice(ACTORS))
+    if verb == "prepare":
+        return _prepare(chance, auditor, known, left)
+    number = order.by.payment if order else len(auditor.desk.orders) + 1
+    if verb in {"approve", "withdraw", "amend"}:
+        of = order.by.award if order else award
+        return _act(chance, auditor, attrs.evolve(known, payment=number, award=of))
+    amount = order.amount if order else 1
+    account = order.account if order and verb == "send" else ""
+    if order and not chance.randrange(12):
+        known = attrs.evolve(known, day=EARLY)
+    if verb == "back":
+        amount = chance.randint(1, max(1, amount))
+    channel = held.by.channel if verb == "confirm" else known.channel
+    return attrs.evolve(known, payment=number, amount=amount, account=account, channel=channel)
+
+
+def _prepare(chance: Random, auditor: Auditor, known: Step, left: list[int]) -> Step:
+    """An order for what is due, mostly by one who may, following what came back."""
+    back = [
+        each.by.payment
+        for each in auditor.desk.orders.values()
+        if each.by.award == known.award and each.status == "returned"
+    ]
+    via = auditor.awards[known.award].by.channel != "own-account"
+    return attrs.evolve(
+        known,
+        payment=max(auditor.desk.orders, default=0) + 1,
+        amount=left[0] if left else 1,
+        account="" if via else auditor.cases[known.case].accounts[-1][1],
+        payee=chance.choice(("lks-1", "lks-1", "maker-2")) if via else "",
+        follows=chance.choice(back) if back else 0,
+        by=chance.choice(("maker-1", "maker-1", "maker-2", *ACTORS)),
+    )
+
+
+def _act(chance: Random, auditor: Auditor, known: Step) -> Step:
+    """What is done to an order, whichever award it is of."""
+    if known.verb == "approve":
+        return _approve(chance, auditor, known)
+    if known.verb == "amend":
+        return _amend(chance, auditor, known, auditor.left(known.award))
+    return attrs.evolve(known, by=chance.choice(ACTORS))
+
+
+def _approve(chance: Random, auditor: Auditor, known: Step) -> Step:
+    """By one of those who could, who names what there is to be seen, unless in haste.
+
+    Who was in haste approves again at times, and names it.
+    """
+    by, name = chance.choice(APPROVALS)
+    found, order = auditor.known(known).found, auditor.desk.orders.get(known.payment)
+    if order and order.approvals and not found <= order.seen and chance.randrange(2):
+        by, name = order.approvals[-1].by, order.approvals[-1].name
+    despite = tuple(sorted(found)) if chance.randrange(3) else ()
+    return attrs.evolve(known, by=by, name=name, despite=despite)
+
+
+def _amend(chance: Random, auditor: Auditor, known: Step, left: list[int]) -> Step:
+    account = auditor.cases[known.case].accounts[-1][1]
+    via = auditor.awards[known.award].by.channel != "own-account"
+    return attrs.evolve(
+        known,
+        by=chance.choice(ACTORS),
+        amount=chance.choice((0, left[0] if left else 1)),
+        account="" if via else account,
+        payee=chance.choice(("lks-2", "approver-3") if via else ("", "", "lks-2", "approver-3")),
+    )
+
+
+def _more(step: Step) -> Step:
+    return attrs.evolve(step, amount=step.amount + 1)
+
+
+def _odd(odd: str) -> Callable[[Step], Step]:
+    return lambda step: attrs.evolve(step, odd=odd)
+
+
+def _by(name: str) -> Callable[[Step], Step]:
+    return lambda step: attrs.evolve(step, by=name)
+
+
+def _with_parts(step: Step) -> Step:
+    return attrs.evolve(step, parts=(step.parts[0] + 1_000, *step.parts[1:]))
+
+
+def _as_another(step: Step) -> Step:
+    return attrs.evolve(step, person=step.person + 1)
+
+
+SPOILS: dict[str, dict[str, Callable[[Step], Step]]] = {
+    "award": {
+        "own-programme": _odd("programme"),
+        "own-currency": _odd("foreign"),
+        "same-case": _as_another,
+        "within-available": _with_parts,
+        "award-permitted": lambda step: attrs.evolve(step, parts=(*step.parts, 1)),
+    },
+    "appropriate": {"own-programme": _odd("programme"), "own-currency": _odd("foreign")},
+    "prepare": {
+        "amount-is-due": _more,
+        "account-on-record": lambda step: attrs.evolve(step, account="account-99"),
+        "follows-the-return": lambda step: attrs.evolve(step, follows=99_999),
+        "officer-is-known": _by("stranger-1"),
+        "apart-from-beneficiary": lambda step: attrs.evolve(step, payee=step.by),
+    },
+    "amend": {
+        "officer-is-known": _by("stranger-1"),
+        "apart-from-beneficiary": lambda step: attrs.evolve(step, payee=step.by),
+        "amount-is-due": lambda step: attrs.evolve(step, amount=10_000),
+        "account-on-record": lambda step: attrs.evolve(step, account="account-99"),
+    },
+    "approve": {
+        "officer-is-known": _by("stranger-1"),
+        "approver-in-group": lambda step: attrs.evolve(step, by="clerk-1", name=""),
+        "delegation-in-force": lambda step: attrs.evolve(step, by="maker-2", name="approver-2"),
+    },
+    "withdraw": {"officer-is-known": _by("stranger-1")},
+    "send": {
+        "as-ordered": _more,
+        "amount-above-zero": lambda step: attrs.evolve(step, amount=0),
+        "payment-fits": lambda step: attrs.evolve(step, account="account-99"),
+        "own-currency": _odd("foreign"),
+    },
+    "confirm": {
+        "proof-fits": _odd("proof"),
+        "payment-was-sent": _more,
+        "own-currency": _odd("foreign"),
+        "amount-above-zero": lambda step: attrs.evolve(step, amount=0),
+    },
+    "return": {
+        "as-ordered": _more,
+        "amount-above-zero": lambda step: attrs.evolve(step, amount=0),
+        "payment-fits": _odd("foreign"),
+        "order-is-known": lambda step: attrs.evolve(step, payment=99_999),
+    },
+    "account": {"use-fits": _more},
+    "back": {
+        "paying-back-fits": lambda step: attrs.evolve(step, amount=step.amount + 100),
+        "own-currency": _odd("foreign"),
+        "amount-above-zero": lambda step: attrs.evolve(step, amount=0),
+    },
+    "reduce": {
+        "own-currency": _odd("foreign"),
+        "less-than-before": _with_parts,
+        "reduction-fits": lambda step: attrs.evolve(step, parts=(1, 1, 1)),
+    },
+    "hold": {"officer-is-known": _by("stranger-1")},
+    "resume": {"officer-is-known": _by("stranger-1")},
+    "decide": {"officer-is-known": _by("stranger-1"), "approver-in-group": _by("clerk-1")},
+}
+
+
+def _spoilt(chance: Random, auditor: Auditor, step: Step, key: str) -> tuple[Command, str]:
+    """The step with one thing wrong with it or in the register, and the code that must follow."""
+    spoils = {**SPOILS.get(step.verb, {}), **_used_before(auditor, step)}
+    asked = ("adult", "?adult") if step.verb in {"award", "send"} else ()
+    code = chance.choice([*spoils, *asked, "", "early"])
+    if code in asked:
+        return Command((step,), key, adult=False if code == "adult" else None), code
+    if code == "early":
+        return Command((attrs.evolve(step, day=EARLY),), key), ""
+    return Command((spoils[code](step) if code else step,), key), code
+
+
+def _used_before(auditor: Auditor, step: Step) -> dict[str, Callable[[Step], Step]]:
+    """What is wrong only because of what stands on record, or stands on none."""
+    if step.verb == "award" and auditor.awards:
+        return {"award-is-new": lambda step: attrs.evolve(step, award=1)}
+    if step.verb == "prepare" and auditor.desk.orders:
+        return {
+            "order-is-new": lambda step: attrs.evolve(step, payment=1),
+            "award-on-record": lambda step: attrs.evolve(step, award=999),
+        }
+    if step.verb == "approve" and auditor.known(step).found != set(FINDINGS):
+        return {"only-what-was-found": lambda step: attrs.evolve(step, despite=FINDINGS)}
+    replaced = [
+        number
+        for number, each in auditor.awards.items()
+        if (each.by.case, each.status) == (step.case, "cancelled")
+        and auditor.is_given(auditor.cases[step.case], each.by.year, number)
+    ]
+    if step.verb == "send" and replaced:
+        return {"not-given-before": lambda step: attrs.evolve(step, award=replaced[0])}
+    if step.verb in DURING:
+        return {"stimulus-status": lambda step: attrs.evolve(step, award=999)}
+    if step.verb in {"hold", "resume", "remit", "decide"}:
+        return {"award-on-record": lambda step: attrs.evolve(step, award=999)}
+    return {}

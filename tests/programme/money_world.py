@@ -1,0 +1,296 @@
+"""A small made-up programme, of two tranches an award, and the events that words stand for."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from reintegra.chain import Policy, fitting
+from reintegra.chain.award import (
+    AidPaidBack,
+    AwardCancelled,
+    Awarded,
+    AwardReduced,
+    PaymentConfirmed,
+    PaymentReturned,
+    PaymentSent,
+    UseAccounted,
+)
+from reintegra.chain.ending import ContactLost, ContactRegained
+from reintegra.chain.policy import Stated
+from reintegra.chain.stimulus import AccountRegistered, Consent, ConsentRecorded
+from reintegra.policies.kemensos import KEMENSOS
+from reintegra.policies.kemensos.rules import consent_recorded
+from reintegra.programme import Ceilings, Fund, FundAppropriated, Programme, ReturnRemitted, Site
+from reintegra.programme.acts import (
+    AwardHeld,
+    AwardResumed,
+    FurtherAttemptDecided,
+    HoldReason,
+    PaymentAmended,
+    PaymentApproved,
+    PaymentPrepared,
+    PaymentWithdrawn,
+    WithdrawalReason,
+)
+from reintegra.programme.findings import PaymentFinding
+from reintegra.programme.office import Delegation, HouseholdId, Office, Officer
+from reintegra.rules import Dated, DatedValue, Rule, all_of
+from reintegra.vocabulary.aid import (
+    PROOF_OF,
+    CancellationReason,
+    Channel,
+    Proof,
+    ProofKind,
+    Purpose,
+    ReductionReason,
+    ReturnReason,
+)
+from reintegra.vocabulary.calendar import Period
+from reintegra.vocabulary.identifiers import (
+    AccountReference,
+    ActorId,
+    AwardId,
+    CaseId,
+    PaymentId,
+    PersonId,
+    ProgrammeId,
+    RecordNumber,
+    SiteId,
+)
+from reintegra.vocabulary.money import IDR, XTS, Money, idr
+from reintegra.vocabulary.regions import RegionCode
+from reintegra.vocabulary.texts import Text
+from tests.programme import auditor, auditor_of_desk
+from tests.programme.auditor_of_money import Auditor, Case
+from tests.programme.money_words import House
+from tests.programme.people import BARAT, GROUNDS, MINISTRY, PROGRAMME, ROUND_DAY, TENGAH, case_of
+
+if TYPE_CHECKING:
+    from reintegra import chain
+    from reintegra.chain import Event
+    from tests.programme.money_words import Step
+
+OPENED, TOTAL = -60, 40
+ROUNDS = {"round-a": KEMENSOS.rounds[0].code, "round-b": KEMENSOS.rounds[1].code}
+CEILINGS = {
+    ("programme", ""): 70,
+    ("person", ""): 24,
+    ("round", "round-a"): 50,
+    ("round", "round-b"): 15,
+    ("site", "tengah"): 45,
+    ("site", "barat"): 12,
+}
+HOUSE = House(
+    frozenset({"maker-1", "maker-2", "clerk-1", "approver-1", "approver-2", "approver-3"}),
+    frozenset({"approver-1", "approver-2", "approver-3"}),
+    required=2,
+    attempts=2,
+    recent_days=30,
+    delegations=(("approver-3", "clerk-1", -100, 1_000), ("maker-1", "approver-2", 10, 20)),
+    persons=MappingProxyType({"approver-1": 1}),
+    homes=MappingProxyType({"approver-2": "home-2", 2: "home-2", "maker-2": "home-3", 3: "home-3"}),
+)
+PEOPLE = {1: 1, 2: 2, 3: 3, 4: 1}
+"""The person of each case; one has two cases."""
+
+_PAID_IN_TWO = all_of(
+    consent_recorded,
+    Rule(
+        "earlier-tranches-accounted",
+        fitting.earlier_tranches_accounted.is_true,
+        Text(id="Tahap sebelumnya dipertanggungjawabkan", en="Earlier tranches are accounted for"),
+    ),
+    code="tranche-can-be-paid",
+    text=Text(id="Tahap ini dapat dibayar", en="The tranche can be paid"),
+)
+
+
+def _policy() -> Policy:
+    edition = KEMENSOS.at(ROUND_DAY)
+    made_up = attrs.evolve(
+        edition,
+        tranches=Stated(2, Text(id="Dua tahap", en="Two tranches")),
+        requirements={**edition.requirements, PaymentSent: _PAID_IN_TWO},
+    )
+    editions = Dated((DatedValue(made_up, date(2017, 1, 1), source=None),), what="edition")
+    return attrs.evolve(KEMENSOS, editions=editions)
+
+
+POLICY = _policy()
+
+
+def office_of(house: House) -> Office:
+    """The office of the same people, values and delegations."""
+    officers = tuple(
+        Officer(
+            ActorId(each),
+            person=PersonId(f"person-{house.persons[each]}") if each in house.persons else None,
+            household=HouseholdId(house.homes[each]) if each in house.homes else None,
+        )
+        for each in sorted(house.officers)
+    )
+    return Office(
+        officers,
+        frozenset(map(ActorId, house.approvers)),
+        required=house.required,
+        attempts=house.attempts,
+        recent_days=house.recent_days,
+        delegations=tuple(
+            Delegation(ActorId(of), ActorId(to), Period(day(first), day(last)))
+            for of, to, first, last in house.delegations
+        ),
+        households={
+            PersonId(f"person-{number}"): HouseholdId(home)
+            for number, home in house.homes.items()
+            if isinstance(number, int)
+        },
+    )
+
+
+def day(number: int) -> date:
+    """So many days after the day of the round."""
+    return ROUND_DAY + timedelta(days=number)
+
+
+def opened() -> tuple[Programme, dict[CaseId, chain.Case]]:
+    """A programme with its cases."""
+    ceilings = Ceilings(
+        programme=idr(CEILINGS["programme", ""]),
+        person=idr(CEILINGS["person", ""]),
+        rounds={code: idr(CEILINGS["round", name]) for name, code in ROUNDS.items()},
+        sites={site.id: idr(CEILINGS["site", str(site.id)]) for site in (TENGAH, BARAT)},
+    )
+    first = FundAppropriated(programme=PROGRAMME, on=day(-40), by=MINISTRY, amount=idr(TOTAL))
+    fund = Fund(PROGRAMME, IDR, ceilings).record(first)
+    sites = (TENGAH, BARAT, Site(SiteId("timur"), "Lombok Timur", RegionCode("52.03")))
+    programme = Programme(PROGRAMME, POLICY, fund, sites, office_of(HOUSE))
+    cases = {case.id: case for case in (case_of(n, person=p) for n, p in PEOPLE.items())}
+    return programme, cases
+
+
+def told() -> Auditor:
+    """An auditor who was told the same."""
+    books = auditor.Auditor(CEILINGS, TOTAL, TOTAL, given_on=[(-40, TOTAL)])
+    cases = {
+        number: Case(
+            person, [(OPENED, f"account-{number}")], [(OPENED, "given")], OPENED, [(OPENED, "open")]
+        )
+        for number, person in PEOPLE.items()
+    }
+    return Auditor(books, auditor_of_desk.Auditor(HOUSE), cases)
+
+
+def event_of(step: Step) -> Event | FundAppropriated:
+    """The event that says the same."""
+    on, amount = day(step.day), Money(step.amount, XTS if step.odd == "foreign" else IDR)
+    if step.verb == "appropriate":
+        programme = ProgrammeId("another") if step.odd == "programme" else PROGRAMME
+        return FundAppropriated(programme=programme, on=on, by=MINISTRY, amount=amount)
+    known: dict[str, Any] = {"case": CaseId(f"case-{step.case}"), "on": on}
+    match step.verb:
+        case "award":
+            return _awarded(step, known)
+        case "lose":
+            return ContactLost(**known)
+        case "regain":
+            return ContactRegained(**known)
+        case "consent":
+            return ConsentRecorded(**known, answer=Consent(step.answer))
+        case "register":
+            return AccountRegistered(**known, account=AccountReference(step.account))
+    known["award"] = AwardId(f"award-{step.award}")
+    if step.by or step.verb == "prepare":
+        return _at_the_desk(step, known, amount)
+    return _of_an_award(step, known, amount)
+
+
+def _awarded(step: Step, known: dict[str, Any]) -> Event:
+    currency = XTS if step.odd == "foreign" else IDR
+    return Awarded(
+        **known,
+        award=AwardId(f"award-{step.award}"),
+        person=PersonId(f"person-{step.person}"),
+        programme=ProgrammeId("another") if step.odd == "programme" else PROGRAMME,
+        round=ROUNDS[step.round],
+        site=SiteId(step.site),
+        purpose=Purpose.BUSINESS_STIMULUS,
+        period=Period.of_year(step.year),
+        amount=Money(sum(step.parts), currency),
+        channel=Channel(step.channel),
+        tranches=tuple(Money(units, currency) for units in step.parts),
+        grounds=GROUNDS,
+    )
+
+
+def _of_an_award(step: Step, known: dict[str, Any], amount: Money) -> Event:
+    payment = PaymentId(f"payment-{step.payment}")
+    paid = {**known, "payment": payment, "amount": amount}
+    record = RecordNumber("record-1")
+    match step.verb:
+        case "send":
+            return PaymentSent(**paid, account=_account(step))
+        case "confirm":
+            kind = PROOF_OF[Channel(step.channel)]
+            wrong = step.odd == "proof"
+            return PaymentConfirmed(
+                **paid, proof=Proof(ProofKind.SIGNED_RECEIPT if wrong else kind, record)
+            )
+        case "return":
+            return PaymentReturned(**paid, reason=ReturnReason.NOT_STATED)
+        case "back":
+            return AidPaidBack(**paid, record=record)
+        case "account":
+            return UseAccounted(**known, amount=amount, record=record)
+        case "reduce":
+            parts = tuple(Money(units, amount.currency) for units in step.parts)
+            return AwardReduced(**known, tranches=parts, reason=ReductionReason.NEED_SMALLER)
+        case _:
+            return AwardCancelled(**known, reason=CancellationReason.UNDELIVERABLE)
+
+
+def _at_the_desk(step: Step, known: dict[str, Any], amount: Money) -> Event:
+    act = {**known, "by": ActorId(step.by)}
+    match step.verb:
+        case "hold":
+            return AwardHeld(**act, reason=HoldReason.COMPLAINT)
+        case "resume":
+            return AwardResumed(**act)
+        case "decide":
+            return FurtherAttemptDecided(**act)
+        case "remit":
+            return ReturnRemitted(**act)
+        case "prepare":
+            follows = PaymentId(f"payment-{step.follows}") if step.follows else None
+            payment = PaymentId(f"payment-{step.payment}")
+            return PaymentPrepared(
+                **act,
+                payment=payment,
+                amount=amount,
+                account=_account(step),
+                payee=_payee(step),
+                follows=follows,
+            )
+    del act["award"]
+    act["payment"] = PaymentId(f"payment-{step.payment}")
+    match step.verb:
+        case "amend":
+            changed = amount if step.amount else None
+            return PaymentAmended(**act, amount=changed, account=_account(step), payee=_payee(step))
+        case "approve":
+            name = ActorId(step.name) if step.name else None
+            despite = tuple(map(PaymentFinding, step.despite))
+            return PaymentApproved(**act, in_the_name_of=name, despite=despite)
+        case _:
+            return PaymentWithdrawn(**act, reason=WithdrawalReason.NOT_STATED)
+
+
+def _account(step: Step) -> AccountReference | None:
+    return AccountReference(step.account) if step.account else None
+
+
+def _payee(step: Step) -> ActorId | None:
+    return ActorId(step.payee) if step.payee else None

@@ -1,0 +1,132 @@
+"""An independent auditor agrees with every answer of a whole programme, and all of it balances."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.programme.money_commands import SPOILS, plan
+from tests.programme.money_runs import audited, quickly, state_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+LENGTH = 125
+"""Commands of one history."""
+TOGETHER = 4
+"""Histories of one example: a hundred examples are 50,000 commands, 5,000 are 2,500,000."""
+
+_SAID = ("done", "in-order", "stimulus-status")
+_ORDERED = ("done", "acts-in-order", "order-is-known", "order-status")
+_WHO = ("officer-is-known", "apart-from-beneficiary", "apart-from-household")
+_DUE = ("amount-is-due", "account-on-record")
+_AMOUNT = ("own-currency", "amount-above-zero", "award-is-known")
+_BY_BANK = ("as-ordered", "payment-fits", "payment-was-sent", "answer-is-open")
+ANSWERS: dict[str, tuple[str, ...]] = {
+    "appropriate": ("done", "own-programme", "own-currency"),
+    "consent": ("done", "new-event", "in-order", "case-status"),
+    "register": ("done", "new-event", "in-order", "case-status"),
+    "lose": ("done", "new-event", "in-order", "ending-status"),
+    "regain": ("done", "new-event", "in-order", "ending-status"),
+    "award": (
+        *("case-status", "case-open"),
+        *(*_SAID, "new-event", "same-case", "award-permitted", "not-given-before"),
+        *("consent-recorded", "adult", "?adult", "own-programme", "own-currency", "award-is-new"),
+        *("within-available", "funded-by-then", "within-programme-ceiling"),
+        *("within-round-ceiling", "within-site-ceiling", "within-person-ceiling"),
+    ),
+    "prepare": (
+        *("done", "award-on-record", "acts-in-order", "order-is-new", "no-order-under-way"),
+        *("follows-the-return", "attempts-left", *_WHO, *_DUE),
+    ),
+    "amend": (*_ORDERED, "something-changes", *_WHO, *_DUE),
+    "approve": (
+        *(*_ORDERED, *_WHO, *_DUE, "follows-the-return", "only-what-was-found"),
+        *("approver-in-group", "apart-from-maker", "delegation-in-force", "approves-once"),
+    ),
+    "withdraw": (*_ORDERED, "officer-is-known"),
+    "send": (
+        *("case-status", "case-open", "not-given-before"),
+        *(*_ORDERED, *_SAID, *_AMOUNT, *_DUE, "new-event", "consent-recorded", "adult", "?adult"),
+        *("payment-fits", "account-ready", "earlier-tranches-accounted", "as-ordered"),
+        *("follows-the-return", "award-not-held", "findings-seen", "payment-is-new"),
+        "award-holds-amount",
+    ),
+    "confirm": (
+        *(*_ORDERED, *_SAID, *_AMOUNT, *_BY_BANK, "new-event", "proof-fits"),
+        "award-holds-amount",
+    ),
+    "return": (*_ORDERED, *_SAID, *_AMOUNT, *_BY_BANK, "new-event", "award-holds-amount"),
+    "back": (
+        *(*_ORDERED, *_SAID, *_AMOUNT, "new-event", "paying-back-fits"),
+        *("payment-was-received", "payment-holds-amount"),
+    ),
+    "account": (*_SAID, "new-event", "case-status", "use-fits"),
+    "reduce": (
+        *(*_SAID, "new-event", "own-currency", "award-is-known", "reduction-fits"),
+        "less-than-before",
+    ),
+    "cancel": (*_SAID, "new-event", "award-is-known"),
+    "hold": ("done", "award-on-record", "acts-in-order", "not-held-yet", "officer-is-known"),
+    "resume": ("done", "award-on-record", "acts-in-order", "award-is-held", *_WHO),
+    "decide": (
+        *("done", "award-on-record", "acts-in-order", "attempts-used-up", *_WHO),
+        *("approver-in-group", "apart-from-maker"),
+    ),
+    "remit": (
+        *("done", "award-on-record", "acts-in-order", "no-order-under-way"),
+        *("something-came-back", "award-is-known", "return-is-not-due"),
+    ),
+}
+"""What is answered of each verb: done, or each of the codes with which it can be refused."""
+
+HISTORIES = 160
+seeds = st.integers(0, 2**32)
+
+
+@pytest.fixture(autouse=True, scope="module")
+def quick() -> Iterator[None]:
+    """Refusals have their codes and no more: nothing else is asked here."""
+    with quickly():
+        yield
+
+
+@given(seeds)
+def test_the_auditor_agrees_with_every_answer_and_all_of_it_balances(seed: int) -> None:
+    """Done, repeated, refused and with which codes, in conflict or malformed.
+
+    After each command all stands as the auditor knows it; and any prefix replays to the same.
+    """
+    for number in range(TOGETHER):
+        audited(LENGTH, TOGETHER * seed + number)
+
+
+@pytest.mark.hypothesis  # a random history: no error text of it is put on record
+def test_every_prefix_of_a_history_replays_to_the_same_programme() -> None:
+    """Fund, desk, accounts, history and memory of keys, after each of its commands."""
+    start, *seen = audited(LENGTH, 5)
+    states = list(map(state_of, seen))
+    assert states == [state_of(start.replay(programme.history)) for programme in seen]
+    assert LENGTH // 3 < len({id(programme) for programme in seen})
+
+
+def test_the_planned_commands_meet_every_answer() -> None:
+    """Each verb is done, and refused with each code that it can be refused with; so is each key."""
+    met: dict[str, set[str]] = {}
+    outcomes: Counter[str] = Counter()
+    aims: Counter[tuple[str, str]] = Counter()
+    for seed in range(HISTORIES):
+        for planned, _ in plan(LENGTH, seed):
+            (first, *others), outcome = planned.command.steps, planned.outcome
+            outcomes[outcome] += 1
+            aims[first.verb, planned.aim] += 1
+            if not others and outcome in {"done", "refused"}:
+                met.setdefault(first.verb, set()).update(planned.refused or {outcome})
+    assert {verb: set(answers) for verb, answers in ANSWERS.items()} == met
+    assert {"done", "refused", "repeated", "conflict", "malformed"} == outcomes.keys()
+    assert outcomes["done"] > HISTORIES * LENGTH // 3
+    assert {(verb, code) for verb, spoils in SPOILS.items() for code in spoils} <= aims.keys()

@@ -1,0 +1,252 @@
+"""A bank statement recorded by a programme: line by line, once, and told where it could not be."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from random import Random
+from typing import TYPE_CHECKING, Any
+
+import attrs
+import pytest
+
+from reintegra.chain.award import AidPaidBack
+from reintegra.errors import Conflict, InvalidValue, WrongType
+from reintegra.programme import (
+    Account,
+    BankLine,
+    BankStatement,
+    Command,
+    CommandOutcome,
+    LineKind,
+    OrderStatus,
+    Recorded,
+)
+from reintegra.vocabulary.identifiers import CommandKey, RecordNumber
+from reintegra.vocabulary.money import Money, idr
+from tests.programme.auditor import faults
+from tests.programme.people import (
+    KEMENSOS_ROUND,
+    LATER,
+    award_of,
+    case_of,
+    confirmed,
+    knowing,
+    paying,
+    record,
+)
+from tests.programme.test_history import held
+
+if TYPE_CHECKING:
+    from reintegra.chain.award import PaymentSent
+    from reintegra.programme import Reconciled
+
+KEY = CommandKey("statement-1")
+
+
+def sent_to(people: int) -> tuple[Recorded, list[PaymentSent]]:
+    """So many payments sent, each to a person of its own."""
+    cases = [case_of(number) for number in range(1, people + 1)]
+    awards = [award_of(case, number=f"award-{case.id}") for case in cases]
+    recorded = record(KEMENSOS_ROUND.programme(960_000 * people), *awards, cases=cases)
+    payments: list[PaymentSent] = []
+    for case in cases:
+        *_, payment = events = paying(recorded, case)
+        recorded = record(recorded, *events)
+        payments.append(payment)
+    return recorded, payments
+
+
+def line(payment: PaymentSent, kind: LineKind = LineKind.PAID, **changes: Any) -> BankLine:
+    """What the bank says of a payment, three days later."""
+    about = BankLine(
+        reference=str(payment.payment),
+        amount=payment.amount,
+        account=payment.account,
+        kind=kind,
+        on=LATER + timedelta(days=3),
+        record=RecordNumber("entry-1"),
+    )
+    return attrs.evolve(about, **changes)
+
+
+def statement_of(*lines: BankLine) -> BankStatement:
+    """The lines with the control totals that they have."""
+    total = Money.total((each.amount for each in lines), idr(0).currency)
+    return BankStatement(RecordNumber("statement-1"), lines, count=len(lines), total=total)
+
+
+def reconciled(recorded: Recorded, *lines: BankLine, **how: Any) -> Reconciled:
+    """The statement recorded."""
+    register = knowing(recorded.cases.values())
+    statement = statement_of(*lines)
+    return recorded.programme.reconcile(statement, recorded.cases, knowing=register, **how)
+
+
+def outcomes(answer: Reconciled) -> list[str]:
+    """What each line is; with a mark where it could not be recorded."""
+    return [
+        f"{each.outcome}{'' if each.refusal is None else ', not recorded'}"
+        for each in answer.reconciliation.answers
+    ]
+
+
+def test_what_a_statement_changes_is_recorded_and_all_else_is_answered() -> None:
+    """One arrived, one came back, one twice, one unknown, one short, one elsewhere."""
+    recorded, payments = sent_to(5)
+    one, two, three, four, _ = payments
+    answer = reconciled(
+        recorded,
+        line(one),
+        line(two, LineKind.RETURNED),
+        line(one, record=RecordNumber("entry-2")),
+        line(one, reference="nobody-knows"),
+        line(three, amount=idr(5)),
+        line(four, account=one.account),
+    )
+    expected = ["matched", "returned", "duplicate", "unknown-payment", "partial", "wrong-account"]
+    assert expected == outcomes(answer)
+    fund = answer.programme.fund
+    assert (960_000, 960_000, 3 * 960_000) == (
+        fund.balance(Account.PAID).units,
+        fund.balance(Account.RETURNED).units,
+        fund.balance(Account.IN_FLIGHT).units,
+    )
+    assert [] == faults(fund)
+    assert 2 == len(answer.programme.history[-1].events)
+    # A line of another amount or account is about its payment: only the fifth is on no line.
+    assert (payments[4].payment,) == answer.reconciliation.unmatched
+    assert CommandOutcome.DONE is answer.outcome
+
+
+def test_running_a_statement_twice_changes_nothing() -> None:
+    """With a key and without: no event, no entry, the same money."""
+    recorded, (one, two) = sent_to(2)
+    lines = (line(one), line(two, LineKind.RETURNED))
+    for how in ({}, {"key": KEY}):
+        first = reconciled(recorded, *lines, **how)
+        again = reconciled(Recorded(first.programme, first.cases), *lines, **how)
+        assert first.programme is again.programme
+        assert first.cases == again.cases
+
+
+def test_under_its_key_a_statement_is_answered_as_the_first_time() -> None:
+    """Without one its lines are duplicates by then; and another statement is a conflict."""
+    recorded, (one,) = sent_to(1)
+    first = reconciled(recorded, line(one), key=KEY)
+    after = Recorded(first.programme, first.cases)
+    again = reconciled(after, line(one), key=KEY)
+    assert (CommandOutcome.REPEATED, first.reconciliation) == (again.outcome, again.reconciliation)
+    assert ["duplicate"] == outcomes(reconciled(after, line(one)))
+    with pytest.raises(Conflict, match="key-reused"):
+        reconciled(after, line(one, on=LATER), key=KEY)
+    with pytest.raises(Conflict, match="key-reused"):
+        first.programme.carry_out(Command(KEY, (confirmed(one),)), first.cases)
+
+
+def test_a_statement_that_changes_nothing_still_takes_its_key() -> None:
+    """The answer is remembered, and no event is recorded."""
+    recorded, (one,) = sent_to(1)
+    answer = reconciled(recorded, line(one, amount=idr(1)), key=KEY)
+    assert len(recorded.programme.history) + 1 == len(answer.programme.history)
+    assert () == answer.programme.history[-1].events
+    assert held(recorded.programme)["postings"] == held(answer.programme)["postings"]
+
+
+def test_what_the_case_refuses_stops_no_other_line() -> None:
+    """A line dated before the payment was sent is matched and not recorded; the next one is."""
+    recorded, (one, two) = sent_to(2)
+    answer = reconciled(recorded, line(one, on=LATER - timedelta(days=1)), line(two))
+    assert ["matched, not recorded", "matched"] == outcomes(answer)
+    first = answer.reconciliation.answers[0]
+    assert first.refusal is not None
+    assert ("in-order", "stimulus-status", "acts-in-order") == first.refusal.codes
+    expected = "Line 1: Matched (payment award-case-1/p1, before this line: Sent); not recorded: "
+    assert first.text("en").startswith(expected + "Not met: ")
+    assert "; tidak dicatat: Tidak terpenuhi: " in first.text("id")
+    desk = answer.programme.desk
+    assert (OrderStatus.SENT, OrderStatus.CONFIRMED) == (
+        desk.order(one.payment).status,
+        desk.order(two.payment).status,
+    )
+
+
+def test_what_a_bank_takes_back_after_the_person_paid_back_is_not_recorded() -> None:
+    """It would come back twice."""
+    recorded, (one,) = sent_to(1)
+    back = AidPaidBack(
+        case=one.case,
+        on=LATER,
+        award=one.award,
+        payment=one.payment,
+        amount=idr(5),
+        record=RecordNumber("back-1"),
+    )
+    recorded = record(recorded, confirmed(one), back)
+    answer = reconciled(recorded, line(one, LineKind.REVERSED))
+    assert ["reversed, not recorded"] == outcomes(answer)
+    assert recorded.programme is answer.programme
+
+
+def test_a_line_on_a_day_of_no_edition_stops_no_other_line() -> None:
+    """A slip of a century is answered too."""
+    recorded, (one, two) = sent_to(2)
+    answer = reconciled(recorded, line(one, on=date(1919, 11, 3)), line(two))
+    assert ["matched, not recorded", "matched"] == outcomes(answer)
+    refusal = answer.reconciliation.answers[0].refusal
+    assert refusal is not None
+    assert (("outside-coverage",), "No edition of the policy holds on that day.") == (
+        refusal.codes,
+        refusal.text.en,
+    )
+
+
+def test_a_payment_that_comes_back_after_it_arrived_is_recorded_in_the_order_of_the_days() -> None:
+    """Whatever the order of the lines."""
+    recorded, (one,) = sent_to(1)
+    later = LATER + timedelta(days=5)
+    answer = reconciled(recorded, line(one, LineKind.RETURNED, on=later), line(one))
+    assert ["returned", "matched"] == outcomes(answer)
+    assert OrderStatus.RETURNED is answer.programme.desk.order(one.payment).status
+    assert 2 == len(answer.programme.history[-1].events)
+
+
+def test_a_statement_replays_with_its_answer() -> None:
+    """The memory of its key is the same."""
+    start = KEMENSOS_ROUND.programme(960_000 * 2)
+    recorded, (one, two) = sent_to(2)
+    answer = reconciled(recorded, line(one), line(two, LineKind.RETURNED), key=KEY)
+    again = start.replay(answer.programme.history)
+    assert held(answer.programme) == held(again)
+    repeated = again.reconcile(statement_of(line(one), line(two, LineKind.RETURNED)), {}, key=KEY)
+    assert answer.reconciliation == repeated.reconciliation
+
+
+def test_the_case_of_a_payment_must_be_at_hand() -> None:
+    """It is a misuse, and nothing is recorded; the key stays free."""
+    recorded, (one, two) = sent_to(2)
+    only = {one.case: recorded.cases[one.case]}
+    programme = recorded.programme
+    with pytest.raises(InvalidValue, match="no-such-case"):
+        programme.reconcile(statement_of(line(one), line(two)), only, key=KEY)
+    answer = programme.reconcile(statement_of(line(one)), only, key=KEY)
+    assert ["matched"] == outcomes(answer)
+    wrong: Any = "statement-1"
+    with pytest.raises(WrongType, match="statement: expected BankStatement"):
+        programme.reconcile(wrong, only)
+    with pytest.raises(WrongType, match="key: expected CommandKey, got str"):
+        programme.reconcile(statement_of(line(one)), only, key=wrong)
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_in_any_order_each_payment_comes_back_once(seed: int) -> None:
+    """Returned and reversed twice each: as many effects as payments, and the rest duplicates."""
+    recorded, payments = sent_to(10)
+    kinds = (LineKind.RETURNED, LineKind.REVERSED)
+    lines = [line(each, kind) for each in payments for kind in kinds for _ in range(2)]
+    Random(seed).shuffle(lines)  # noqa: S311 - no secret
+    answer = reconciled(recorded, *lines)
+    told = outcomes(answer)
+    assert (10, 30) == (len(answer.programme.history[-1].events), told.count("duplicate"))
+    fund = answer.programme.fund
+    assert 10 * 960_000 == fund.balance(Account.RETURNED).units
+    assert [] == faults(fund)
