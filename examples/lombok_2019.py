@@ -14,10 +14,10 @@ import sys
 from pathlib import Path
 
 import attrs
-from lombok import sharing, telling
+from lombok import sharing, telling, telling_money
 from lombok.candidate import ATTESTED, Candidate, Fault
 from lombok.days import ROUND_DAY
-from lombok.distribution import distribute
+from lombok.distribution import Distribution, distribute
 from lombok.journeys import Journey, after_the_round, journeys_of
 from lombok.roster import read_roster
 from lombok.telling import Story, say, title
@@ -89,11 +89,26 @@ def tell(candidates: tuple[Candidate, ...], policy: Policy, language: Language) 
         telling.without_a_share(distribution, numbers, language),
         title(say(language, "Langkah yang ditolak", "Steps that were refused")),
         telling.refusals(ended, language),
-        title(say(language, "Dana sebelum dan sesudah", "The fund before and after")),
-        telling.fund_statement(distribution.before, distribution.after.fund, language),
         *(telling.told(story, story.journey.case, language) for story in _stories(ended)),
+        *_the_money(distribution, language),
     ]
     return "\n".join(parts)
+
+
+def _the_money(distribution: Distribution, language: Language) -> list[str]:
+    came_back = telling_money.what_came_back(distribution, language)
+    heading = say(
+        language, "Uang yang retur, dan kelanjutannya", "What came back, and what became of it"
+    )
+    return [
+        title(say(language, "Perintah bayar", "Payment orders")),
+        telling_money.orders(distribution, language),
+        title(say(language, "Pencocokan dengan bank", "Compared with the bank")),
+        telling_money.reconciliations(distribution, language),
+        *([title(heading), *came_back] if came_back else []),
+        title(say(language, "Dana sebelum dan sesudah", "The fund before and after")),
+        telling_money.fund_statement(distribution.before, distribution.after.fund, language),
+    ]
 
 
 def _remarks(policy: Policy, language: Language) -> list[str]:

@@ -20,7 +20,7 @@ from reintegra.chain.award import (
 from reintegra.chain.homecoming import HomecomingStatus, ReturnAttested
 from reintegra.chain.rehabilitation import RehabilitationStatus
 from reintegra.chain.reintegration import ReintegrationStatus
-from reintegra.programme import Fund, WaitingEntry, WaitingKind
+from reintegra.programme import WaitingEntry, WaitingKind
 from reintegra.rules import MissingFact, Verdict
 from reintegra.vocabulary import Language, Money, Text, day_in_words
 
@@ -123,7 +123,7 @@ def budgets(distribution: Distribution, language: Language) -> str:
         rows.append(
             (
                 site.name,
-                distribution.before.ceilings[site.id],
+                distribution.before.ceilings.sites[site.id],
                 len(allocation.shares),
                 ", ".join(map(str, given)),
                 Money.total(allocation.shares.values(), distribution.before.currency),
@@ -216,20 +216,6 @@ def _why(verdict: Verdict, language: Language) -> str:
     if verdict.missing:
         parts.append(_to_ask(verdict.missing, language))
     return "; ".join(parts)
-
-
-def fund_statement(before: Fund, after: Fund, language: Language) -> str:
-    """Where every unit of the fund stood before and stands after."""
-    rows = [
-        (line.text(language), line.amount, later.amount)
-        for line, later in zip(before.statement(), after.statement(), strict=True)
-    ]
-    head = (
-        say(language, "Rekening", "Account"),
-        say(language, "Sebelum", "Before"),
-        say(language, "Sesudah", "After"),
-    )
-    return table(head, rows)
 
 
 _WITH_AN_AMOUNT = (Awarded, PaymentSent, PaymentConfirmed, PaymentReturned, UseAccounted)

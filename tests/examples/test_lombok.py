@@ -45,7 +45,7 @@ def test_each_of_490_people_receives_exactly_960000() -> None:
     assert [340, 150] == [len(tengah.shares), len(barat.shares)]
     assert {idr(960_000)} == {*tengah.shares.values(), *barat.shares.values()}
     assert [idr(0), idr(0)] == [tengah.left_over, barat.left_over]
-    ceilings = distribution().before.ceilings
+    ceilings = distribution().before.ceilings.sites
     assert idr(326_400_000) == ceilings[SiteId("lombok-tengah")]
     assert idr(144_000_000) == ceilings[SiteId("lombok-barat")]
 

@@ -35,7 +35,7 @@ def test_the_rules_on_record_are_those_that_shared(policy: str) -> None:
     held = distribution(policy)
     assert proportional() == rule_of(held.between)
     assert held.between.shares == {
-        str(site.id): held.before.ceilings[site.id].units for site in SITES
+        str(site.id): held.before.ceilings.sites[site.id].units for site in SITES
     }
     for allocation in held.rounds.values():
         (amount,) = set(allocation.shares.values())
