@@ -25,7 +25,7 @@ from reintegra.lifecycle import Table, mermaid
 from reintegra.policies.kemensos import KEMENSOS
 from reintegra.rules import All, AnyOf, AtLeast, Expression, Missing, Not, Rule
 from reintegra.vocabulary import Source, Text, Worded
-from tools import draw_allocation
+from tools import draw_allocation, draw_money
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -57,7 +57,9 @@ HOLDS: Mapping[str, str] = {
     "Code": "code of a vocabulary",
     "CountryCode": "country (ISO 3166)",
     "RegionCode": "regency or city (Kemendagri code)",
+    "Digest": "digest (SHA-256)",
     "Money": "amount",
+    "Proof": "kind and number of the document that proves it",
     "Period": "period, both ends included",
     "Answer": "answers: item and option",
     "date": "day",
@@ -387,6 +389,7 @@ def drawings() -> dict[str, Callable[[], str]]:
         "editions": editions,
         "rounds": rounds,
         "axioms": axioms,
+        **draw_money.drawings(table),
     }
     for stage in CHAIN:
         for kind, of_stage in (("diagram", diagram), ("events", events), ("rows", rows_of)):
