@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 from importlib import metadata, resources
+from pathlib import Path
 
 import pytest
 
@@ -72,6 +73,21 @@ def modules_loaded_by(statement: str) -> set[str]:
 def top_level(modules: set[str]) -> set[str]:
     """The packages and modules to which these belong."""
     return {name.partition(".")[0] for name in modules}
+
+
+def files_in(package: Path) -> dict[str, bytes]:
+    """Every file of a package by its path, with what it holds; what Python has compiled apart."""
+    return {
+        path.relative_to(package).as_posix(): path.read_bytes()
+        for path in package.rglob("*")
+        if path.is_file() and "__pycache__" not in path.parts
+    }
+
+
+def test_what_is_installed_is_what_the_source_holds() -> None:
+    """No module and no table is missing, changed or too many."""
+    source = Path(__file__).parents[2] / "src" / "reintegra"
+    assert files_in(source) == files_in(Path(str(PACKAGE)))
 
 
 def test_type_checkers_are_told_that_the_package_is_typed() -> None:
