@@ -21,12 +21,15 @@ from reintegra.programme import (
     FurtherAttemptDecided,
     HouseholdId,
     OfficeChanged,
+    OrderFinding,
     OrderStatus,
     PaymentAmended,
     PaymentApproved,
+    PaymentFinding,
     Programme,
     Recorded,
 )
+from reintegra.programme.refusal import Refusal
 from reintegra.vocabulary.identifiers import (
     AwardId,
     CommandKey,
@@ -36,6 +39,7 @@ from reintegra.vocabulary.identifiers import (
     RecordNumber,
 )
 from reintegra.vocabulary.layers import LayeredSequence
+from reintegra.vocabulary.texts import Text
 from tests.programme.auditor import faults
 from tests.programme.people import (
     KEMENSOS_ROUND,
@@ -355,6 +359,52 @@ def test_a_history_that_was_changed_afterwards_is_refused() -> None:
         refused(way[0], changed)
 
 
+def made_anew(entry: Entry, **changes: Any) -> Entry:
+    """An entry that says something else, and is sealed for it."""
+    fields: dict[str, Any] = attrs.asdict(entry, recurse=False)
+    del fields["seal"]
+    fields.update(changes)
+    return Entry(**fields)
+
+
+@pytest.mark.parametrize("place", range(12))
+def test_no_entry_of_a_history_can_be_changed_or_made_anew(place: int) -> None:
+    """With a key or without: who did it, what was found, its key, its number; or all of it."""
+    way = a_life(KEMENSOS_ROUND)
+    start, entries = way[0], list(way[-1].history)
+    entry = entries[place]
+    events = [attrs.evolve(each, on=LATER + timedelta(days=9)) for each in entry.events]
+    order, found = PaymentId("award-1/p9"), PaymentFinding.ACCOUNT_SHARED
+    for changes in (
+        {"events": tuple(events)},
+        {"events": (*entry.events, *entry.events)},
+        {"findings": (OrderFinding(case_of(1).id, order, found),)},
+        {"refusal": Refusal(("another",), (), (), Text(id="lain", en="another"))},
+        {"key": CommandKey("another")},
+        {"before": Digest("0f" * 32)},
+        {"seal": Digest("0f" * 32)},
+    ):
+        as_it_was: Any = {name: getattr(entry, name) for name in changes}
+        if as_it_was != changes:
+            entries[place] = attrs.evolve(entry, **changes)
+            refused(start, entries)
+    anew = made_anew(entry, findings=(OrderFinding(case_of(1).id, order, found),))
+    entries[place] = anew
+    if place + 1 < len(entries):
+        refused(start, entries)
+    assert anew == start.replay(entries[: place + 1]).history[-1]
+
+
+def test_a_refused_command_cannot_be_turned_into_one_that_was_done() -> None:
+    """Its digest is that of the events, and yet it was refused."""
+    start, cases = KEMENSOS_ROUND.programme(960_000), by_id(case_of(1))
+    command = Command(CommandKey("command-1"), (award_of(case_of(1)),))
+    answer = start.carry_out(command, cases)
+    assert CommandOutcome.REFUSED is answer.outcome
+    (entry,) = answer.programme.history
+    refused(start, [attrs.evolve(entry, refusal=None, events=command.events)])
+
+
 def test_one_key_stands_once_in_a_history() -> None:
     """Two entries of one key cannot both be of one programme."""
     start = KEMENSOS_ROUND.programme(960_000)
@@ -362,7 +412,8 @@ def test_one_key_stands_once_in_a_history() -> None:
     command = Command(CommandKey("command-1"), (award_of(case_of(1)),))
     answer = start.carry_out(command, cases)
     (entry,) = answer.programme.history
-    refused(start, [entry, attrs.evolve(entry, number=2)])
+    again = Entry(start.id, 2, entry.events, entry.key, entry.content, before=entry.seal)
+    refused(start, [entry, again])
 
 
 def _broken(start: Programme) -> list[tuple[Entry, ...]]:
@@ -385,7 +436,7 @@ def _broken(start: Programme) -> list[tuple[Entry, ...]]:
         (decided,),
         (order, first, second, payment, edited),
     ]
-    return [(award, Entry(start.id, 2, each)) for each in events]
+    return [(award, Entry(start.id, 2, each, before=award.seal)) for each in events]
 
 
 @pytest.mark.parametrize("place", range(7))
@@ -435,12 +486,15 @@ def test_a_programme_with_its_history_crosses_to_another_process_whole() -> None
 
 
 def test_money_is_not_put_into_the_fund_twice_by_a_replay() -> None:
-    """Nothing but the number of the entry tells that it is the same money."""
+    """Neither as it is nor under the next number; a new entry would be more money."""
     start = KEMENSOS_ROUND.programme(960_000)
     after = record(start, attrs.evolve(start.fund.appropriations[0], on=LATER)).programme
     refused(after, after.history)
-    again = [attrs.evolve(each, number=2) for each in after.history]
-    assert 3 * 960_000 == after.replay(again).fund.appropriated.units
+    (entry,) = after.history
+    refused(after, [attrs.evolve(entry, number=2)])
+    refused(after, [attrs.evolve(entry, number=2, before=entry.seal)])
+    more = Entry(start.id, 2, entry.events, before=entry.seal)
+    assert 3 * 960_000 == after.replay([more]).fund.appropriated.units
 
 
 def test_nothing_that_was_cancelled_disappears() -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 import pytest
 
+from reintegra.chain.stage import Event
 from reintegra.chain.stimulus import AccountRegistered, Consent, ConsentRecorded
 from reintegra.errors import Conflict, InvalidValue, OutsideCoverage, UnknownEvent, WrongType
 from reintegra.programme import (
@@ -25,7 +26,7 @@ from reintegra.programme import (
     Programme,
 )
 from reintegra.programme.history import digest_of_content
-from reintegra.vocabulary.identifiers import ActorId, CommandKey, PersonId, SiteId
+from reintegra.vocabulary.identifiers import ActorId, AwardId, CommandKey, PersonId, SiteId
 from tests.programme.people import (
     FIRST,
     KEMENSOS_ROUND,
@@ -46,7 +47,7 @@ from tests.programme.people import (
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from reintegra.chain import Case, Event
+    from reintegra.chain import Case
     from reintegra.vocabulary.identifiers import CaseId
 
 KEY, OTHER = CommandKey("command-1"), CommandKey("command-2")
@@ -213,6 +214,25 @@ def test_what_is_malformed_raises_and_leaves_its_key_free() -> None:
         programme.carry_out(Command(KEY, (award,)), cases, knowing=wrongly_known)
     assert 0 == len(programme.memory)
     assert DONE is send(programme, cases, award).outcome
+
+
+def test_what_is_malformed_leaves_its_key_free_wherever_it_stands() -> None:
+    """Also behind an event that a rule refuses, which alone would take the key."""
+    programme, cases = one_case(960_000)
+    award = award_of(case_of(1))
+    refused = attrs.evolve(award, award=AwardId("award-2"))
+    for wrong, error in (
+        (award_of(case_of(2)), InvalidValue),
+        (attrs.evolve(award, site=SiteId("nowhere")), OutsideCoverage),
+        (attrs.evolve(award, on=ROUND_DAY.replace(year=2010)), OutsideCoverage),
+        (Event(case=case_of(1).id, on=ROUND_DAY), UnknownEvent),
+    ):
+        for behind in ((wrong,), (refused, wrong), (appropriated(5), wrong)):
+            with pytest.raises(error):
+                send(programme, cases, award, refused, *behind)
+    answer = send(programme, cases, award, refused, appropriated(5))
+    assert REFUSED is answer.outcome
+    assert 1 == len(answer.programme.history)
 
 
 def test_a_command_has_a_key_and_at_least_one_event() -> None:

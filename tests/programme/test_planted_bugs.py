@@ -16,6 +16,7 @@ import pytest
 from reintegra.chain.award import Award, PaymentReturned
 from reintegra.errors import InvalidValue
 from reintegra.programme import (
+    Entry,
     FundAppropriated,
     Office,
     Order,
@@ -48,7 +49,7 @@ from tests.programme.money_world import day, opened
 from tests.programme.people import MINISTRY, PROGRAMME
 
 if TYPE_CHECKING:
-    from reintegra.programme import Entry, PaymentAmended
+    from reintegra.programme import PaymentAmended
     from reintegra.programme.books import Books
     from reintegra.vocabulary.money import Money
 
@@ -158,10 +159,11 @@ def _replay_twice(patch: pytest.MonkeyPatch) -> None:
     replay = Programme.replay
 
     def from_anywhere(start: Programme, history: Any) -> Programme:
-        first = len(start.history) + 1
-        again: list[Entry] = [
-            attrs.evolve(entry, number=number) for number, entry in enumerate(history, first)
-        ]
+        again: list[Entry] = []
+        for number, entry in enumerate(history, len(start.history) + 1):
+            last = again[-1] if again else start.history[-1] if start.history else None
+            before = None if last is None else last.seal
+            again.append(Entry(start.id, number, entry.events, before=before))
         return replay(start, again)
 
     patch.setattr(Programme, "replay", from_anywhere)

@@ -34,7 +34,7 @@ from tests.programme.people import (
     paying,
     record,
 )
-from tests.programme.test_history import held
+from tests.programme.test_history import held, made_anew
 
 if TYPE_CHECKING:
     from reintegra.chain.award import PaymentSent
@@ -170,6 +170,32 @@ def test_what_the_case_refuses_stops_no_other_line() -> None:
     )
 
 
+@pytest.mark.parametrize("kind", [LineKind.PAID, LineKind.RETURNED])
+def test_a_line_that_is_not_recorded_stops_no_good_line_of_the_same_payment(kind: LineKind) -> None:
+    """The payment stands as sent until something is recorded of it; and again nothing is new."""
+    recorded, (one,) = sent_to(1)
+    lines = (line(one, kind, on=LATER - timedelta(days=1)), line(one))
+    first = "matched" if kind is LineKind.PAID else "returned"
+    answer = reconciled(recorded, *lines, key=KEY)
+    assert [f"{first}, not recorded", "matched"] == outcomes(answer)
+    assert ["Sent", "Sent"] == [
+        "" if each.found is None else each.found.text("en")
+        for each in answer.reconciliation.answers
+    ]
+    assert OrderStatus.CONFIRMED is answer.programme.desk.order(one.payment).status
+    assert answer.programme.history[-1].events == answer.reconciliation.events
+    assert () == answer.reconciliation.unmatched
+    again = reconciled(Recorded(answer.programme, answer.cases), *lines)
+    assert again.programme is answer.programme
+
+
+def test_a_payment_of_which_nothing_could_be_recorded_is_still_unmatched() -> None:
+    """It was sent, and nobody knows yet what became of it."""
+    recorded, (one, two) = sent_to(2)
+    answer = reconciled(recorded, line(one, on=LATER - timedelta(days=1)), line(two))
+    assert (one.payment,) == answer.reconciliation.unmatched
+
+
 def test_what_a_bank_takes_back_after_the_person_paid_back_is_not_recorded() -> None:
     """It would come back twice."""
     recorded, (one,) = sent_to(1)
@@ -221,6 +247,22 @@ def test_a_statement_replays_with_its_answer() -> None:
     assert answer.reconciliation == repeated.reconciliation
 
 
+def test_a_statement_on_record_holds_what_it_was_answered_and_no_more() -> None:
+    """An event added to it afterwards is refused, also in an entry that is made anew."""
+    start = KEMENSOS_ROUND.programme(960_000)
+    recorded, (one,) = sent_to(1)
+    programme = reconciled(recorded, line(one, reference="nobody-knows"), key=KEY).programme
+    *rest, entry = programme.history
+    for changed in (
+        attrs.evolve(entry, events=(confirmed(one),)),
+        made_anew(entry, events=(confirmed(one),)),
+        made_anew(entry, content=None),
+    ):
+        with pytest.raises(InvalidValue, match="another-history"):
+            start.replay([*rest, changed])
+    assert entry == start.replay([*rest, made_anew(entry)]).history[-1]
+
+
 def test_the_case_of_a_payment_must_be_at_hand() -> None:
     """It is a misuse, and nothing is recorded; the key stays free."""
     recorded, (one, two) = sent_to(2)
@@ -231,8 +273,10 @@ def test_the_case_of_a_payment_must_be_at_hand() -> None:
     answer = programme.reconcile(statement_of(line(one)), only, key=KEY)
     assert ["matched"] == outcomes(answer)
     wrong: Any = "statement-1"
-    with pytest.raises(WrongType, match="statement: expected BankStatement"):
-        programme.reconcile(wrong, only)
+    nothing: Any
+    for nothing, key in ((wrong, None), (wrong, KEY), (object(), CommandKey("another"))):
+        with pytest.raises(WrongType, match="statement: expected BankStatement"):
+            programme.reconcile(nothing, only, key=key)
     with pytest.raises(WrongType, match="key: expected CommandKey, got str"):
         programme.reconcile(statement_of(line(one)), only, key=wrong)
 

@@ -24,6 +24,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from reintegra.errors import TransitionRefused
+from reintegra.programme.bank_statement import BankStatement
 from reintegra.programme.case_index import CaseIndex, Cases
 from reintegra.programme.charter import Charter
 from reintegra.programme.history import Entry, OrderFinding, digest_of_content
@@ -40,7 +41,6 @@ if TYPE_CHECKING:
 
     from reintegra.chain.case import Known
     from reintegra.chain.stage import Event
-    from reintegra.programme.bank_statement import BankStatement
     from reintegra.programme.given import Given
     from reintegra.programme.office_change import OfProgramme
     from reintegra.vocabulary.identifiers import CaseId, CommandKey, Digest
@@ -174,11 +174,17 @@ class Programme(Charter):
             return Answer(outcome, self, cases, None, entry.findings, entry.refusal)
         recording = self._recording(cases, knowing, given)
         try:
-            for event in command.events:
-                recording.record(event)
+            recording.all_or_none(command.events)
         except TransitionRefused as refused:
             refusal = Refusal.by(refused)
-            noted = Entry(self.id, self._next, (), command.key, content, refusal)
+            noted = Entry(
+                self.id,
+                self._next,
+                key=command.key,
+                content=content,
+                refusal=refusal,
+                before=self._before,
+            )
             after = self._after(self._working(), (noted,))
             return Answer(CommandOutcome.REFUSED, after, cases, refused.verdict, (), refusal)
         done = self._recorded(recording, command.key, content)
@@ -202,12 +208,14 @@ class Programme(Charter):
             InvalidValue: the case of a payment on the statement is not given.
             WrongType: the statement is no `BankStatement`.
         """
+        instance_of(BankStatement, "statement", statement)
         content = None if key is None else digest_of_content(statement)
         entry = remembered(self.memory, key, content)
         if entry is not None and entry.reconciliation is not None:
             return Reconciled(CommandOutcome.REPEATED, self, cases, entry.reconciliation)
         recording = self._recording(cases, knowing, None)
-        answered = recording.answer(reconcile(statement, self.desk.orders.values()))
+        orders = self.desk.orders.values()
+        answered = reconcile(statement, orders, recording=recording.attempt)
         done = self._recorded(recording, key, content, answered)
         return Reconciled(CommandOutcome.DONE, done.programme, done.cases, answered)
 
@@ -222,8 +230,10 @@ class Programme(Charter):
                 another, with a gap, twice, or changed afterwards.
         """
         working, entries, used = self._working(), list[Entry](), set(self.memory)
+        before = self._before
         for number, entry in enumerate(history, self._next):
-            follows = (entry.programme, entry.number) == (self.id, number)
+            stands = (entry.programme, entry.number, entry.before)
+            follows, before = stands == (self.id, number, before), entry.seal
             if not follows or entry.key in used or not entry.is_whole:
                 raise not_its_own()
             for event in entry.events:
@@ -261,13 +271,27 @@ class Programme(Charter):
         if key is None and not events:
             return Recorded(self, recording.cases)
         kept = None if key is None else answered
-        entry = Entry(self.id, self._next, events, key, content, None, findings, kept)
+        entry = Entry(
+            self.id,
+            self._next,
+            events,
+            key,
+            content,
+            findings=findings,
+            reconciliation=kept,
+            before=self._before,
+        )
         return Recorded(self._after(recording.working, (entry,)), recording.after(), findings)
 
     @property
     def _next(self) -> int:
         """The number of the next entry."""
         return len(self.history) + 1
+
+    @property
+    def _before(self) -> Digest | None:
+        """The seal of the last entry."""
+        return self.history[-1].seal if self.history else None
 
     def _after(self, working: Working, entries: Iterable[Entry]) -> Programme:
         made = tuple(entries)

@@ -28,7 +28,9 @@ through an LKS, the line is matched and `awaits` names the proof; the payment is
 Two things are left to people. Where a bank booked a payment twice and reversed one of the bookings,
 its lines are matched, duplicate and reversed, and the payment stands as returned: read a reversal
 beside a duplicate before paying again. And a case can refuse what an answer would record, such as a
-line dated before the payment was sent: record answer by answer, so that one does not stop another.
+line dated before the payment was sent. Whoever hands over how to record is asked line by line, and
+a line that is refused counts for no other: the payment stands where it stood, and the next line of
+it is answered as if that one were not there.
 """
 
 from __future__ import annotations
@@ -54,7 +56,7 @@ from reintegra.vocabulary.identifiers import (
 from reintegra.vocabulary.texts import Text, Worded
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from datetime import date
 
     from reintegra.vocabulary.money import Money
@@ -203,8 +205,8 @@ class Reconciliation:
     """One statement beside the orders: an answer to every line, in the order of the statement.
 
     `unmatched` are the payments that were sent and about which no line of this statement says
-    anything, in the order of the orders. A payment with a partial line is not among them: its
-    answer reports it.
+    anything that could be recorded, in the order of the orders. A payment with a partial line is
+    not among them: its answer reports it.
     """
 
     statement: RecordNumber
@@ -218,14 +220,22 @@ class Reconciliation:
 
     @property
     def events(self) -> tuple[PaymentConfirmed | PaymentReturned, ...]:
-        """What is to be recorded, in turn."""
-        return tuple(answer.event for answer in self.in_turn if answer.event is not None)
+        """What is to be recorded, in turn: of what was refused, nothing."""
+        told = (answer for answer in self.in_turn if answer.refusal is None)
+        return tuple(answer.event for answer in told if answer.event is not None)
 
 
-def reconcile(statement: BankStatement, orders: Iterable[OrderOnRecord]) -> Reconciliation:
+def reconcile(
+    statement: BankStatement,
+    orders: Iterable[OrderOnRecord],
+    *,
+    recording: Callable[[PaymentConfirmed | PaymentReturned], Refusal | None] | None = None,
+) -> Reconciliation:
     """Every line of a statement answered, and the payments that were sent and not seen on it.
 
-    Nothing is recorded. Once the events are, the same statement answers without any event.
+    Once the events are recorded, the same statement answers without any event. `recording`
+    records one event and says why it could not be, before the next line is answered; without it
+    nothing is recorded, and every event counts as if it were.
 
     Raises:
         InvalidValue: two orders have one number, or an order has a status that is none.
@@ -240,7 +250,7 @@ def reconcile(statement: BankStatement, orders: Iterable[OrderOnRecord]) -> Reco
             outcome = LineOutcome.UNKNOWN_PAYMENT
             answers[place] = LineAnswer(place=place, line=line, outcome=outcome)
         else:
-            answers[place] = payment.answer(place, line, statement.proof)
+            answers[place] = payment.answer(place, line, statement.proof, recording)
     return Reconciliation(
         statement=statement.id,
         answers=tuple(answers[place] for place in range(1, statement.count + 1)),
@@ -256,20 +266,33 @@ class _Payment:
     stands: PaymentStanding
     is_unmatched: bool
 
-    def answer(self, place: int, line: BankLine, proof: ProofKind) -> LineAnswer:
-        """What the line is; afterwards the money stands where the line has left it."""
+    def answer(
+        self,
+        place: int,
+        line: BankLine,
+        proof: ProofKind,
+        recording: Callable[[PaymentConfirmed | PaymentReturned], Refusal | None] | None,
+    ) -> LineAnswer:
+        """What the line is; afterwards the money stands where the line has left it.
+
+        A line that could not be recorded leaves it where it was.
+        """
         outcome, found = self._outcome(line), self.stands
-        self.is_unmatched &= outcome is LineOutcome.UNKNOWN_PAYMENT
-        self.stands = _AFTERWARDS.get(outcome, found)
         needed = PROOF_OF[self.order.channel] if outcome is LineOutcome.MATCHED else proof
+        event = self._event(outcome, line, proof) if needed is proof else None
+        refusal = None if event is None or recording is None else recording(event)
+        if refusal is None:
+            self.is_unmatched &= outcome is LineOutcome.UNKNOWN_PAYMENT
+            self.stands = _AFTERWARDS.get(outcome, found)
         return LineAnswer(
             place=place,
             line=line,
             outcome=outcome,
             payment=self.order.payment,
             found=found,
-            event=self._event(outcome, line, proof) if needed is proof else None,
+            event=event,
             awaits=None if needed is proof else needed,
+            refusal=refusal,
         )
 
     def _outcome(self, line: BankLine) -> LineOutcome:
