@@ -143,7 +143,7 @@ class Auditor:
         comparable = not refused
         if command.verb == "send" and command.payment in self.payments:
             refused.add("payment-is-new")
-        if held is None or (command.verb == "remit" and not command.own):
+        if held is None or not command.own:
             return refused | {"award-is-known"}
         if command.verb == "back":
             return refused | self._refuses_repayment(command, comparable=comparable)

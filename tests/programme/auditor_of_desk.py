@@ -117,6 +117,8 @@ class Auditor:
                 fails |= {"something-changes": before == after}
                 fails |= self._of_the_money(*after[:2], known, step.odd)
                 fails |= self._of_whoever_moves_money(step, known, {after[2]})
+                receives = after[2] in self.house.behind(order.makers, step.day)
+                fails["apart-from-beneficiary"] |= receives
             case "approve":
                 fails |= self._of_approving(step, order, known)
             case "withdraw":
@@ -154,7 +156,9 @@ class Auditor:
                 fails["not-held-yet"] = file.held
                 fails["officer-is-known"] = step.by not in self.house.officers
             case "resume":
-                fails |= self._of_whoever_moves_money(step, known, set())
+                waiting = self.of_award(award, *OPEN, "sent", "returned")
+                payees = {each.payee for each in waiting}
+                fails |= self._of_whoever_moves_money(step, known, payees)
                 fails["award-is-held"] = not file.held
             case _:
                 payees = {each.payee for each in tried}

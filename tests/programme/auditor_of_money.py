@@ -293,7 +293,7 @@ def in_the_books(step: Step, own: Held | None) -> auditor.Command:
         step.round,
         step.person,
         foreign=step.odd == "foreign",
-        own=own is not None if step.verb == "remit" else step.odd != "programme",
+        own=step.odd != "programme" if step.verb in {"appropriate", "award"} else own is not None,
         payment=step.payment,
         day=step.day,
     )

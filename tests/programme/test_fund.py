@@ -328,6 +328,45 @@ def test_one_award_never_draws_on_another() -> None:
     assert ["award-holds-amount"] == codes(refusal)
 
 
+@pytest.mark.parametrize(
+    "step", ["send", "confirm", "return", "goods", "reduce", "back", "cancel", "remit"]
+)
+def test_what_is_reserved_for_one_case_moves_for_no_other(step: str) -> None:
+    """Another programme may number an award of another case alike: it is not this award."""
+    award = award_of(case_of(1))
+    payment = sent(award)
+    reduction = AwardReduced(
+        case=award.case,
+        on=payment.on,
+        award=award.award,
+        tranches=(idr(1),),
+        reason=ReductionReason.NEED_SMALLER,
+    )
+    repayment = AidPaidBack(
+        case=award.case,
+        on=payment.on,
+        award=award.award,
+        payment=payment.payment,
+        amount=idr(1),
+        record=RecordNumber("record-1"),
+    )
+    histories: dict[str, tuple[tuple[Any, ...], Any]] = {
+        "send": ((), payment),
+        "confirm": ((payment,), confirmed(payment)),
+        "return": ((payment,), returned(payment)),
+        "goods": ((), handed_over(award)),
+        "reduce": ((), reduction),
+        "back": ((payment, confirmed(payment)), repayment),
+        "cancel": ((), cancelled(award)),
+        "remit": ((payment, returned(payment), cancelled(award)), remitted(award)),
+    }
+    before, event = histories[step]
+    fund = opened(EACH).record(award, *before)
+    assert fund.consider(event).met
+    other = attrs.evolve(event, case=case_of(2).id)
+    assert ["award-is-known"] == [each.code for each in fund.consider(other).failed]
+
+
 def test_a_site_does_not_draw_on_the_part_of_another_through_a_remittance() -> None:
     """What came back and was remitted has left the fund by way of its site."""
     fund = fund_of(2 * EACH, tengah=EACH, barat=EACH)

@@ -193,7 +193,7 @@ def event_of(command: Command) -> MoneyEvent:
 
 def _of_an_award(command: Command, amount: Money) -> MoneyEvent:
     known: dict[str, Any] = {
-        "case": CaseId(f"case-{command.award}"),
+        "case": CaseId(f"case-{command.award}" if command.own else "case-of-another"),
         "on": DAY,
         "award": AwardId(f"award-{command.award}"),
     }
@@ -217,8 +217,7 @@ def _of_an_award(command: Command, amount: Money) -> MoneyEvent:
             reason = ReductionReason.NEED_SMALLER
             return AwardReduced(**known, tranches=(amount,), reason=reason)
         case "remit":
-            case = known["case"] if command.own else CaseId("case-of-another")
-            return ReturnRemitted(**{**known, "case": case}, by=BY)
+            return ReturnRemitted(**known, by=BY)
         case _:
             return AwardCancelled(**known, reason=CancellationReason.UNDELIVERABLE)
 

@@ -25,10 +25,12 @@ from reintegra.programme import (
     PaymentApproved,
     PaymentPrepared,
     PaymentWithdrawn,
+    Programme,
     Recorded,
     WithdrawalReason,
 )
 from reintegra.vocabulary.aid import Channel, Purpose, ReductionReason
+from reintegra.vocabulary.calendar import Period
 from reintegra.vocabulary.identifiers import AwardId, CaseId, PaymentId, ProgrammeId
 from reintegra.vocabulary.money import idr
 from tests.programme.people import (
@@ -507,3 +509,64 @@ def test_the_programme_knows_its_own_number() -> None:
     recorded, _ = awarded()
     assert [(PROGRAMME, 1)] == [(e.programme, e.number) for e in recorded.programme.history]
     assert ROUND_DAY == recorded.programme.history[0].events[0].on
+
+
+# --- two programmes -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("alike", [False, True], ids=["unknown", "numbered alike"])
+def test_the_desk_takes_only_awards_of_its_own_programme(alike: bool) -> None:
+    """An act on the award of another would not replay, and would pay with the money of another."""
+    recorded, case = awarded()
+    fund = attrs.evolve(KEMENSOS_ROUND.programme(960_000).fund, programme=ELSEWHERE)
+    other = attrs.evolve(
+        recorded,
+        programme=Programme(
+            ELSEWHERE,
+            KEMENSOS_ROUND.policy,
+            fund,
+            recorded.programme.sites,
+            recorded.programme.office,
+        ),
+    )
+    if alike:
+        second = case_of(2)
+        cases = {**recorded.cases, second.id: second}
+        award = award_of(second, programme=ELSEWHERE)
+        other = other.programme.record([award], cases, knowing=knowing(cases.values()))
+    order, *_ = paying(recorded, case)
+    number = the_award(recorded, case).terms.award
+    hold = AwardHeld(case=case.id, on=LATER, by=FIRST, award=number, reason=HoldReason.COMPLAINT)
+    assert {"award-on-record"} == refused(other, order)
+    assert {"award-on-record"} == refused(other, hold)
+    assert accepted(recorded, order)
+
+
+# --- cases given one at a time --------------------------------------------------------------------
+
+
+def test_a_person_is_given_once_also_where_each_case_is_recorded_by_itself() -> None:
+    """The fund knows whose its awards are; purpose, period and person decide, as among cases."""
+    first, second, third = case_of(1), case_of(2, person=1), case_of(3)
+    one, two = award_of(first), award_of(second, number="award-2")
+    begun = record(KEMENSOS_ROUND.programme(4 * 960_000), one, cases=[first])
+    alone = attrs.evolve(begun, cases=by_id(second))
+    assert {"not-given-before"} == refused(alone, two)
+    assert accepted(alone, attrs.evolve(two, purpose=Purpose.LIVING_COST))
+    assert accepted(alone, attrs.evolve(two, period=Period.of_year(2020)))
+    other = attrs.evolve(begun, cases=by_id(third))
+    assert accepted(other, award_of(third, number="award-3"))
+    gone = record(begun, cancelled(one))
+    assert accepted(attrs.evolve(gone, cases=by_id(second)), two)
+
+
+def test_what_was_paid_before_it_was_cancelled_counts_as_given() -> None:
+    """The person holds it, in a case that is not at hand."""
+    first, second = case_of(1, SANDBOX_ROUND), case_of(2, SANDBOX_ROUND, person=1)
+    one = award_of(first, SANDBOX_ROUND)
+    begun = record(SANDBOX_ROUND.programme(4 * SANDBOX_ROUND.each), one, cases=[first])
+    *_, payment = events = paying(begun, first)
+    paid = record(begun, *events, confirmed(payment), cancelled(one))
+    alone = attrs.evolve(paid, cases=by_id(second))
+    codes = refused(alone, award_of(second, SANDBOX_ROUND, number="award-2"))
+    assert "not-given-before" in codes

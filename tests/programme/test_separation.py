@@ -44,6 +44,7 @@ from tests.programme.desks import (
     returned,
     sent,
     with_office,
+    withdrawn,
 )
 from tests.programme.test_office import delegated
 
@@ -280,6 +281,27 @@ def test_whoever_takes_the_money_makes_and_approves_no_order_for_it() -> None:
     assert {"apart-from-beneficiary"} == refusals(desk, approved(FIRST))
     assert {"apart-from-beneficiary"} == refusals(desk, amended(by=EDITOR, payee=EDITOR))
     assert set() == refusals(desk, approved(SECOND))
+
+
+def test_no_maker_of_an_order_becomes_its_payee_by_the_hand_of_another() -> None:
+    """Neither the maker nor one for whom the maker acts, whoever amends it."""
+    desk = after(prepared(by=MAKER, payee=OUTSIDER))
+    assert {"apart-from-beneficiary"} == refusals(desk, amended(by=EDITOR, payee=MAKER))
+    office = with_office(delegations=delegated((THIRD, MAKER)))
+    desk = after(prepared(by=MAKER), office=office)
+    assert {"apart-from-beneficiary"} == refusals(desk, amended(by=EDITOR, payee=THIRD))
+    assert set() == refusals(desk, amended(by=EDITOR, payee=OUTSIDER))
+
+
+def test_whoever_takes_the_money_does_not_end_a_hold_on_it() -> None:
+    """Of an order under way, and of one that came back; of one withdrawn there is no payee."""
+    order = prepared(payee=THIRD)
+    desk = after(order, held())
+    assert {"apart-from-beneficiary"} == refusals(desk, resumed(THIRD))
+    assert set() == refusals(desk, resumed(SECOND))
+    back = after(order, *attempt()[1:], returned(), held())
+    assert {"apart-from-beneficiary"} == refusals(back, resumed(THIRD))
+    assert set() == refusals(after(order, withdrawn(), held()), resumed(THIRD))
 
 
 def test_an_approver_in_the_name_of_the_beneficiary_is_refused() -> None:

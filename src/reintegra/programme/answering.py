@@ -32,7 +32,7 @@ from reintegra.programme.orders import AwardFile, Order, named_in
 if TYPE_CHECKING:
     from datetime import date
 
-    from reintegra.vocabulary.identifiers import AccountReference, PaymentId
+    from reintegra.vocabulary.identifiers import AccountReference, ActorId, PaymentId
     from reintegra.vocabulary.money import Money
 
 OfAFile = AwardHeld | AwardResumed | FurtherAttemptDecided | ReturnRemitted | GoodsHandedOver
@@ -85,6 +85,11 @@ class Setting:
     def is_under_way(self) -> bool:
         """Whether an order of the award is under way."""
         return any(each.is_under_way for each in self.orders)
+
+    @property
+    def payees(self) -> tuple[ActorId | None, ...]:
+        """Who is to receive the money that is under way, or that came back."""
+        return tuple(each.payee for each in self.orders if each.is_under_way or each.has_come_back)
 
     @property
     def was_paid_back(self) -> bool:
@@ -165,7 +170,8 @@ def of_a_file(event: OfAFile, at: Setting) -> Answers:
             held = at.file.held is not None
             return answers | {"not_held_yet": not held, "officer_is_known": by in office.actors}
         case AwardResumed():
-            who = separation.of_whoever_moves_money(office, about, (by,), (), event.on)
+            payees = at.payees
+            who = separation.of_whoever_moves_money(office, about, (by,), payees, event.on)
             return answers | {"award_is_held": at.file.held is not None, **who}
         case FurtherAttemptDecided():
             used_up = [each for each in at.returned if at.takes_a_decision(each.payment)]
@@ -186,6 +192,8 @@ def _of_amending(event: PaymentAmended, order: Order, at: Setting) -> Answers:
     who = separation.of_whoever_moves_money(
         at.office, at.about, (event.by,), (after.payee,), event.on
     )
+    if separation.is_payee(at.office, after.payee, after.makers, event.on):
+        who["apart_from_beneficiary"] = False
     return {
         "something_changes": not order.pays_the_same_as(after),
         **_of_the_money(after.amount, after.account, at.about),

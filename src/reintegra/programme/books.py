@@ -116,6 +116,7 @@ def _awarded(books: Books, event: Awarded, *_: object) -> None:
     units = event.amount.units
     books.post(Movement.RESERVE, event.amount, event, event.award)
     books.hold(event, units)
+    books.of_person[event.person] = (*books.awards_of(event.person), event.award)
     books.awards[event.award] = AwardBalance(event, units, 0, 0, 0, 0, units)
 
 

@@ -58,6 +58,7 @@ _NO_POSTINGS = LayeredSequence[Posting]()
 _NO_AWARDS = LayeredMapping[AwardId, AwardBalance]()
 _NO_PAYMENTS = LayeredMapping[PaymentId, PaymentBalance]()
 _NOTHING_HELD = LayeredMapping[Identifier, int]()
+_NOBODYS = LayeredMapping[PersonId, tuple[AwardId, ...]]()
 
 
 @attrs.frozen
@@ -82,7 +83,8 @@ class Fund:
 
     `appropriations` is what was put into it, `postings` its journal. `awards` and `payments` are
     where the money of each award and of each payment stands; `held` is what the awards of each
-    round, site and person took of the fund, in its units. Whoever makes a fund names the first
+    round, site and person took of the fund, in its units; `of_person` are the awards of each
+    person. Whoever makes a fund names the first
     three fields; the others grow by what is recorded.
 
     Raises:
@@ -99,6 +101,7 @@ class Fund:
     awards: LayeredMapping[AwardId, AwardBalance] = _NO_AWARDS
     payments: LayeredMapping[PaymentId, PaymentBalance] = _NO_PAYMENTS
     held: LayeredMapping[Identifier, int] = _NOTHING_HELD
+    of_person: LayeredMapping[PersonId, tuple[AwardId, ...]] = _NOBODYS
 
     def __attrs_post_init__(self) -> None:
         instance_of(ProgrammeId, "Fund.programme", self.programme)
@@ -213,6 +216,7 @@ class Fund:
             awards_before=self.awards,
             payments_before=self.payments,
             held_before=self.held,
+            of_person_before=self.of_person,
         )
 
     def after(self, books: Books) -> Fund:
@@ -224,6 +228,7 @@ class Fund:
             "awards": self.awards.over(books.awards),
             "payments": self.payments.over(books.payments),
             "held": self.held.over(books.held),
+            "of_person": self.of_person.over(books.of_person),
         }
         return Fund(self.programme, self.currency, self.ceilings, **grown)
 

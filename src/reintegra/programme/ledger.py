@@ -120,6 +120,11 @@ class AwardBalance(NamedTuple):
         return self.reserved + self.in_flight + self.paid + self.returned + self.remitted
 
     @property
+    def stands(self) -> bool:
+        """Whether it counts as given: it is not cancelled, or the person holds some of it."""
+        return not self.cancelled or self.paid > 0
+
+    @property
     def to_send_again(self) -> int:
         """What came back and is due again."""
         return self.to_pay - self.reserved

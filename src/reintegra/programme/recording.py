@@ -45,14 +45,14 @@ from reintegra.rules import judge_together, verdicts_together
 from reintegra.vocabulary.identifiers import CaseId, SiteId
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from reintegra.chain.award import Award
     from reintegra.programme.answering import DeskEvent
+    from reintegra.programme.ledger import AwardBalance
     from reintegra.programme.orders import Order
-    from reintegra.programme.reconciliation import Reconciliation
     from reintegra.rules import Verdict
-    from reintegra.vocabulary.identifiers import AccountReference
+    from reintegra.vocabulary.identifiers import AccountReference, AwardId, PersonId
 
 _NOT_OF_THE_CHAIN = (*ACTS, ReturnRemitted)
 _BEFORE_SENDING = (PaymentPrepared, PaymentAmended, PaymentApproved, PaymentSent)
@@ -157,9 +157,17 @@ class Recording:
             return None
         act = cast("DeskEvent", event)
         if not isinstance(act, PaymentAmended | PaymentApproved | PaymentWithdrawn):
-            return case.stimulus.award(act.award)
+            return self._own(act.award, case)
         order = self.working.desk.orders.get(act.payment)
-        return None if order is None else case.stimulus.award(order.award)
+        return None if order is None else self._own(order.award, case)
+
+    def _own(self, number: AwardId, case: Case) -> Award | None:
+        """An award of the case, if it is this programme's: another may number its awards alike."""
+        award, held = case.stimulus.award(number), self.working.books.award(number)
+        if award is None or held is None:
+            return None
+        mine = (held.terms.programme, held.terms.case)
+        return award if (award.terms.programme, case.id) == mine else None
 
     def _about(self, case: Case, award: Award) -> About:
         account = case.stimulus.account
@@ -179,7 +187,20 @@ class Recording:
         cases = [self.changed.get(each) or self.cases[each] for each in numbers]
         elsewhere = self.given.to(person) if self.given else None
         held = Given.of(cases, besides=elsewhere, without=without)
-        return held.has(person, terms.purpose, terms.period)
+        if held.has(person, terms.purpose, terms.period):
+            return True
+        return any(
+            each.terms.purpose is terms.purpose and each.terms.period.overlaps(terms.period)
+            for each in self._elsewhere(person)
+        )
+
+    def _elsewhere(self, person: PersonId) -> Iterator[AwardBalance]:
+        """The awards of this programme to a person that stand, in cases that are not at hand."""
+        books = self.working.books
+        for number in books.awards_of(person):
+            held = books.award(number)
+            if held is not None and held.terms.case not in self.cases and held.stands:
+                yield held
 
     def _eligible(
         self, event: PaymentSent | GoodsHandedOver, case: Case, award: Award, known: Known
@@ -231,17 +252,24 @@ class Recording:
         """The cases after all that was recorded."""
         return self.cases.over(self.changed, self.accounts.closed())
 
-    def answer(self, reconciliation: Reconciliation) -> Reconciliation:
-        """Record what each line changes, in turn; whatever is refused is said of its line."""
-        refused: dict[int, Refusal] = {}
-        for answer in reconciliation.in_turn:
+    def attempt(self, event: Event) -> Refusal | None:
+        """Record one event that stops no other; why not, where it could not be."""
+        try:
+            self.record(event)
+        except (TransitionRefused, OutsideCoverage) as error:
+            return Refusal.by(error)
+        return None
+
+    def all_or_none(self, events: Sequence[Event | OfProgramme]) -> None:
+        """Record one event after another, as `record` does, until one is refused.
+
+        What comes after it is only looked at, so that what is malformed is said to be so wherever
+        it stands.
+        """
+        for place, event in enumerate(events, 1):
             try:
-                if answer.event is not None:
-                    self.record(answer.event)
-            except (TransitionRefused, OutsideCoverage) as error:
-                refused[answer.place] = Refusal.by(error)
-        answers = (
-            attrs.evolve(answer, refusal=refused.get(answer.place))
-            for answer in reconciliation.answers
-        )
-        return attrs.evolve(reconciliation, answers=tuple(answers))
+                self.record(event)
+            except TransitionRefused:
+                for later in events[place:]:
+                    self.consider(later)
+                raise

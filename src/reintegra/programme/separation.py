@@ -103,6 +103,11 @@ def of_whoever_moves_money(
     }
 
 
+def is_payee(office: Office, payee: ActorId | None, makers: Iterable[ActorId], on: date) -> bool:
+    """Whether one of the makers of an order receives its money, or somebody for whom one acts."""
+    return payee in _behind(office, makers, on)
+
+
 def of_a_decider(
     office: Office, about: About, by: ActorId, returned: Iterable[Order], on: date
 ) -> dict[str, bool]:

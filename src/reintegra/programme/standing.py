@@ -29,7 +29,7 @@ from reintegra.programme.appropriation import FundAppropriated
 from reintegra.programme.ceilings import Ceilings
 from reintegra.programme.ledger import Account, AwardBalance, PaymentBalance
 from reintegra.rules import Missing, Rule
-from reintegra.vocabulary.identifiers import AwardId, Identifier, PaymentId, ProgrammeId
+from reintegra.vocabulary.identifiers import AwardId, Identifier, PaymentId, PersonId, ProgrammeId
 from reintegra.vocabulary.money import Currency
 
 if TYPE_CHECKING:
@@ -37,9 +37,8 @@ if TYPE_CHECKING:
 
     from reintegra.vocabulary.money import Money
 
-CaseMoneyEvent = (
-    Awarded
-    | PaymentSent
+OfAnAward = (
+    PaymentSent
     | PaymentConfirmed
     | PaymentReturned
     | GoodsHandedOver
@@ -48,6 +47,9 @@ CaseMoneyEvent = (
     | AwardCancelled
     | ReturnRemitted
 )
+"""The events that move the money of an award that is there."""
+
+CaseMoneyEvent = Awarded | OfAnAward
 """The events of cases that move the money of a fund."""
 
 MoneyEvent = FundAppropriated | CaseMoneyEvent
@@ -91,13 +93,26 @@ class Standing:
     awards_before: Mapping[AwardId, AwardBalance]
     payments_before: Mapping[PaymentId, PaymentBalance]
     held_before: Mapping[Identifier, int]
+    of_person_before: Mapping[PersonId, tuple[AwardId, ...]]
     awards: dict[AwardId, AwardBalance] = attrs.field(factory=dict[AwardId, AwardBalance])
     payments: dict[PaymentId, PaymentBalance] = attrs.field(factory=dict[PaymentId, PaymentBalance])
     held: dict[Identifier, int] = attrs.field(factory=dict[Identifier, int])
+    of_person: dict[PersonId, tuple[AwardId, ...]] = attrs.field(
+        factory=dict[PersonId, tuple[AwardId, ...]]
+    )
 
     def award(self, award: AwardId) -> AwardBalance | None:
         """Where the money of one award stands now."""
         return self.awards.get(award) or self.awards_before.get(award)
+
+    def awards_of(self, person: PersonId) -> tuple[AwardId, ...]:
+        """The awards of one person, in whichever case, in the order in which they were made."""
+        return self.of_person.get(person) or self.of_person_before.get(person, ())
+
+    def award_of(self, event: OfAnAward) -> AwardBalance | None:
+        """Where the award of an event stands, if it is one of the same case."""
+        known = self.award(event.award)
+        return known if known is not None and known.terms.case == event.case else None
 
     def payment(self, payment: PaymentId) -> PaymentBalance | None:
         """Where the money of one payment stands now."""
@@ -184,7 +199,7 @@ def _of_an_award(standing: Standing, event: Awarded) -> Asked:
 
 def _of_a_sending(standing: Standing, event: PaymentSent) -> Asked:
     own_currency, units = _units(standing, event.amount)
-    known = standing.award(event.award)
+    known = standing.award_of(event)
     return (
         funding.OF_A_SENDING,
         {
@@ -201,7 +216,7 @@ def _of_a_sending(standing: Standing, event: PaymentSent) -> Asked:
 
 def _of_an_answer(standing: Standing, event: PaymentConfirmed | PaymentReturned) -> Asked:
     own_currency, units = _units(standing, event.amount)
-    known, sent = standing.award(event.award), standing.payment(event.payment) or _NOBODYS
+    known, sent = standing.award_of(event), standing.payment(event.payment) or _NOBODYS
     was_sent = sent.units == units and sent.award == event.award
     comparable = units is not None and known is not None
     of_paid = sent.account is _PAID and type(event) is PaymentReturned
@@ -225,7 +240,7 @@ def _of_an_answer(standing: Standing, event: PaymentConfirmed | PaymentReturned)
 
 
 def _of_a_delivery(standing: Standing, event: GoodsHandedOver) -> Asked:
-    known = standing.award(event.award)
+    known = standing.award_of(event)
     return (
         funding.OF_A_DELIVERY,
         {
@@ -238,7 +253,7 @@ def _of_a_delivery(standing: Standing, event: GoodsHandedOver) -> Asked:
 
 
 def _of_a_reduction(standing: Standing, event: AwardReduced) -> Asked:
-    known = standing.award(event.award)
+    known = standing.award_of(event)
     own_currency = all(part.currency == standing.currency for part in event.tranches)
     comparable = own_currency and known is not None
     left = sum(part.units for part in event.tranches)
@@ -256,9 +271,9 @@ def _of_a_reduction(standing: Standing, event: AwardReduced) -> Asked:
 
 def _of_a_repayment(standing: Standing, event: AidPaidBack) -> Asked:
     own_currency, units = _units(standing, event.amount)
-    known, sent = standing.award(event.award), standing.payment(event.payment)
+    known, sent = standing.award_of(event), standing.payment(event.payment)
     received = sent is not None and sent.award == event.award and sent.account is _PAID
-    left = sent.units - sent.paid_back if sent and received else None
+    left = sent.units - sent.paid_back if sent and received and known else None
     return (
         funding.OF_A_REPAYMENT,
         {
@@ -274,15 +289,12 @@ def _of_a_repayment(standing: Standing, event: AidPaidBack) -> Asked:
 
 
 def _of_a_cancellation(standing: Standing, event: AwardCancelled) -> Asked:
-    known = standing.award(event.award)
+    known = standing.award_of(event)
     return funding.OF_A_CANCELLATION, {"award_is_known": known is not None}, known, None
 
 
 def _of_a_remittance(standing: Standing, event: ReturnRemitted) -> Asked:
-    """No case records it: that the award is one of this case is seen here alone."""
-    known = standing.award(event.award)
-    if known is not None and known.terms.case != event.case:
-        known = None
+    known = standing.award_of(event)
     return (
         funding.OF_A_REMITTANCE,
         {
