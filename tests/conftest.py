@@ -22,7 +22,7 @@ settings.register_profile(
     "dev", max_examples=50, deadline=None, derandomize=True, suppress_health_check=_PATIENT
 )
 # as many as fit into ten minutes for all tests on two cores; `make nightly` tries far more
-settings.register_profile("ci", settings.get_profile("dev"), max_examples=100)
+settings.register_profile("ci", settings.get_profile("dev"), max_examples=50)
 settings.register_profile(
     "nightly", settings.get_profile("dev"), max_examples=5_000, derandomize=False
 )
