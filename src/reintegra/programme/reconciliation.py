@@ -43,6 +43,7 @@ import attrs
 from reintegra.chain.award import PaymentConfirmed, PaymentReturned
 from reintegra.errors import InvalidValue
 from reintegra.programme.bank_statement import BankLine, BankStatement, LineKind
+from reintegra.programme.orders import OrderStatus
 from reintegra.programme.refusal import Refusal
 from reintegra.vocabulary.aid import PROOF_OF, Channel, Proof, ProofKind
 from reintegra.vocabulary.checks import instance_of
@@ -129,14 +130,14 @@ class OrderOnRecord(Protocol):
 
 STANDING_OF: Mapping[str, PaymentStanding] = MappingProxyType(
     {
-        "prepared": PaymentStanding.NOT_SENT,
-        "approved": PaymentStanding.NOT_SENT,
-        "withdrawn": PaymentStanding.NOT_SENT,
-        "sent": PaymentStanding.SENT,
-        "confirmed": PaymentStanding.PAID,
-        "returned": PaymentStanding.CAME_BACK,
-        "followed": PaymentStanding.CAME_BACK,
-        "remitted": PaymentStanding.CAME_BACK,
+        OrderStatus.PREPARED: PaymentStanding.NOT_SENT,
+        OrderStatus.APPROVED: PaymentStanding.NOT_SENT,
+        OrderStatus.WITHDRAWN: PaymentStanding.NOT_SENT,
+        OrderStatus.SENT: PaymentStanding.SENT,
+        OrderStatus.CONFIRMED: PaymentStanding.PAID,
+        OrderStatus.RETURNED: PaymentStanding.CAME_BACK,
+        OrderStatus.FOLLOWED: PaymentStanding.CAME_BACK,
+        OrderStatus.REMITTED: PaymentStanding.CAME_BACK,
     }
 )
 """Where the money of a payment stands, by the status of its order."""
