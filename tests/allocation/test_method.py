@@ -164,3 +164,9 @@ def test_options_are_given_by_name(make: Callable[..., Method]) -> None:
     """A number in the wrong place would be a wrong allocation."""
     with pytest.raises(TypeError):
         make(1_000)
+
+
+def test_the_order_of_the_claims_may_decide_under_two_tie_rules() -> None:
+    """The earlier claim, and among equal weights the larger weight falls back on it."""
+    assert [True, True, False, False] == [rule.heeds_order for rule in TieRule]
+    assert [rule.value for rule in TieRule] == ["earlier", "larger-weight", "by-id", "refuse"]

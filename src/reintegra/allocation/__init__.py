@@ -25,7 +25,7 @@ from reintegra.allocation.divisor_rule import DivisorRule
 from reintegra.allocation.equal import Equal, equal
 from reintegra.allocation.fault import Fault, FaultKind
 from reintegra.allocation.group import Group
-from reintegra.allocation.method import Axiom, InSteps, Limit, Method
+from reintegra.allocation.method import Axiom, ByAnother, InSteps, Limit, Method
 from reintegra.allocation.nested import Nested, nested
 from reintegra.allocation.packages import Choices, Packages, Prices, packages
 from reintegra.allocation.per_head import PerHead, per_head
@@ -50,6 +50,7 @@ __all__ = [
     "Allocation",
     "Axiom",
     "Balances",
+    "ByAnother",
     "ByPriority",
     "Capped",
     "Carried",

@@ -16,7 +16,7 @@ import attrs
 from reintegra.allocation.capped import Capped
 from reintegra.allocation.inner import inner_method, merged, share_part, waiting_because
 from reintegra.allocation.limits import limits_in_steps
-from reintegra.allocation.method import Axiom, Limit, Method
+from reintegra.allocation.method import Axiom, ByAnother, Limit, Method
 from reintegra.allocation.nested import Nested, check_not_carried
 from reintegra.allocation.result import Sharing, WaitingReason
 from reintegra.errors import InvalidValue
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from reintegra.allocation.claim import Claim
-    from reintegra.allocation.tie import TieRule
 
 CAPPED = Capped()
 """What shares within a priority unless another method is named."""
@@ -36,7 +35,7 @@ _LEAVES_LITTLE = {"capped", "divisor", "equal", "per_head", "proportional"}
 
 
 @attrs.frozen(kw_only=True)
-class ByPriority(Method):
+class ByPriority(ByAnother):
     """Bands of equal priority, one after the other, each by the same method.
 
     Raises:
@@ -58,23 +57,9 @@ class ByPriority(Method):
         check_not_carried("within", method)
 
     @property
-    def unit(self) -> int:
-        """The smallest step of the method within."""
-        return self.within.unit
-
-    @property
-    def tie(self) -> TieRule:
-        """The tie rule of the method within."""
-        return self.within.tie
-
-    @property
     def honours(self) -> frozenset[Limit]:
         """The priority, and what the method within honours."""
         return self.within.honours | frozenset[Limit]({"priority"})
-
-    def weighs(self, identifier: str) -> bool:
-        """As under the method within."""
-        return self.within.weighs(identifier)
 
     @property
     def axioms(self) -> frozenset[Axiom]:

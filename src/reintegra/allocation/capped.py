@@ -50,8 +50,7 @@ class Capped(InSteps):
     @property
     def axioms(self) -> frozenset[Axiom]:
         """What largest remainder leaves; free of the order where the tie rule is."""
-        free = self.tie in {TieRule.BY_ID, TieRule.REFUSE}
-        return _ALWAYS | {Axiom.ORDER_FREE} if free else _ALWAYS
+        return _ALWAYS if self.tie.heeds_order else _ALWAYS | {Axiom.ORDER_FREE}
 
     def share(self, total: int, claims: Sequence[Claim]) -> Sharing:
         """Whole steps at the exact water level, then the largest remainders.

@@ -29,11 +29,10 @@ import attrs
 
 from reintegra.allocation.equal import Equal
 from reintegra.allocation.inner import inner_method
-from reintegra.allocation.method import Axiom, Method
+from reintegra.allocation.method import Axiom, ByAnother, Method
 from reintegra.allocation.proportional import Proportional
 from reintegra.allocation.remainder import in_steps, largest_remainders
 from reintegra.allocation.result import Sharing, WaitingReason
-from reintegra.allocation.tie import TieRule
 from reintegra.errors import InvalidValue, WrongType
 from reintegra.vocabulary.checks import at_least, filled_text, whole_number
 from reintegra.vocabulary.texts import Text
@@ -116,7 +115,7 @@ def _on_record(given: Balances) -> tuple[tuple[str, int, int], ...]:
 
 
 @attrs.frozen(kw_only=True)
-class Carried(Method):
+class Carried(ByAnother):
     """A round by a method that entitles exactly, with what each was owed before it.
 
     `balances` are in units of the sum. Who is not in them is owed nothing; who is in them and has
@@ -142,27 +141,13 @@ class Carried(Method):
             raise InvalidValue(field="within", code="not-exact", hint=hint)
 
     @property
-    def unit(self) -> int:
-        """The smallest step of the method within."""
-        return self.within.unit
-
-    @property
-    def tie(self) -> TieRule:
-        """The tie rule of the method within."""
-        return self.within.tie
-
-    def weighs(self, identifier: str) -> bool:
-        """As under the method within."""
-        return self.within.weighs(identifier)
-
-    @property
     def axioms(self) -> frozenset[Axiom]:
         """Few hold of one round by itself; free of the order where the tie rule is.
 
         By the head the steps go to whoever is owed most, one after the other, whatever the total
         and whoever else is there: one more comes at the end, and who leaves takes only their own.
         """
-        held = {Axiom.ORDER_FREE} if self.tie in {TieRule.BY_ID, TieRule.REFUSE} else set[Axiom]()
+        held = set[Axiom]() if self.tie.heeds_order else {Axiom.ORDER_FREE}
         if isinstance(self.within, Equal):
             held |= {Axiom.MONOTONE_IN_TOTAL, Axiom.CONSISTENT}
         return _HOLDS | held

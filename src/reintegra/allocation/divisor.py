@@ -59,8 +59,7 @@ class Divisor(InSteps):
     @property
     def axioms(self) -> frozenset[Axiom]:
         """All but quota; free of the order where the tie rule is."""
-        free = self.tie in {TieRule.BY_ID, TieRule.REFUSE}
-        return _ALWAYS | {Axiom.ORDER_FREE} if free else _ALWAYS
+        return _ALWAYS if self.tie.heeds_order else _ALWAYS | {Axiom.ORDER_FREE}
 
     def share(self, total: int, claims: Sequence[Claim]) -> Sharing:
         """The places at one level, then one more or one less until the sum fits.

@@ -31,17 +31,12 @@ class Equal(InSteps):
 
     name: ClassVar[str] = "equal"
     text: ClassVar[Text] = Text(id="Bagi rata", en="Equal shares")
-
-    def weighs(self, identifier: str) -> bool:
-        """Only where the tie rule goes by the weight."""
-        del identifier
-        return self.tie is TieRule.LARGER_WEIGHT
+    shares_by_weight: ClassVar[bool] = False
 
     @property
     def axioms(self) -> frozenset[Axiom]:
         """All but quota; free of the order where the tie rule is."""
-        free = self.tie in {TieRule.BY_ID, TieRule.REFUSE}
-        return _ALWAYS | {Axiom.ORDER_FREE} if free else _ALWAYS
+        return _ALWAYS if self.tie.heeds_order else _ALWAYS | {Axiom.ORDER_FREE}
 
     def share(self, total: int, claims: Sequence[Claim]) -> Sharing:
         """The same number of steps each; those left go one each by the tie rule.

@@ -83,6 +83,8 @@ class Method(ABC):
 
     name: ClassVar[str]
     text: ClassVar[Text]
+    shares_by_weight: ClassVar[bool] = True
+    """Whether a larger weight may bring more, and not only an earlier place in a tie."""
 
     @property
     @abstractmethod
@@ -102,7 +104,7 @@ class Method(ABC):
     def weighs(self, identifier: str) -> bool:
         """Whether it makes a difference how large the weight of this claim is, if above zero."""
         del identifier
-        return True
+        return self.shares_by_weight or self.tie is TieRule.LARGER_WEIGHT
 
     @property
     @abstractmethod
@@ -142,6 +144,27 @@ class InSteps(Method):
     def __attrs_post_init__(self) -> None:
         """A step is at least one unit of the sum."""
         at_least(1, "unit", self.unit)
+
+
+@attrs.frozen
+class ByAnother(Method):
+    """A method that shares by another one, with the step and the tie rule of that one."""
+
+    within: Method
+
+    @property
+    def unit(self) -> int:
+        """The smallest step of the method within."""
+        return self.within.unit
+
+    @property
+    def tie(self) -> TieRule:
+        """The tie rule of the method within."""
+        return self.within.tie
+
+    def weighs(self, identifier: str) -> bool:
+        """As under the method within."""
+        return self.within.weighs(identifier)
 
 
 def _as_option(value: Option | Method) -> Option:

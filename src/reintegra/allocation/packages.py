@@ -93,6 +93,7 @@ class Packages(Method):
 
     name: ClassVar[str] = "packages"
     text: ClassVar[Text] = Text(id="Paket utuh menurut prioritas", en="Whole kits by priority")
+    shares_by_weight: ClassVar[bool] = False
 
     prices: tuple[tuple[str, int], ...] = attrs.field(converter=_priced)
     chosen: tuple[tuple[str, str], ...] = attrs.field(converter=_chosen)
@@ -108,16 +109,10 @@ class Packages(Method):
         """Priorities: the lower number is served first."""
         return frozenset({"priority"})
 
-    def weighs(self, identifier: str) -> bool:
-        """Only where the tie rule goes by the weight."""
-        del identifier
-        return self.tie is TieRule.LARGER_WEIGHT
-
     @property
     def axioms(self) -> frozenset[Axiom]:
         """What does not compare kits of different prices; free of the order where the rule is."""
-        free = self.tie in {TieRule.BY_ID, TieRule.REFUSE}
-        return _ALWAYS | {Axiom.ORDER_FREE} if free else _ALWAYS
+        return _ALWAYS if self.tie.heeds_order else _ALWAYS | {Axiom.ORDER_FREE}
 
     def share(self, total: int, claims: Sequence[Claim]) -> Sharing:
         """The price of the kit for whoever is served; the rest wait for what was missing then.

@@ -37,6 +37,7 @@ class PerHead(InSteps):
 
     name: ClassVar[str] = "per_head"
     text: ClassVar[Text] = Text(id="Jumlah tetap per orang", en="A fixed amount each")
+    shares_by_weight: ClassVar[bool] = False
 
     amount: int
 
@@ -48,17 +49,12 @@ class PerHead(InSteps):
             hint = "the amount is not a multiple of the unit"
             raise InvalidValue(field="amount", code="not-in-steps", hint=hint)
 
-    def weighs(self, identifier: str) -> bool:
-        """Only where the tie rule goes by the weight."""
-        del identifier
-        return self.tie is TieRule.LARGER_WEIGHT
-
     @property
     def axioms(self) -> frozenset[Axiom]:
         """Who comes too late waits: equals are treated alike only where ties are refused."""
         if self.tie is TieRule.REFUSE:
             return _ALWAYS | {Axiom.ORDER_FREE, Axiom.EQUAL_TREATMENT}
-        return _ALWAYS | {Axiom.ORDER_FREE} if self.tie is TieRule.BY_ID else _ALWAYS
+        return _ALWAYS if self.tie.heeds_order else _ALWAYS | {Axiom.ORDER_FREE}
 
     def share(self, total: int, claims: Sequence[Claim]) -> Sharing:
         """The amount for as many as the total reaches; that not all are served is a tie.

@@ -38,8 +38,7 @@ class Proportional(InSteps):
     @property
     def axioms(self) -> frozenset[Axiom]:
         """Neither monotone in the total nor consistent; free of the order where the tie rule is."""
-        free = self.tie in {TieRule.BY_ID, TieRule.REFUSE}
-        return _ALWAYS | {Axiom.ORDER_FREE} if free else _ALWAYS
+        return _ALWAYS if self.tie.heeds_order else _ALWAYS | {Axiom.ORDER_FREE}
 
     def share(self, total: int, claims: Sequence[Claim]) -> Sharing:
         """The whole steps of each quota, then the largest remainders.

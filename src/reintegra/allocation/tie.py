@@ -28,6 +28,11 @@ class TieRule(Worded):
     BY_ID = "by-id", "Urutan pengenal", "The order of the ids"
     REFUSE = "refuse", "Tidak diputuskan oleh aturan", "Not decided by a rule"
 
+    @property
+    def heeds_order(self) -> bool:
+        """Whether the order of the claims may decide, in the end."""
+        return self in {TieRule.EARLIER, TieRule.LARGER_WEIGHT}
+
 
 def as_tie_rule(value: TieRule | str) -> TieRule:
     """A tie rule, or the code of one.
