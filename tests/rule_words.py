@@ -19,11 +19,11 @@ MODULES = (
     "reintegra.chain.facts",
     "reintegra.chain.fitting",
     "reintegra.chain.table",
-    "reintegra.programme.entitlement",
-    "reintegra.programme.funding",
+    "reintegra.programme.money.funding",
     "reintegra.programme.office_change",
-    "reintegra.programme.ordering",
-    "reintegra.programme.separation",
+    "reintegra.programme.paying.ordering",
+    "reintegra.programme.paying.separation",
+    "reintegra.programme.rounds.entitlement",
 )
 
 

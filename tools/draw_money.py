@@ -6,10 +6,10 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from reintegra.lifecycle import mermaid
-from reintegra.programme.ledger import ROUTES, Account
-from reintegra.programme.ordering import RULES
-from reintegra.programme.orders import ORDERS
-from reintegra.programme.reconciliation import LineOutcome
+from reintegra.programme.money.ledger import ROUTES, Account
+from reintegra.programme.paying.ordering import RULES
+from reintegra.programme.paying.orders import ORDERS
+from reintegra.programme.statements.reconciliation import LineOutcome
 from reintegra.vocabulary.aid import PROOF_OF
 
 if TYPE_CHECKING:

@@ -18,7 +18,11 @@ if TYPE_CHECKING:
 
 MODULES = list(imported_modules())
 PACKAGES = [module for module in MODULES if hasattr(module, "__path__")]
-FOLDERS = [package for package in PACKAGES if package.__name__.startswith("reintegra.rules.")]
+FOLDERS = [
+    package
+    for package in PACKAGES
+    if package.__name__.startswith(("reintegra.rules.", "reintegra.programme."))
+]
 FRONTS = [package for package in PACKAGES if package not in FOLDERS]
 WORDED = sorted(
     {
@@ -88,8 +92,8 @@ def test_each_package_lists_what_it_offers(package: ModuleType) -> None:
 
 
 @pytest.mark.parametrize("package", FOLDERS, ids=name_of)
-def test_a_folder_inside_an_engine_offers_nothing_of_its_own(package: ModuleType) -> None:
-    """What the folders of the rules hold is offered by `reintegra.rules` alone."""
+def test_a_folder_inside_a_package_offers_nothing_of_its_own(package: ModuleType) -> None:
+    """What the folders of rules and programme hold is offered by those two alone."""
     assert set() == own_public_names(package)
 
 

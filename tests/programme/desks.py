@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from reintegra.chain.award import AidPaidBack, PaymentConfirmed, PaymentReturned, PaymentSent
-from reintegra.programme.about import About
-from reintegra.programme.acts import (
+from reintegra.programme.paying.about import About
+from reintegra.programme.paying.acts import (
     AwardHeld,
     AwardResumed,
     FurtherAttemptDecided,
@@ -21,8 +21,8 @@ from reintegra.programme.acts import (
     ReturnRemitted,
     WithdrawalReason,
 )
-from reintegra.programme.desk import Desk
-from reintegra.programme.office import HouseholdId, Office, Officer
+from reintegra.programme.paying.desk import Desk
+from reintegra.programme.paying.office import HouseholdId, Office, Officer
 from reintegra.vocabulary.aid import PROOF_OF, Channel, Proof, ReturnReason
 from reintegra.vocabulary.identifiers import (
     AccountReference,
@@ -38,8 +38,8 @@ from reintegra.vocabulary.money import idr
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from reintegra.programme.answering import DeskEvent
-    from reintegra.programme.findings import PaymentFinding
+    from reintegra.programme.paying.answering import DeskEvent
+    from reintegra.programme.paying.findings import PaymentFinding
     from reintegra.vocabulary.money import Money
 
 DAY = date(2019, 10, 31)

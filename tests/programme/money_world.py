@@ -25,7 +25,7 @@ from reintegra.chain.stimulus import AccountRegistered, Consent, ConsentRecorded
 from reintegra.policies.kemensos import KEMENSOS
 from reintegra.policies.kemensos.rules import consent_recorded
 from reintegra.programme import Ceilings, Fund, FundAppropriated, Programme, ReturnRemitted, Site
-from reintegra.programme.acts import (
+from reintegra.programme.paying.acts import (
     AwardHeld,
     AwardResumed,
     FurtherAttemptDecided,
@@ -36,8 +36,8 @@ from reintegra.programme.acts import (
     PaymentWithdrawn,
     WithdrawalReason,
 )
-from reintegra.programme.findings import PaymentFinding
-from reintegra.programme.office import Delegation, HouseholdId, Office, Officer
+from reintegra.programme.paying.findings import PaymentFinding
+from reintegra.programme.paying.office import Delegation, HouseholdId, Office, Officer
 from reintegra.rules import Dated, DatedValue, Rule, all_of
 from reintegra.vocabulary.aid import (
     PROOF_OF,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from reintegra.chain.award import PaymentConfirmed, PaymentReturned
-from reintegra.programme.bank_statement import BankLine, BankStatement, LineKind
+from reintegra.programme.statements.bank_statement import BankLine, BankStatement, LineKind
 from reintegra.vocabulary.aid import Channel, ProofKind, ReturnReason
 from reintegra.vocabulary.identifiers import (
     AccountReference,

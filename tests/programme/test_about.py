@@ -12,7 +12,7 @@ from reintegra.chain import Case
 from reintegra.chain.award import PaymentSent
 from reintegra.chain.stimulus import AccountRegistered, NoAccountStated
 from reintegra.errors import InvalidValue, ReintegraError
-from reintegra.programme.about import About
+from reintegra.programme.paying.about import About
 from reintegra.vocabulary.aid import Channel
 from reintegra.vocabulary.identifiers import AccountReference, CaseId, PaymentId
 from reintegra.vocabulary.money import idr

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reintegra.errors import InputRefused, InvalidValue, WrongType
-from reintegra.programme.bank_statement import (
+from reintegra.programme.statements.bank_statement import (
     BankLine,
     BankStatement,
     ControlCheck,

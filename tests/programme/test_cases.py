@@ -28,7 +28,7 @@ from tests.programme.people import (
 
 if TYPE_CHECKING:
     from reintegra.chain.award import Awarded
-    from reintegra.programme.standing import MoneyEvent
+    from reintegra.programme.money.standing import MoneyEvent
 
 Case = dict[str, Any]
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reintegra.programme.findings import PaymentFinding, findings_on
+from reintegra.programme.paying.findings import PaymentFinding, findings_on
 from reintegra.vocabulary.aid import Channel
 from reintegra.vocabulary.identifiers import CaseId
 from tests.programme.desks import (

@@ -48,7 +48,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from reintegra.chain.award import Awarded, PaymentConfirmed, PaymentReturned
-    from reintegra.programme.standing import MoneyEvent
+    from reintegra.programme.money.standing import MoneyEvent
 
 EACH = 960_000
 HALF = EACH // 2

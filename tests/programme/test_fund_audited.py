@@ -56,7 +56,7 @@ from tests.programme.auditor import Auditor, Command, faults, state
 from tests.programme.people import GROUNDS
 
 if TYPE_CHECKING:
-    from reintegra.programme.standing import MoneyEvent
+    from reintegra.programme.money.standing import MoneyEvent
     from tests.programme.auditor import Place
 
 DAY = date(2019, 10, 31)

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from reintegra.programme import Account, AwardBalance, Fund, Movement, Posting
-from reintegra.programme.ledger import EMPTY, ROUTES
+from reintegra.programme.money.ledger import EMPTY, ROUTES
 from reintegra.vocabulary.money import IDR, idr
 from tests.programme.people import PROGRAMME, award_of, case_of
 

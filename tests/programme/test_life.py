@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reintegra.chain.award import AwardCancelled, AwardReduced, GoodsHandedOver
-from reintegra.programme.desk import AT_THE_DESK
-from reintegra.programme.findings import PaymentFinding
+from reintegra.programme.paying.desk import AT_THE_DESK
+from reintegra.programme.paying.findings import PaymentFinding
 from reintegra.vocabulary.aid import CancellationReason, Channel, ReductionReason
 from reintegra.vocabulary.identifiers import CaseId, RecordNumber
 from reintegra.vocabulary.money import idr

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from reintegra.chain import Case
 from reintegra.errors import InvalidValue
-from reintegra.programme.numbers import award_number, payment_number
+from reintegra.programme.rounds.numbers import award_number, payment_number
 from reintegra.vocabulary.identifiers import AwardId, CaseId, Code, PaymentId
 from tests.programme.people import (
     KEMENSOS_ROUND,

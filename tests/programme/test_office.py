@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reintegra.errors import InvalidValue, ReintegraError, WrongType
-from reintegra.programme.office import Delegation, HouseholdId, Office, Officer
+from reintegra.programme.paying.office import Delegation, HouseholdId, Office, Officer
 from reintegra.vocabulary.calendar import Period
 from reintegra.vocabulary.identifiers import ActorId, PersonId
 from tests.programme.desks import (

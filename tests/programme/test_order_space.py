@@ -8,8 +8,8 @@ import attrs
 import pytest
 
 from reintegra.lifecycle import Exploration, walk
-from reintegra.programme.desk import Desk
-from reintegra.programme.orders import ORDERS, OrderStatus
+from reintegra.programme.paying.desk import Desk
+from reintegra.programme.paying.orders import ORDERS, OrderStatus
 from tests.programme.desks import (
     ABOUT,
     AWARD,
@@ -37,8 +37,8 @@ from tests.programme.desks import (
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator
 
-    from reintegra.programme.about import About
-    from reintegra.programme.orders import Order
+    from reintegra.programme.paying.about import About
+    from reintegra.programme.paying.orders import Order
 
 _S = OrderStatus
 PAID = {_S.CONFIRMED}

@@ -16,11 +16,11 @@ from reintegra.errors import (
     WrongType,
 )
 from reintegra.lifecycle import dead_ends, mermaid
-from reintegra.programme.acts import ACTS
-from reintegra.programme.desk import AT_THE_DESK, Desk
-from reintegra.programme.findings import PaymentFinding
-from reintegra.programme.ordering import RULES
-from reintegra.programme.orders import ORDERS, OrderStatus, possible_with
+from reintegra.programme.paying.acts import ACTS
+from reintegra.programme.paying.desk import AT_THE_DESK, Desk
+from reintegra.programme.paying.findings import PaymentFinding
+from reintegra.programme.paying.ordering import RULES
+from reintegra.programme.paying.orders import ORDERS, OrderStatus, possible_with
 from reintegra.vocabulary.aid import CancellationReason, Channel
 from reintegra.vocabulary.identifiers import AwardId, CaseId
 from reintegra.vocabulary.money import XTS, Money, idr
@@ -64,8 +64,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from reintegra.chain.stage import Event
-    from reintegra.programme.answering import DeskEvent
-    from reintegra.programme.orders import Order
+    from reintegra.programme.paying.answering import DeskEvent
+    from reintegra.programme.paying.orders import Order
     from reintegra.vocabulary.identifiers import ActorId
 
 APPROVED: tuple[DeskEvent, ...] = attempt()[:3]

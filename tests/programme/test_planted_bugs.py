@@ -22,14 +22,12 @@ from reintegra.programme import (
     Order,
     OrderStatus,
     Programme,
-    answering,
-    books,
     programme,
-    separation,
-    standing,
 )
-from reintegra.programme.ledger import ROUTES
-from reintegra.programme.orders import named_in
+from reintegra.programme.money import books, standing
+from reintegra.programme.money.ledger import ROUTES
+from reintegra.programme.paying import answering, separation
+from reintegra.programme.paying.orders import named_in
 from reintegra.vocabulary.identifiers import ActorId
 from reintegra.vocabulary.money import idr
 from tests.programme import test_money_exact, test_office, test_orders, test_separation
@@ -50,7 +48,7 @@ from tests.programme.people import MINISTRY, PROGRAMME
 
 if TYPE_CHECKING:
     from reintegra.programme import PaymentAmended
-    from reintegra.programme.books import Books
+    from reintegra.programme.money.books import Books
     from reintegra.vocabulary.money import Money
 
 Plant = Callable[[pytest.MonkeyPatch], None]

@@ -18,9 +18,10 @@ from hypothesis import strategies as st
 
 from reintegra.chain.award import PaymentConfirmed, PaymentReturned, PaymentSent
 from reintegra.errors import InvalidValue, TransitionRefused, WrongType
-from reintegra.programme import Account, reconciliation
-from reintegra.programme.bank_statement import BankLine, LineKind
-from reintegra.programme.reconciliation import (
+from reintegra.programme import Account
+from reintegra.programme.statements import reconciliation
+from reintegra.programme.statements.bank_statement import BankLine, LineKind
+from reintegra.programme.statements.reconciliation import (
     STANDING_OF,
     LineAnswer,
     LineOutcome,

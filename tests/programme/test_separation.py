@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reintegra.programme.desk import Desk
-from reintegra.programme.findings import PaymentFinding
-from reintegra.programme.office import Office, Officer
-from reintegra.programme.orders import OrderStatus
+from reintegra.programme.paying.desk import Desk
+from reintegra.programme.paying.findings import PaymentFinding
+from reintegra.programme.paying.office import Office, Officer
+from reintegra.programme.paying.orders import OrderStatus
 from reintegra.vocabulary.calendar import Period
 from reintegra.vocabulary.identifiers import ActorId, CaseId, PersonId
 from tests.programme.desks import (

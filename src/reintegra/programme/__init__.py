@@ -5,12 +5,28 @@ at the desk and in the fund together), `Round` (decide, allocate, award), `Limit
 may receive of it), `Fund` (double entry, within `Ceilings`), `Given` (who was given what), `Desk`
 and its `Office` (who prepares, approves and holds payments), `BankStatement` and `reconcile` (what
 a bank says of them), `Command` and `Answer` (what is carried out once, however often it is sent).
+The folders: `rounds` and `money` are what is given and what it is given from, `paying` the desk,
+`statements` the bank; what stands beside them joins all four, and keeps the history.
 """
 
 from __future__ import annotations
 
-from reintegra.programme.about import About
-from reintegra.programme.acts import (
+from reintegra.programme.case_index import CaseIndex
+from reintegra.programme.history import Entry, OrderFinding
+from reintegra.programme.memory import Command, CommandOutcome
+from reintegra.programme.money.appropriation import FundAppropriated
+from reintegra.programme.money.ceilings import Ceilings
+from reintegra.programme.money.fund import Fund, StatementLine, replay
+from reintegra.programme.money.ledger import (
+    Account,
+    AwardBalance,
+    Movement,
+    PaymentBalance,
+    Posting,
+)
+from reintegra.programme.office_change import OfficeChanged
+from reintegra.programme.paying.about import About
+from reintegra.programme.paying.acts import (
     AwardHeld,
     AwardResumed,
     FurtherAttemptDecided,
@@ -22,31 +38,16 @@ from reintegra.programme.acts import (
     ReturnRemitted,
     WithdrawalReason,
 )
-from reintegra.programme.appropriation import FundAppropriated
-from reintegra.programme.bank_statement import BankLine, BankStatement, ControlFault, LineKind
-from reintegra.programme.case_index import CaseIndex
-from reintegra.programme.ceilings import Ceilings
-from reintegra.programme.desk import Desk
-from reintegra.programme.entitlement import Standings, standings
-from reintegra.programme.findings import PaymentFinding
-from reintegra.programme.fund import Fund, StatementLine, replay
-from reintegra.programme.given import Gift, Given
-from reintegra.programme.history import Entry, OrderFinding
-from reintegra.programme.ledger import Account, AwardBalance, Movement, PaymentBalance, Posting
-from reintegra.programme.limits import Limits
-from reintegra.programme.memory import Command, CommandOutcome
-from reintegra.programme.office import Delegation, HouseholdId, Office, Officer
-from reintegra.programme.office_change import OfficeChanged
-from reintegra.programme.orders import AwardFile, Order, OrderStatus
+from reintegra.programme.paying.desk import Desk
+from reintegra.programme.paying.findings import PaymentFinding
+from reintegra.programme.paying.office import Delegation, HouseholdId, Office, Officer
+from reintegra.programme.paying.orders import AwardFile, Order, OrderStatus
 from reintegra.programme.programme import Answer, Programme, Reconciled, Recorded
-from reintegra.programme.reconciliation import (
-    LineAnswer,
-    LineOutcome,
-    Reconciliation,
-    reconcile,
-)
 from reintegra.programme.refusal import Refusal
-from reintegra.programme.round import (
+from reintegra.programme.rounds.entitlement import Standings, standings
+from reintegra.programme.rounds.given import Gift, Given
+from reintegra.programme.rounds.limits import Limits
+from reintegra.programme.rounds.round import (
     Decided,
     Occasion,
     Round,
@@ -54,6 +55,18 @@ from reintegra.programme.round import (
     Site,
     WaitingEntry,
     WaitingKind,
+)
+from reintegra.programme.statements.bank_statement import (
+    BankLine,
+    BankStatement,
+    ControlFault,
+    LineKind,
+)
+from reintegra.programme.statements.reconciliation import (
+    LineAnswer,
+    LineOutcome,
+    Reconciliation,
+    reconcile,
 )
 
 __all__ = [

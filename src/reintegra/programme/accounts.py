@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from reintegra.chain.stimulus import AccountRegistered, NoAccountStated
-from reintegra.programme.acts import PaymentAmended, PaymentPrepared
+from reintegra.programme.paying.acts import PaymentAmended, PaymentPrepared
 from reintegra.vocabulary.identifiers import AccountReference, CaseId
 from reintegra.vocabulary.layers import LayeredMapping
 

@@ -8,18 +8,18 @@ import attrs
 
 from reintegra.chain.policy import Policy
 from reintegra.errors import InvalidValue, OutsideCoverage
-from reintegra.programme.about import About
 from reintegra.programme.accounts import Accounts, holding_of
-from reintegra.programme.acts import PaymentPrepared
 from reintegra.programme.case_index import NO_CASES, CaseIndex, Cases
-from reintegra.programme.desk import Desk
-from reintegra.programme.findings import findings_on
-from reintegra.programme.fund import Fund
 from reintegra.programme.history import Entry, OrderFinding
-from reintegra.programme.numbers import payment_number
-from reintegra.programme.office import Office
-from reintegra.programme.orders import OrderStatus
-from reintegra.programme.round import Round, Site
+from reintegra.programme.money.fund import Fund
+from reintegra.programme.paying.about import About
+from reintegra.programme.paying.acts import PaymentPrepared
+from reintegra.programme.paying.desk import Desk
+from reintegra.programme.paying.findings import findings_on
+from reintegra.programme.paying.office import Office
+from reintegra.programme.paying.orders import OrderStatus
+from reintegra.programme.rounds.numbers import payment_number
+from reintegra.programme.rounds.round import Round, Site
 from reintegra.vocabulary.aid import Channel
 from reintegra.vocabulary.calendar import Period, as_day
 from reintegra.vocabulary.checks import instance_of
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from reintegra.chain.award import Award
     from reintegra.chain.case import Case
-    from reintegra.programme.orders import Order
+    from reintegra.programme.paying.orders import Order
     from reintegra.vocabulary.identifiers import ActorId, PaymentId
     from reintegra.vocabulary.texts import Text
 

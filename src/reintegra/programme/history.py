@@ -19,10 +19,10 @@ from typing import Any, cast
 import attrs
 
 from reintegra.chain.stage import Event
-from reintegra.programme.findings import PaymentFinding
 from reintegra.programme.office_change import OfProgramme
-from reintegra.programme.reconciliation import Reconciliation
+from reintegra.programme.paying.findings import PaymentFinding
 from reintegra.programme.refusal import Refusal
+from reintegra.programme.statements.reconciliation import Reconciliation
 from reintegra.rules import Missing
 from reintegra.rules.canonical import digest_of, plain
 from reintegra.vocabulary.identifiers import CaseId, CommandKey, Digest, PaymentId, ProgrammeId

@@ -7,8 +7,8 @@ from typing import ClassVar
 
 import attrs
 
-from reintegra.programme.appropriation import FundAppropriated
-from reintegra.programme.office import Office
+from reintegra.programme.money.appropriation import FundAppropriated
+from reintegra.programme.paying.office import Office
 from reintegra.rules import Fact, Rule
 from reintegra.vocabulary.calendar import as_day
 from reintegra.vocabulary.checks import instance_of

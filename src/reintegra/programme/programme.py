@@ -24,14 +24,14 @@ from typing import TYPE_CHECKING
 import attrs
 
 from reintegra.errors import TransitionRefused
-from reintegra.programme.bank_statement import BankStatement
 from reintegra.programme.case_index import CaseIndex, Cases
 from reintegra.programme.charter import Charter
 from reintegra.programme.history import Entry, OrderFinding, digest_of_content
 from reintegra.programme.memory import Command, CommandOutcome, remembered
-from reintegra.programme.reconciliation import Reconciliation, reconcile
 from reintegra.programme.recording import Recording
 from reintegra.programme.refusal import Refusal
+from reintegra.programme.statements.bank_statement import BankStatement
+from reintegra.programme.statements.reconciliation import Reconciliation, reconcile
 from reintegra.programme.working import Working, not_its_own
 from reintegra.rules import Verdict
 from reintegra.vocabulary.checks import instance_of
@@ -41,8 +41,8 @@ if TYPE_CHECKING:
 
     from reintegra.chain.case import Known
     from reintegra.chain.stage import Event
-    from reintegra.programme.given import Given
     from reintegra.programme.office_change import OfProgramme
+    from reintegra.programme.rounds.given import Given
     from reintegra.vocabulary.identifiers import CaseId, CommandKey, Digest
 
 _NOTHING: Mapping[CaseId, Known] = MappingProxyType({})

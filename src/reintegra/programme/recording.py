@@ -18,9 +18,14 @@ from reintegra.chain.policy import Policy
 from reintegra.chain.stage import Event
 from reintegra.chain.table import code_of, instead_of
 from reintegra.errors import InvalidValue, OutsideCoverage, TransitionRefused, UnknownEvent
-from reintegra.programme.about import About
 from reintegra.programme.accounts import OpenAccounts
-from reintegra.programme.acts import (
+from reintegra.programme.case_index import CaseIndex
+from reintegra.programme.history import OrderFinding
+from reintegra.programme.money.appropriation import FundAppropriated
+from reintegra.programme.money.standing import MOVES_MONEY
+from reintegra.programme.office_change import OF_THE_OFFICE, OfficeChanged, OfProgramme
+from reintegra.programme.paying.about import About
+from reintegra.programme.paying.acts import (
     ACTS,
     PaymentAmended,
     PaymentApproved,
@@ -28,18 +33,13 @@ from reintegra.programme.acts import (
     PaymentWithdrawn,
     ReturnRemitted,
 )
-from reintegra.programme.answering import OF_AN_ORDER
-from reintegra.programme.appropriation import FundAppropriated
-from reintegra.programme.case_index import CaseIndex
-from reintegra.programme.desk import AT_THE_DESK, ON_FILE
-from reintegra.programme.findings import findings_on
-from reintegra.programme.given import Given
-from reintegra.programme.history import OrderFinding
-from reintegra.programme.office_change import OF_THE_OFFICE, OfficeChanged, OfProgramme
-from reintegra.programme.orders import possible_with
+from reintegra.programme.paying.answering import OF_AN_ORDER
+from reintegra.programme.paying.desk import AT_THE_DESK, ON_FILE
+from reintegra.programme.paying.findings import findings_on
+from reintegra.programme.paying.orders import possible_with
 from reintegra.programme.refusal import Refusal
-from reintegra.programme.round import Site
-from reintegra.programme.standing import MOVES_MONEY
+from reintegra.programme.rounds.given import Given
+from reintegra.programme.rounds.round import Site
 from reintegra.programme.working import Working
 from reintegra.rules import judge_together, verdicts_together
 from reintegra.vocabulary.identifiers import CaseId, SiteId
@@ -48,9 +48,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from reintegra.chain.award import Award
-    from reintegra.programme.answering import DeskEvent
-    from reintegra.programme.ledger import AwardBalance
-    from reintegra.programme.orders import Order
+    from reintegra.programme.money.ledger import AwardBalance
+    from reintegra.programme.paying.answering import DeskEvent
+    from reintegra.programme.paying.orders import Order
     from reintegra.rules import Verdict
     from reintegra.vocabulary.identifiers import AccountReference, AwardId, PersonId
 

@@ -12,20 +12,20 @@ import attrs
 
 from reintegra.chain.stage import Event
 from reintegra.errors import InvalidValue, TransitionRefused
-from reintegra.programme.about import About
 from reintegra.programme.accounts import OpenAccounts
-from reintegra.programme.acts import PaymentPrepared
-from reintegra.programme.answering import OF_AN_ORDER
-from reintegra.programme.appropriation import FundAppropriated
-from reintegra.programme.books import Books
-from reintegra.programme.desk import ON_FILE, Desk
+from reintegra.programme.money.appropriation import FundAppropriated
+from reintegra.programme.money.books import Books
+from reintegra.programme.money.standing import MOVES_MONEY
 from reintegra.programme.office_change import OfficeChanged, OfProgramme
-from reintegra.programme.orders import named_in
-from reintegra.programme.standing import MOVES_MONEY
+from reintegra.programme.paying.about import About
+from reintegra.programme.paying.acts import PaymentPrepared
+from reintegra.programme.paying.answering import OF_AN_ORDER
+from reintegra.programme.paying.desk import ON_FILE, Desk
+from reintegra.programme.paying.orders import named_in
 from reintegra.vocabulary.money import Money
 
 if TYPE_CHECKING:
-    from reintegra.programme.answering import DeskEvent
+    from reintegra.programme.paying.answering import DeskEvent
 
 _OF_THE_FUND = (FundAppropriated, *MOVES_MONEY)
 

@@ -20,15 +20,15 @@ from reintegra.chain.award import Awarded
 from reintegra.chain.case import NOTHING_KNOWN, Case, Known
 from reintegra.chain.policy import Edition, RoundTerms
 from reintegra.errors import InvalidValue, OutsideCoverage
-from reintegra.programme.given import Given
-from reintegra.programme.limits import (
+from reintegra.programme.rounds.given import Given
+from reintegra.programme.rounds.limits import (
     NO_LIMITS,
     Limits,
     check_limits,
     check_weights,
     held_back_by_a_group,
 )
-from reintegra.programme.numbers import award_number
+from reintegra.programme.rounds.numbers import award_number
 from reintegra.rules import Decision, MissingFact, Outcome, Reason, Verdict, decide
 from reintegra.vocabulary.calendar import Period
 from reintegra.vocabulary.checks import filled_text, instance_of

@@ -12,7 +12,7 @@ from reintegra.vocabulary.texts import Worded
 if TYPE_CHECKING:
     from datetime import date
 
-    from reintegra.programme.about import About
+    from reintegra.programme.paying.about import About
 
 
 class PaymentFinding(Worded):

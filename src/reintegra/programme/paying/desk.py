@@ -12,8 +12,8 @@ import attrs
 
 from reintegra.chain.award import AwardCancelled, AwardReduced, GoodsHandedOver
 from reintegra.errors import InvalidValue, OutsideCoverage, TransitionRefused, UnknownEvent
-from reintegra.programme import life
-from reintegra.programme.acts import (
+from reintegra.programme.paying import life
+from reintegra.programme.paying.acts import (
     AwardHeld,
     AwardResumed,
     FurtherAttemptDecided,
@@ -21,16 +21,16 @@ from reintegra.programme.acts import (
     PaymentWithdrawn,
     ReturnRemitted,
 )
-from reintegra.programme.answering import (
+from reintegra.programme.paying.answering import (
     OF_AN_ORDER,
     Setting,
     of_a_file,
     of_an_order,
     of_preparing,
 )
-from reintegra.programme.office import Office
-from reintegra.programme.ordering import RULES
-from reintegra.programme.orders import (
+from reintegra.programme.paying.office import Office
+from reintegra.programme.paying.ordering import RULES
+from reintegra.programme.paying.orders import (
     NOTHING_ON_FILE,
     AwardFile,
     Order,
@@ -42,8 +42,8 @@ from reintegra.vocabulary.identifiers import AwardId, PaymentId
 from reintegra.vocabulary.layers import LayeredMapping
 
 if TYPE_CHECKING:
-    from reintegra.programme.about import About
-    from reintegra.programme.answering import Answers, DeskEvent
+    from reintegra.programme.paying.about import About
+    from reintegra.programme.paying.answering import Answers, DeskEvent
     from reintegra.rules import Verdict
     from reintegra.vocabulary.money import Money
     from reintegra.vocabulary.texts import Text

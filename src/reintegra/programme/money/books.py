@@ -22,9 +22,8 @@ from reintegra.chain.award import (
     PaymentSent,
 )
 from reintegra.errors import TransitionRefused
-from reintegra.programme.acts import ReturnRemitted
-from reintegra.programme.appropriation import FundAppropriated
-from reintegra.programme.ledger import (
+from reintegra.programme.money.appropriation import FundAppropriated
+from reintegra.programme.money.ledger import (
     ROUTES,
     Account,
     AwardBalance,
@@ -32,7 +31,8 @@ from reintegra.programme.ledger import (
     PaymentBalance,
     Posting,
 )
-from reintegra.programme.standing import MoneyEvent, Standing
+from reintegra.programme.money.standing import MoneyEvent, Standing
+from reintegra.programme.paying.acts import ReturnRemitted
 from reintegra.rules import Verdict, judge_together
 from reintegra.vocabulary.money import Money
 

@@ -23,11 +23,11 @@ from reintegra.chain.award import (
     PaymentSent,
 )
 from reintegra.errors import UnknownEvent
-from reintegra.programme import funding
-from reintegra.programme.acts import ReturnRemitted
-from reintegra.programme.appropriation import FundAppropriated
-from reintegra.programme.ceilings import Ceilings
-from reintegra.programme.ledger import Account, AwardBalance, PaymentBalance
+from reintegra.programme.money import funding
+from reintegra.programme.money.appropriation import FundAppropriated
+from reintegra.programme.money.ceilings import Ceilings
+from reintegra.programme.money.ledger import Account, AwardBalance, PaymentBalance
+from reintegra.programme.paying.acts import ReturnRemitted
 from reintegra.rules import Missing, Rule
 from reintegra.vocabulary.identifiers import AwardId, Identifier, PaymentId, PersonId, ProgrammeId
 from reintegra.vocabulary.money import Currency

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from reintegra.chain.case import Case
-    from reintegra.programme.round import Decided, Round, RoundAllocation
+    from reintegra.programme.rounds.round import Decided, Round, RoundAllocation
 
 
 def _fact(name: str, indonesian: str, english: str) -> Fact[bool]:

@@ -12,7 +12,7 @@ import attrs
 
 from reintegra.chain.stage import SPECIFIC, Event, each_once
 from reintegra.errors import InvalidValue
-from reintegra.programme.findings import PaymentFinding
+from reintegra.programme.paying.findings import PaymentFinding
 from reintegra.vocabulary.identifiers import AccountReference, ActorId, AwardId, PaymentId
 from reintegra.vocabulary.money import Money
 from reintegra.vocabulary.texts import Text, Worded

@@ -5,7 +5,7 @@ it: a reference is free text, so that a line with an unknown or damaged one is a
 other, and an amount may be any, zero included.
 
 >>> from datetime import date
->>> from reintegra.programme.bank_statement import BankLine, BankStatement, LineKind
+>>> from reintegra.programme.statements.bank_statement import BankLine, BankStatement, LineKind
 >>> from reintegra.vocabulary.identifiers import AccountReference, RecordNumber
 >>> from reintegra.vocabulary.money import idr
 >>> line = BankLine(

@@ -42,9 +42,9 @@ import attrs
 
 from reintegra.chain.award import PaymentConfirmed, PaymentReturned
 from reintegra.errors import InvalidValue
-from reintegra.programme.bank_statement import BankLine, BankStatement, LineKind
-from reintegra.programme.orders import OrderStatus
+from reintegra.programme.paying.orders import OrderStatus
 from reintegra.programme.refusal import Refusal
+from reintegra.programme.statements.bank_statement import BankLine, BankStatement, LineKind
 from reintegra.vocabulary.aid import PROOF_OF, Channel, Proof, ProofKind
 from reintegra.vocabulary.checks import instance_of
 from reintegra.vocabulary.identifiers import (

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from reintegra.errors import InvalidValue
-from reintegra.programme.office import HouseholdId
+from reintegra.programme.paying.office import HouseholdId
 from reintegra.vocabulary.aid import Channel
 from reintegra.vocabulary.calendar import as_optional_day
 from reintegra.vocabulary.checks import instance_of, optional

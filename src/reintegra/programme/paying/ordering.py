@@ -12,8 +12,8 @@ from reintegra.chain.award import (
     PaymentReturned,
     PaymentSent,
 )
-from reintegra.programme import separation
-from reintegra.programme.acts import (
+from reintegra.programme.paying import separation
+from reintegra.programme.paying.acts import (
     AwardHeld,
     AwardResumed,
     FurtherAttemptDecided,
@@ -23,7 +23,7 @@ from reintegra.programme.acts import (
     PaymentWithdrawn,
     ReturnRemitted,
 )
-from reintegra.programme.orders import named_in
+from reintegra.programme.paying.orders import named_in
 from reintegra.rules import Fact, Rule
 from reintegra.vocabulary.texts import Text
 

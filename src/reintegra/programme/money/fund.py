@@ -20,10 +20,10 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from reintegra.programme.appropriation import FundAppropriated
-from reintegra.programme.books import Books
-from reintegra.programme.ceilings import NO_CEILINGS, Ceilings
-from reintegra.programme.ledger import (
+from reintegra.programme.money.appropriation import FundAppropriated
+from reintegra.programme.money.books import Books
+from reintegra.programme.money.ceilings import NO_CEILINGS, Ceilings
+from reintegra.programme.money.ledger import (
     EMPTY,
     Account,
     AwardBalance,
@@ -51,7 +51,7 @@ from reintegra.vocabulary.texts import Text
 if TYPE_CHECKING:
     from datetime import date
 
-    from reintegra.programme.standing import MoneyEvent
+    from reintegra.programme.money.standing import MoneyEvent
     from reintegra.rules import Verdict
 
 _NO_POSTINGS = LayeredSequence[Posting]()

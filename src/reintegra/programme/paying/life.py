@@ -16,7 +16,7 @@ from reintegra.chain.award import (
     PaymentReturned,
     PaymentSent,
 )
-from reintegra.programme.acts import (
+from reintegra.programme.paying.acts import (
     AwardHeld,
     AwardResumed,
     FurtherAttemptDecided,
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from reintegra.chain.stage import Event
-    from reintegra.programme.orders import Order
+    from reintegra.programme.paying.orders import Order
     from reintegra.vocabulary.identifiers import PaymentId
 
 _SENTENCES: Mapping[type[Event], Text] = MappingProxyType(

@@ -1,6 +1,6 @@
 """A payment order: from being prepared to money that arrived, came back, or was never sent.
 
->>> from reintegra.programme.orders import ORDERS, OrderStatus
+>>> from reintegra.programme.paying.orders import ORDERS, OrderStatus
 >>> [event.__name__ for event in ORDERS.possible_in(OrderStatus.APPROVED)]
 ['PaymentAmended', 'PaymentApproved', 'PaymentWithdrawn', 'PaymentSent']
 """
@@ -17,7 +17,7 @@ import attrs
 from reintegra.chain.award import AidPaidBack, PaymentConfirmed, PaymentReturned, PaymentSent
 from reintegra.chain.stage import Event
 from reintegra.lifecycle import Row, Table
-from reintegra.programme.acts import (
+from reintegra.programme.paying.acts import (
     AwardHeld,
     PaymentAmended,
     PaymentApproved,
@@ -37,8 +37,8 @@ from reintegra.vocabulary.money import Money
 from reintegra.vocabulary.texts import Text, Worded
 
 if TYPE_CHECKING:
-    from reintegra.programme.findings import PaymentFinding
-    from reintegra.programme.office import Office
+    from reintegra.programme.paying.findings import PaymentFinding
+    from reintegra.programme.paying.office import Office
 
 
 class OrderStatus(Worded):

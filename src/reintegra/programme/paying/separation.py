@@ -17,10 +17,10 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
     from datetime import date
 
-    from reintegra.programme.about import About
-    from reintegra.programme.acts import PaymentApproved
-    from reintegra.programme.office import Office
-    from reintegra.programme.orders import Order
+    from reintegra.programme.paying.about import About
+    from reintegra.programme.paying.acts import PaymentApproved
+    from reintegra.programme.paying.office import Office
+    from reintegra.programme.paying.orders import Order
     from reintegra.vocabulary.identifiers import ActorId
 
 

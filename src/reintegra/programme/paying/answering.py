@@ -13,9 +13,9 @@ from reintegra.chain.award import (
     PaymentReturned,
     PaymentSent,
 )
-from reintegra.programme import separation
-from reintegra.programme.about import About
-from reintegra.programme.acts import (
+from reintegra.programme.paying import separation
+from reintegra.programme.paying.about import About
+from reintegra.programme.paying.acts import (
     AwardHeld,
     AwardResumed,
     FurtherAttemptDecided,
@@ -25,9 +25,9 @@ from reintegra.programme.acts import (
     PaymentWithdrawn,
     ReturnRemitted,
 )
-from reintegra.programme.findings import PaymentFinding, findings_on
-from reintegra.programme.office import Office
-from reintegra.programme.orders import AwardFile, Order, named_in
+from reintegra.programme.paying.findings import PaymentFinding, findings_on
+from reintegra.programme.paying.office import Office
+from reintegra.programme.paying.orders import AwardFile, Order, named_in
 
 if TYPE_CHECKING:
     from datetime import date
