@@ -119,6 +119,15 @@ def test_both_are_written_as_what_they_say() -> None:
     assert "('a', 'b')" == repr(LayeredSequence("a").then("b"))
 
 
+def test_what_is_equal_has_one_hash() -> None:
+    """A text and a range have hashes of their own, so they are no equals of a sequence."""
+    assert LayeredSequence("ab") == ("a", "b")
+    assert LayeredSequence("ab") == ["a", "b"]
+    assert hash(LayeredSequence("ab")) == hash(("a", "b"))
+    assert LayeredSequence("ab") != "ab"
+    assert LayeredSequence([0, 1]) != range(2)
+
+
 def test_both_can_be_pickled_and_copied() -> None:
     """To another process, and deeply."""
     mapping = LayeredMapping({"a": 1}).over({"b": 2})

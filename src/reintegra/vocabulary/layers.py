@@ -112,7 +112,7 @@ class LayeredMapping(Mapping[Key, Value_co]):
 class LayeredSequence(Sequence[Item_co]):
     """Items in the order in which they were given; it never changes.
 
-    It equals any sequence with the same items, and can be pickled and copied.
+    It equals a tuple or a list of the same items, and can be pickled and copied.
     """
 
     __slots__ = ("_layers", "_size")
@@ -167,8 +167,9 @@ class LayeredSequence(Sequence[Item_co]):
         return self._size
 
     def __eq__(self, other: object) -> bool:
-        """Whether the other is a sequence of the same items, in the same order."""
-        return isinstance(other, Sequence) and tuple(self) == tuple(cast("Sequence[object]", other))
+        """Whether the other holds the same items in the same order; a text never does."""
+        alike = isinstance(other, LayeredSequence | tuple | list)
+        return alike and tuple(self) == tuple(cast("Sequence[object]", other))
 
     def __hash__(self) -> int:
         """The same for the same items in the same order."""
