@@ -25,15 +25,9 @@ from reintegra.allocation import (
     per_head,
     proportional,
 )
-from reintegra.allocation.plenty import (
-    Place,
-    by_band,
-    capacity,
-    needs_in,
-    places,
-    plenty,
-    waits_without,
-)
+from reintegra.allocation.group_parts import GroupPart, group_parts
+from reintegra.allocation.inner import by_band
+from reintegra.allocation.plenty import capacity, needs_in, plenty, waits_without
 from reintegra.errors import InvalidValue
 from tests.allocation.inputs_small import small_problems
 
@@ -113,14 +107,14 @@ _LEAVES = [Claim("d"), Claim("a", 2), Claim("b"), Claim("c", 5), Claim("astray")
 
 def test_groups_are_looked_at_from_the_inside_out() -> None:
     """Members are claims, then groups that stand as claims; a cap above them is the most."""
-    seen = dict(places(_TREE, _LEAVES))
+    seen = dict(group_parts(_TREE, _LEAVES))
     assert [3, 2, 1, 0] == list(seen)
     home, south = Claim("home"), Claim("south", cap=4)
     north = (Claim("a", 2), home)
-    assert Place(per_head(9), (Claim("d"),), (), 4) == seen[3]
-    assert Place(equal(), (Claim("b"), Claim("c", 5)), (), None) == seen[2]
-    assert Place(proportional(), north, (2,), None) == seen[1]
-    assert Place(capped(), (Claim("north"), south), (1, 3), None) == seen[0]
+    assert GroupPart(per_head(9), (Claim("d"),), (), 4) == seen[3]
+    assert GroupPart(equal(), (Claim("b"), Claim("c", 5)), (), None) == seen[2]
+    assert GroupPart(proportional(), north, (2,), None) == seen[1]
+    assert GroupPart(capped(), (Claim("north"), south), (1, 3), None) == seen[0]
     assert [1, 7] == needs_in(seen[1], {2: 7, 3: 5})
     assert [8, 9] == needs_in(seen[0], {1: 8, 3: 9})
 
@@ -129,7 +123,7 @@ def test_the_whole_has_enough_where_every_group_has() -> None:
     """The home needs two, so the north six; the south would need nine, and its cap is four."""
     assert 7 + 4 == plenty(_TREE, _LEAVES, [1] * 5)
     in_steps = nested((Group("g", ("a",), cap=29),), among=capped(unit=7), within=equal(unit=7))
-    assert [4, None] == [place.most for _, place in places(in_steps, _LEAVES)]
+    assert [4, None] == [part.most for _, part in group_parts(in_steps, _LEAVES)]
 
 
 def test_a_claim_needs_one_step_unless_it_is_none() -> None:

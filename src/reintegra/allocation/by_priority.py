@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, ClassVar
 import attrs
 
 from reintegra.allocation.capped import Capped
-from reintegra.allocation.inner import inner_method, merged, share_part, waiting_because
+from reintegra.allocation.inner import by_band, inner_method, merged, share_part, waiting_because
 from reintegra.allocation.limits import limits_in_steps
 from reintegra.allocation.method import Axiom, ByAnother, Limit, Method
 from reintegra.allocation.nested import Nested, check_not_carried
@@ -81,12 +81,9 @@ class ByPriority(ByAnother):
             Conflict: the tie rule is `REFUSE` and a tie would decide within a band.
         """
         floors, _ = limits_in_steps(total // self.unit, claims, self.unit)
-        bands: dict[int, list[int]] = {}
-        for position, claim in enumerate(claims):
-            bands.setdefault(claim.priority, []).append(position)
         left, reserved = total, sum(floors) * self.unit
         parts: list[tuple[list[int], Sharing]] = []
-        for _, band in sorted(bands.items()):
+        for band in by_band(claims):
             reserved -= sum(floors[position] for position in band) * self.unit
             sharing = self._share_band(left - reserved, total, claims, band)
             parts.append((band, sharing))

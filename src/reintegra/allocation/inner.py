@@ -33,6 +33,14 @@ def inner_method(field: str, value: object) -> Method:
     return value
 
 
+def by_band(claims: Sequence[Claim]) -> list[list[int]]:
+    """The positions of the claims of each priority, the lowest number first."""
+    bands: dict[int, list[int]] = {}
+    for position, claim in enumerate(claims):
+        bands.setdefault(claim.priority, []).append(position)
+    return [band for _, band in sorted(bands.items())]
+
+
 def share_part(
     method: Method, total: int, claims: Sequence[Claim], places: Sequence[Place]
 ) -> Sharing:

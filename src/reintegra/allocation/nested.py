@@ -73,7 +73,7 @@ class Nested(Method):
     groups: tuple[Group, ...] = attrs.field(converter=_as_groups)
     among: Method = attrs.field(default=PROPORTIONAL, kw_only=True)
     within: Method = attrs.field(default=PROPORTIONAL, kw_only=True)
-    _tree: Tree = attrs.field(init=False, eq=False, repr=False)
+    tree: Tree = attrs.field(init=False, eq=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
         """The tree is laid out once, and checked."""
@@ -83,7 +83,7 @@ class Nested(Method):
         tree = laid_out(self.groups, self.among, self.within)
         for node in tree.row[1:]:
             _check_inside(f"{node.path}.within", node.method)
-        object.__setattr__(self, "_tree", tree)
+        object.__setattr__(self, "tree", tree)
 
     @property
     def unit(self) -> int:
@@ -98,17 +98,17 @@ class Nested(Method):
     @property
     def honours(self) -> frozenset[Limit]:
         """What is honoured in some group; who carries more than their own group does is refused."""
-        return frozenset[Limit]().union(*(node.method.honours for node in self._tree.row))
+        return frozenset[Limit]().union(*(node.method.honours for node in self.tree.row))
 
     def weighs(self, identifier: str) -> bool:
         """As under the method of the claim's own group; whoever is in no group is refused."""
-        number = self._tree.home.get(identifier)
-        return number is None or self._tree.row[number].method.weighs(identifier)
+        number = self.tree.home.get(identifier)
+        return number is None or self.tree.row[number].method.weighs(identifier)
 
     @property
     def axioms(self) -> frozenset[Axiom]:
         """Limits hold; members of different groups are not compared with each other."""
-        nodes, homes = self._tree.row, self._tree.home.values()
+        nodes, homes = self.tree.row, self.tree.home.values()
         inherited = _INHERITED.intersection(*(node.method.axioms for node in nodes))
         free = all(Axiom.ORDER_FREE in nodes[number].method.axioms for number in homes)
         return inherited | {Axiom.ORDER_FREE} if free else inherited
@@ -133,7 +133,7 @@ class Nested(Method):
                 does not honour; limits that exclude each other; or as the methods.
             Conflict: a tie rule is `REFUSE` and a tie would decide.
         """
-        tree = self._tree
+        tree = self.tree
         inside = _by_group(claims, tree)
         limits_in_steps(sum(claim.floor for claim in claims) + len(claims), claims, self.unit)
         standing = stand_ins(claims, inside, tree, self.unit)

@@ -105,6 +105,12 @@ class Packages(Method):
         return 1
 
     @property
+    def prices_by_claim(self) -> dict[str, int]:
+        """The price of the kit of each claim, where one is chosen and has a price."""
+        prices = dict(self.prices)
+        return {claim: prices[kit] for claim, kit in self.chosen if kit in prices}
+
+    @property
     def honours(self) -> frozenset[Limit]:
         """Priorities: the lower number is served first."""
         return frozenset({"priority"})

@@ -10,26 +10,25 @@ from fractions import Fraction
 from types import MappingProxyType
 from typing import TYPE_CHECKING, cast
 
-import attrs
-
 from reintegra.allocation.by_priority import ByPriority
 from reintegra.allocation.capped import Capped
 from reintegra.allocation.carried import Carried
-from reintegra.allocation.claim import Claim
 from reintegra.allocation.divisor import Divisor
 from reintegra.allocation.equal import Equal
+from reintegra.allocation.group_parts import GroupPart, group_parts
+from reintegra.allocation.inner import by_band
 from reintegra.allocation.limits import floors_in_steps
-from reintegra.allocation.method import Method
 from reintegra.allocation.nested import Nested
 from reintegra.allocation.packages import Packages
 from reintegra.allocation.per_head import PerHead
 from reintegra.allocation.proportional import Proportional
-from reintegra.allocation.stand_in import stand_ins
-from reintegra.allocation.tree import laid_out
 from reintegra.errors import InvalidValue
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
+
+    from reintegra.allocation.claim import Claim
+    from reintegra.allocation.method import Method
 
 
 def plenty(method: Method, claims: Sequence[Claim], needs: Sequence[int]) -> int:
@@ -53,45 +52,10 @@ def waits_without(claim: Claim) -> int:
     return 1 if claim.weight and claim.cap != 0 else 0
 
 
-@attrs.frozen
-class Place:
-    """A group with its members as claims, groups standing as claims among them, and its cap.
-
-    `inner` are the numbers of the groups, in their order behind the claims; `most` is what the
-    group may receive, in steps, or `None` where no cap holds it.
-    """
-
-    method: Method
-    members: tuple[Claim, ...]
-    inner: tuple[int, ...]
-    most: int | None
-
-
-def places(method: Nested, claims: Sequence[Claim]) -> Iterator[tuple[int, Place]]:
-    """Every group by its number, the inner ones first; the last one, of number zero, is the whole.
-
-    Raises:
-        InvalidValue: limits of groups and members that exclude each other.
-    """
-    tree = laid_out(method.groups, method.among, method.within)
-    inside: list[list[int]] = [[] for _ in tree.row]
-    for position, claim in enumerate(claims):
-        if claim.id in tree.home:
-            inside[tree.home[claim.id]].append(position)
-    standing = stand_ins(claims, inside, tree, method.unit)
-    for number in reversed(range(len(tree.row))):
-        direct = (claims[position] for position in inside[number])
-        inner = tree.inner[number]
-        cap = standing[number].cap if number else None
-        most = None if cap is None else cap // method.unit
-        members = (*direct, *(standing[each] for each in inner))
-        yield number, Place(tree.row[number].method, members, inner, most)
-
-
-def needs_in(place: Place, by_group: Mapping[int, int]) -> list[int]:
+def needs_in(part: GroupPart, by_group: Mapping[int, int]) -> list[int]:
     """What each member of a group needs; `by_group` holds it for the groups among them."""
-    direct = place.members[: len(place.members) - len(place.inner)]
-    return [*map(waits_without, direct), *(by_group[number] for number in place.inner)]
+    direct = part.members[: len(part.members) - len(part.inner)]
+    return [*map(waits_without, direct), *(by_group[number] for number in part.inner)]
 
 
 def capacity(method: Method, claims: Sequence[Claim]) -> int | None:
@@ -100,14 +64,6 @@ def capacity(method: Method, claims: Sequence[Claim]) -> int | None:
     if None in caps:
         return None
     return sum(cap // method.unit for cap in cast("list[int]", caps))
-
-
-def by_band(claims: Sequence[Claim]) -> list[list[int]]:
-    """The positions of the claims of each priority, the lowest number first."""
-    bands: dict[int, list[int]] = {}
-    for position, claim in enumerate(claims):
-        bands.setdefault(claim.priority, []).append(position)
-    return [band for _, band in sorted(bands.items())]
 
 
 def _of_equal(_method: Equal, claims: Sequence[Claim], needs: Sequence[int]) -> int:
@@ -119,8 +75,8 @@ def _of_per_head(method: PerHead, claims: Sequence[Claim], _needs: Sequence[int]
 
 
 def _of_packages(method: Packages, claims: Sequence[Claim], _needs: Sequence[int]) -> int:
-    prices, chosen = dict(method.prices), dict(method.chosen)
-    return sum(prices.get(chosen.get(claim.id, ""), 0) for claim in claims)
+    prices = method.prices_by_claim
+    return sum(prices.get(claim.id, 0) for claim in claims)
 
 
 def _of_proportional(_method: Proportional, claims: Sequence[Claim], needs: Sequence[int]) -> int:
@@ -160,9 +116,9 @@ def _of_by_priority(method: ByPriority, claims: Sequence[Claim], needs: Sequence
 
 def _of_nested(method: Nested, claims: Sequence[Claim], _needs: Sequence[int]) -> int:
     enough: dict[int, int] = {}
-    for number, place in places(method, claims):
-        steps = plenty(place.method, place.members, needs_in(place, enough))
-        enough[number] = steps if place.most is None else min(steps, place.most)
+    for number, part in group_parts(method, claims):
+        steps = plenty(part.method, part.members, needs_in(part, enough))
+        enough[number] = steps if part.most is None else min(steps, part.most)
     return enough[0]
 
 

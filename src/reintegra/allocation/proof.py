@@ -169,11 +169,11 @@ def _faults_by_quotients(part: Part, method: Divisor) -> Iterator[Fault]:
 
 def _faults_of_kits(part: Part, method: Packages) -> Iterator[Fault]:
     """Within each priority the cheapest kits come first, as many of a price as can be paid."""
-    prices, chosen = dict(method.prices), dict(method.chosen)
+    prices = method.prices_by_claim
     bands: dict[int, dict[int, list[int]]] = {}
     for position in part.entitled:
         claim = part.claims[position]
-        price = prices.get(chosen.get(claim.id, ""), 0)
+        price = prices.get(claim.id, 0)
         if part.shares[position] not in {0, price} or not price:
             yield Fault(FaultKind.SHARE, (claim.id,))
             return

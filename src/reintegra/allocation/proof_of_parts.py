@@ -9,9 +9,10 @@ import attrs
 from reintegra.allocation.by_priority import ByPriority
 from reintegra.allocation.capped import Capped
 from reintegra.allocation.fault import Fault, FaultKind
+from reintegra.allocation.group_parts import group_parts
+from reintegra.allocation.inner import by_band
 from reintegra.allocation.limits import UNSET, floors_in_steps
 from reintegra.allocation.nested import Nested
-from reintegra.allocation.plenty import by_band, places
 from reintegra.allocation.proof import Part, faults_of_part
 from reintegra.allocation.result import WaitingReason
 from reintegra.errors import InvalidValue
@@ -96,7 +97,7 @@ def _parts_of_tree(whole: Part, method: Nested, allocation: Allocation) -> list[
     A group stands as a claim among the members of the one that holds it, behind the claims.
     """
     try:
-        row = list(places(method, allocation.claims))
+        row = list(group_parts(method, allocation.claims))
     except InvalidValue:
         return []
     received = {**allocation.shares, **allocation.groups}

@@ -14,18 +14,12 @@ import attrs
 
 from reintegra.allocation.by_priority import ByPriority
 from reintegra.allocation.capped import Capped
-from reintegra.allocation.inner import inner_method, share_part
+from reintegra.allocation.group_parts import group_parts
+from reintegra.allocation.inner import by_band, inner_method, share_part
 from reintegra.allocation.limits import floors_in_steps
 from reintegra.allocation.method import Axiom, Method
 from reintegra.allocation.nested import Nested
-from reintegra.allocation.plenty import (
-    by_band,
-    capacity,
-    needs_in,
-    places,
-    plenty,
-    waits_without,
-)
+from reintegra.allocation.plenty import capacity, needs_in, plenty, waits_without
 from reintegra.allocation.proportional import Proportional
 from reintegra.allocation.sharing import allocate, checked_ids, listed
 from reintegra.allocation.slack import Slack
@@ -160,9 +154,9 @@ class _Search:
         at the top. Then it is enough that the groups around it have reached what they come to.
         """
         by_group: dict[int, int] = {}
-        for number, place in places(method, claims):
-            needs = needs_in(place, by_group)
-            by_group[number] = self.least(place.method, place.members, needs, top)
+        for number, part in group_parts(method, claims):
+            needs = needs_in(part, by_group)
+            by_group[number] = self.least(part.method, part.members, needs, top)
         return by_group[0]
 
 
