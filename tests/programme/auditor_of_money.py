@@ -110,8 +110,9 @@ class Auditor:
                 self.books, self.desk, self.cases, self.awards = before
                 break
             self._carry(step)
-        outcome = "refused" if refused else "done"
-        if command.key:
+        is_open = command.key and "?adult" in refused
+        outcome = "open" if is_open else "refused" if refused else "done"
+        if command.key and not is_open:
             self.memory[command.key] = (steps, outcome, refused)
         return outcome, refused
 

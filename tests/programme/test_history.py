@@ -15,8 +15,10 @@ from hypothesis import strategies as st
 from reintegra.chain.award import AidPaidBack
 from reintegra.errors import Conflict, InvalidValue, TransitionRefused, WrongType
 from reintegra.programme import (
+    Ceilings,
     Command,
     CommandOutcome,
+    Desk,
     Entry,
     FurtherAttemptDecided,
     HouseholdId,
@@ -28,6 +30,7 @@ from reintegra.programme import (
     PaymentFinding,
     Programme,
     Recorded,
+    Site,
 )
 from reintegra.programme.refusal import Refusal
 from reintegra.vocabulary.identifiers import (
@@ -37,8 +40,10 @@ from reintegra.vocabulary.identifiers import (
     PaymentId,
     ProgrammeId,
     RecordNumber,
+    SiteId,
 )
 from reintegra.vocabulary.layers import LayeredSequence
+from reintegra.vocabulary.regions import RegionCode
 from reintegra.vocabulary.texts import Text
 from tests.programme.auditor import faults
 from tests.programme.people import (
@@ -69,6 +74,8 @@ from tests.programme.test_programme import events_for, steps_of
 if TYPE_CHECKING:
     from reintegra.chain import Case
 
+MORE_ATTEMPTS = attrs.evolve(OFFICE, attempts=OFFICE.attempts + 1)
+
 under_both = pytest.mark.parametrize("ministry", MINISTRIES, ids=lambda each: each.policy.code)
 
 
@@ -86,6 +93,7 @@ def held(programme: Programme) -> dict[str, Any]:
         "files": dict(desk.files),
         "accounts": dict(accounts.of_case),
         "holders": {account: who for account, who in accounts.holders.items() if who},
+        "latest": dict(programme.latest),
         "memory": dict(programme.memory),
         "history": tuple(programme.history),
     }
@@ -281,7 +289,28 @@ def test_an_office_is_changed_by_a_command_too_and_only_its_own_programme_gets_i
     with pytest.raises(TransitionRefused) as refusal:
         record(start, foreign)
     assert ["own-programme"] == [each.code for each in refusal.value.verdict.failed]
-    refused(start, [Entry(start.id, 1, (foreign,))])
+    refused(start, [Entry(start.id, 1, (foreign,), before=start.seal)])
+
+
+@pytest.mark.parametrize("field", ["office", "fund", "ceilings", "sites", "policy"])
+def test_a_history_belongs_to_what_the_programme_began_with(field: str) -> None:
+    """Another office, appropriation, ceiling, site or policy at the start is another history."""
+    start, case = KEMENSOS_ROUND.programme(960_000), case_of(1)
+    history = record(start, award_of(case), cases=[case]).programme.history
+    fund = start.fund
+    richer = fund.record(attrs.evolve(fund.appropriations[0], amount=KEMENSOS_ROUND.money(1)))
+    site = Site(SiteId("elsewhere"), "Elsewhere", RegionCode("52.02"))
+    other: dict[str, Any] = {
+        "office": attrs.evolve(start, office=MORE_ATTEMPTS, desk=Desk(MORE_ATTEMPTS)),
+        "fund": attrs.evolve(start, fund=richer),
+        "ceilings": attrs.evolve(
+            start, fund=attrs.evolve(fund, ceilings=Ceilings(person=KEMENSOS_ROUND.money(960_000)))
+        ),
+        "sites": attrs.evolve(start, sites=(*start.sites, site)),
+        "policy": attrs.evolve(start, policy=attrs.evolve(start.policy, code="another")),
+    }
+    refused(other[field], history)
+    assert held(start.replay(history)) == held(attrs.evolve(start).replay(history))
 
 
 @pytest.mark.parametrize("field", ["programme", "by", "office"])
@@ -397,7 +426,7 @@ def test_no_entry_of_a_history_can_be_changed_or_made_anew(place: int) -> None:
 
 def test_a_refused_command_cannot_be_turned_into_one_that_was_done() -> None:
     """Its digest is that of the events, and yet it was refused."""
-    start, cases = KEMENSOS_ROUND.programme(960_000), by_id(case_of(1))
+    start, cases = KEMENSOS_ROUND.programme(959_999), by_id(case_of(1))
     command = Command(CommandKey("command-1"), (award_of(case_of(1)),))
     answer = start.carry_out(command, cases)
     assert CommandOutcome.REFUSED is answer.outcome
@@ -407,7 +436,7 @@ def test_a_refused_command_cannot_be_turned_into_one_that_was_done() -> None:
 
 def test_one_key_stands_once_in_a_history() -> None:
     """Two entries of one key cannot both be of one programme."""
-    start = KEMENSOS_ROUND.programme(960_000)
+    start = KEMENSOS_ROUND.programme(959_999)
     cases = by_id(case_of(1))
     command = Command(CommandKey("command-1"), (award_of(case_of(1)),))
     answer = start.carry_out(command, cases)

@@ -51,7 +51,7 @@ if TYPE_CHECKING:
     from reintegra.vocabulary.identifiers import CaseId
 
 KEY, OTHER = CommandKey("command-1"), CommandKey("command-2")
-DONE, REPEATED, REFUSED = CommandOutcome
+DONE, REPEATED, REFUSED, OPEN = CommandOutcome
 _FILE = Path(__file__).parents[1] / "cases" / "workflow_and_funds.json"
 _CASES = [each for each in json.loads(_FILE.read_text("utf-8")) if each["kind"] == "idempotency"]
 
@@ -162,13 +162,43 @@ def test_a_command_that_a_rule_refused_stays_refused() -> None:
     assert DONE is send(later.programme, later.cases, award, key=OTHER).outcome
 
 
+def test_what_cannot_be_decided_yet_leaves_its_key_free() -> None:
+    """Unknown is not no: with the fact that was missing, the same command is carried out."""
+    programme, cases = one_case()
+    award = award_of(case_of(1))
+    command = Command(KEY, (award,))
+    for _ in range(2):
+        answer = programme.carry_out(command, cases)
+        assert (OPEN, programme, cases) == (answer.outcome, answer.programme, answer.cases)
+        assert answer.refusal is not None
+        assert ((), ("adult",)) == (answer.refusal.codes, answer.refusal.to_ask)
+        assert answer.verdict is not None
+        assert not answer.verdict.met
+    assert 0 == len(programme.memory) == len(programme.history)
+    assert DONE is send(programme, cases, award).outcome
+
+
+def test_what_a_rule_refuses_is_refused_though_a_fact_is_missing_too() -> None:
+    """The key is used: the fact could not change the answer."""
+    programme, cases = one_case(consent=Consent.DECLINED)
+    answer = programme.carry_out(Command(KEY, (award_of(case_of(1)),)), cases)
+    assert REFUSED is answer.outcome
+    assert answer.refusal is not None
+    assert (("consent-recorded",), ("adult",)) == (answer.refusal.codes, answer.refusal.open)
+    assert REFUSED is send(answer.programme, cases, award_of(case_of(1))).outcome
+
+
 def test_a_refusal_says_codes_what_is_open_what_to_ask_and_a_text() -> None:
     """Plain data: it is the same after it was kept and read again."""
-    programme, cases = one_case()
+    programme, cases = one_case(consent=Consent.DECLINED)
     answer = programme.carry_out(Command(KEY, (award_of(case_of(1)),)), cases)
     refusal = answer.refusal
     assert refusal is not None
-    assert ((), ("adult",), ("adult",)) == (refusal.codes, refusal.open, refusal.to_ask)
+    assert (("consent-recorded",), ("adult",), ()) == (
+        refusal.codes,
+        refusal.open,
+        refusal.to_ask,
+    )
     short = send(*one_case(100), award_of(case_of(1))).refusal
     assert short is not None
     assert (("within-available",), ("funded-by-then",), ()) == (

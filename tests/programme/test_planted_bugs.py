@@ -159,8 +159,7 @@ def _replay_twice(patch: pytest.MonkeyPatch) -> None:
     def from_anywhere(start: Programme, history: Any) -> Programme:
         again: list[Entry] = []
         for number, entry in enumerate(history, len(start.history) + 1):
-            last = again[-1] if again else start.history[-1] if start.history else None
-            before = None if last is None else last.seal
+            before = again[-1].seal if again else start.seal
             again.append(Entry(start.id, number, entry.events, before=before))
         return replay(start, again)
 

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 import attrs
 
 from reintegra.chain.policy import Policy
+from reintegra.chain.stage import Event
 from reintegra.errors import InvalidValue, OutsideCoverage
 from reintegra.programme.accounts import Accounts, holding_of
 from reintegra.programme.case_index import NO_CASES, CaseIndex, Cases
-from reintegra.programme.history import Entry, OrderFinding
+from reintegra.programme.history import Entry, OrderFinding, digest_of_content
 from reintegra.programme.money.fund import Fund
 from reintegra.programme.paying.about import About
 from reintegra.programme.paying.acts import PaymentPrepared
@@ -23,7 +24,7 @@ from reintegra.programme.rounds.round import Round, Site
 from reintegra.vocabulary.aid import Channel
 from reintegra.vocabulary.calendar import Period, as_day
 from reintegra.vocabulary.checks import instance_of
-from reintegra.vocabulary.identifiers import CommandKey, ProgrammeId, SiteId
+from reintegra.vocabulary.identifiers import CaseId, CommandKey, ProgrammeId, SiteId
 from reintegra.vocabulary.institutions import Institution
 from reintegra.vocabulary.layers import LayeredMapping, LayeredSequence
 
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from reintegra.chain.award import Award
     from reintegra.chain.case import Case
     from reintegra.programme.paying.orders import Order
-    from reintegra.vocabulary.identifiers import ActorId, PaymentId
+    from reintegra.vocabulary.identifiers import ActorId, Digest, PaymentId
     from reintegra.vocabulary.texts import Text
 
 _TO_BE_SENT = (OrderStatus.PREPARED, OrderStatus.APPROVED)
@@ -53,6 +54,7 @@ class Charter:
         default=attrs.Factory(lambda programme: Desk(programme.office), takes_self=True)
     )
     accounts: Accounts = attrs.field(factory=Accounts)
+    latest: LayeredMapping[CaseId, Event] = attrs.field(factory=LayeredMapping[CaseId, Event])
     history: LayeredSequence[Entry] = attrs.field(factory=LayeredSequence[Entry])
     memory: LayeredMapping[CommandKey, Entry] = attrs.field(
         factory=LayeredMapping[CommandKey, Entry]
@@ -81,6 +83,15 @@ class Charter:
         rounds = {terms.code for terms in self.policy.rounds}
         if not self.fund.ceilings.rounds.keys() <= rounds:
             raise InvalidValue("fund.ceilings", "no-such-round", "a ceiling is that of a round")
+
+    @property
+    def seal(self) -> Digest:
+        """The seal of the last entry; before the first, that of what the programme began with."""
+        if self.history:
+            return self.history[-1].seal
+        fund = self.fund
+        money = (fund.ceilings, fund.appropriations, fund.postings)
+        return digest_of_content((self.id, self.policy.code, self.sites, self.office, *money))
 
     def site(self, site: SiteId) -> Site:
         """One of the programme's sites.

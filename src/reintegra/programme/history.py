@@ -5,8 +5,9 @@ an entry is taken over the content of the command, so that two commands of one k
 apart without keeping what was refused.
 
 Each entry, with a key or without, is sealed as it is made: a digest of all that it says, and of the
-seal of the entry before it. So the last seal stands for the whole history. Whoever can rewrite all
-entries can seal them anew: only a seal that was kept elsewhere tells.
+seal of the entry before it; the first, of what the programme began with: its office, its sites and
+its fund. So the last seal stands for the whole history. Whoever can rewrite all entries can seal
+them anew: only a seal that was kept elsewhere tells.
 """
 
 from __future__ import annotations
@@ -48,8 +49,8 @@ class Entry:
 
     `number` counts the entries of the programme from 1. `content` is the digest of a command with
     a key. `findings` are what gave pause as it was recorded, and `reconciliation` what a bank
-    statement was answered, where it had a key. `before` is the seal of the entry before it, and
-    `seal` the digest of all of this, as it was made.
+    statement was answered, where it had a key. `before` is the seal of the entry before it, or of
+    what the programme began with, and `seal` the digest of all of this, as it was made.
     """
 
     programme: ProgrammeId
@@ -60,7 +61,7 @@ class Entry:
     refusal: Refusal | None = None
     findings: tuple[OrderFinding, ...] = ()
     reconciliation: Reconciliation | None = attrs.field(default=None, repr=False)
-    before: Digest | None = attrs.field(default=None, repr=False)
+    before: Digest = attrs.field(kw_only=True, repr=False)
     seal: Digest = attrs.field(default=attrs.Factory(_seal_of, takes_self=True), repr=False)
 
     @property

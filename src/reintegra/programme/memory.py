@@ -2,7 +2,9 @@
 
 A key stands for one content. What was carried out is answered again without a new event; what a
 rule refused stays refused, with the same reasons, whatever has changed since: a new attempt is a
-new command, with a new key. What is malformed raises, and leaves its key free.
+new command, with a new key. What cannot be decided while a fact is missing is no refusal by a rule:
+its key stays free, and the same command is answered once the fact is known. What is malformed
+raises, and leaves its key free.
 """
 
 from __future__ import annotations
@@ -32,6 +34,7 @@ class CommandOutcome(Worded):
     DONE = "done", "Dilaksanakan", "Done"
     REPEATED = "repeated", "Sudah dilaksanakan sebelumnya", "Done before"
     REFUSED = "refused", "Ditolak", "Refused"
+    OPEN = "open", "Belum dapat diputuskan", "Cannot be decided yet"
 
 
 @attrs.frozen

@@ -64,7 +64,8 @@ class Recorded:
 class Answer:
     """What became of a command, and the programme and the cases after it.
 
-    `refusal` is why it was refused, as it is remembered; `verdict` says the same in full the first
+    `refusal` is why nothing was recorded: as it is remembered where a rule refused it, and what is
+    still to be asked where it cannot be decided yet. `verdict` says the same in full the first
     time, and is `None` later, and where nothing was refused.
     """
 
@@ -92,7 +93,8 @@ class Programme(Charter):
 
     Whoever makes a programme names the first five fields, and perhaps its partners; the others
     grow by what is recorded. `desk` are its payment orders, `accounts` what was recorded of
-    accounts here, `history` all its commands, `memory` those with a key.
+    accounts here, `latest` the last event that was recorded here in each case, `history` all its
+    commands, `memory` those with a key.
 
     Raises:
         InvalidValue: the fund is that of another programme, the desk that of another office, two
@@ -125,7 +127,8 @@ class Programme(Charter):
         Raises:
             TransitionRefused: a case, the desk or the fund refuses an event; nothing is recorded.
             UnknownEvent: neither the chain, the desk nor the fund has one of the events.
-            InvalidValue: an event belongs to none of the cases.
+            InvalidValue: an event belongs to none of the cases, or its case is given as it stood
+                before the last event that was recorded in it here.
             OutsideCoverage: an event lies outside every edition of the policy, or awards at a
                 site that the programme does not have.
         """
@@ -160,7 +163,8 @@ class Programme(Charter):
         """Record the events of a command once, however often it is sent.
 
         Of a command that is repeated nothing is asked, and the programme and the cases given come
-        back as they are.
+        back as they are. They do too where no rule is failed and a fact is missing: nothing is
+        remembered of it, and the same command can be sent again with the fact.
 
         Raises:
             Conflict: the key was used with another content.
@@ -176,17 +180,19 @@ class Programme(Charter):
         try:
             recording.all_or_none(command.events)
         except TransitionRefused as refused:
-            refusal = Refusal.by(refused)
+            refusal, verdict = Refusal.by(refused), refused.verdict
+            if not verdict.failed:
+                return Answer(CommandOutcome.OPEN, self, cases, verdict, (), refusal)
             noted = Entry(
                 self.id,
                 self._next,
                 key=command.key,
                 content=content,
                 refusal=refusal,
-                before=self._before,
+                before=self.seal,
             )
             after = self._after(self._working(), (noted,))
-            return Answer(CommandOutcome.REFUSED, after, cases, refused.verdict, (), refusal)
+            return Answer(CommandOutcome.REFUSED, after, cases, verdict, (), refusal)
         done = self._recorded(recording, command.key, content)
         return Answer(CommandOutcome.DONE, done.programme, done.cases, None, done.findings)
 
@@ -230,7 +236,7 @@ class Programme(Charter):
                 another, with a gap, twice, or changed afterwards.
         """
         working, entries, used = self._working(), list[Entry](), set(self.memory)
-        before = self._before
+        before = self.seal
         for number, entry in enumerate(history, self._next):
             stands = (entry.programme, entry.number, entry.before)
             follows, before = stands == (self.id, number, before), entry.seal
@@ -254,6 +260,7 @@ class Programme(Charter):
             knowing=knowing,
             given=given,
             accounts=index.accounts.opened(),
+            latest=self.latest,
         )
 
     def _working(self) -> Working:
@@ -279,7 +286,7 @@ class Programme(Charter):
             content,
             findings=findings,
             reconciliation=kept,
-            before=self._before,
+            before=self.seal,
         )
         return Recorded(self._after(recording.working, (entry,)), recording.after(), findings)
 
@@ -287,11 +294,6 @@ class Programme(Charter):
     def _next(self) -> int:
         """The number of the next entry."""
         return len(self.history) + 1
-
-    @property
-    def _before(self) -> Digest | None:
-        """The seal of the last entry."""
-        return self.history[-1].seal if self.history else None
 
     def _after(self, working: Working, entries: Iterable[Entry]) -> Programme:
         made = tuple(entries)
@@ -301,6 +303,7 @@ class Programme(Charter):
             office=working.desk.office,
             desk=working.desk,
             accounts=working.accounts.closed(),
+            latest=self.latest.over(working.latest),
             history=self.history.then(made),
             memory=self.memory.over({each.key: each for each in made if each.key is not None}),
         )

@@ -26,12 +26,11 @@ from reintegra.programme.money.standing import MOVES_MONEY
 from reintegra.programme.office_change import OF_THE_OFFICE, OfficeChanged, OfProgramme
 from reintegra.programme.paying.about import About
 from reintegra.programme.paying.acts import (
-    ACTS,
+    NOT_OF_THE_CHAIN,
     PaymentAmended,
     PaymentApproved,
     PaymentPrepared,
     PaymentWithdrawn,
-    ReturnRemitted,
 )
 from reintegra.programme.paying.answering import OF_AN_ORDER
 from reintegra.programme.paying.desk import AT_THE_DESK, ON_FILE
@@ -54,13 +53,15 @@ if TYPE_CHECKING:
     from reintegra.rules import Verdict
     from reintegra.vocabulary.identifiers import AccountReference, AwardId, PersonId
 
-_NOT_OF_THE_CHAIN = (*ACTS, ReturnRemitted)
 _BEFORE_SENDING = (PaymentPrepared, PaymentAmended, PaymentApproved, PaymentSent)
 
 
 @attrs.define(eq=False)
 class Recording:
-    """Cases and programme while events are recorded; `changed` are the cases that were."""
+    """Cases and programme while events are recorded; `changed` are the cases that were.
+
+    `latest` is the last event that the programme recorded in each case before.
+    """
 
     policy: Policy
     site: Callable[[SiteId], Site]
@@ -69,6 +70,7 @@ class Recording:
     knowing: Mapping[CaseId, Known]
     given: Given | None
     accounts: OpenAccounts
+    latest: Mapping[CaseId, Event]
     changed: dict[CaseId, Case] = attrs.field(factory=dict[CaseId, Case])
     findings: dict[OrderFinding, None] = attrs.field(factory=dict[OrderFinding, None])
 
@@ -78,7 +80,7 @@ class Recording:
         Raises:
             TransitionRefused: case, desk or fund refuse it; nothing of it is carried.
             UnknownEvent: neither the chain, the desk nor the fund has such an event.
-            InvalidValue: it belongs to none of the cases.
+            InvalidValue: it belongs to none of the cases, or its case is given as it stood before.
             OutsideCoverage: it lies outside every edition, or awards at no site of the programme.
         """
         if isinstance(event, OfProgramme):
@@ -95,7 +97,7 @@ class Recording:
             raise self._refused(event, case, (*verdicts, *self._of_programme(event, about)))
         self._find(event, about)
         self.working.carry(event, about)
-        if not isinstance(event, _NOT_OF_THE_CHAIN):
+        if not isinstance(event, NOT_OF_THE_CHAIN):
             self.changed[case.id] = case.carry(event)
             self.accounts.see(event)
 
@@ -115,16 +117,23 @@ class Recording:
     def _case_of(self, event: Event) -> Case:
         if not isinstance(event, Event):
             raise UnknownEvent(type(event))
-        case = self.changed.get(event.case) or self.cases.get(event.case)
+        changed = self.changed.get(event.case)
+        if changed is not None:
+            return changed
+        case = self.cases.get(event.case)
         if case is None:
             raise InvalidValue("events", "no-such-case", "an event belongs to a case given")
+        latest = self.latest.get(event.case)
+        if latest is not None and latest not in reversed(case.events):
+            hint = "give the case as it stands after what was last recorded in it"
+            raise InvalidValue("cases", "older-case", hint)
         return case
 
     def _of_case(self, event: Event, case: Case, award: Award | None) -> list[Verdict]:
         """What is said by the case, by the register of awards, and by the rule of eligibility."""
         known = self.knowing.get(case.id, NOTHING_KNOWN)
         verdicts: list[Verdict] = []
-        if not isinstance(event, _NOT_OF_THE_CHAIN):
+        if not isinstance(event, NOT_OF_THE_CHAIN):
             verdicts.append(case.consider(event, under=self.policy, knowing=known))
         if isinstance(event, Awarded):
             self.site(event.site)
@@ -224,7 +233,7 @@ class Recording:
         verdict = verdicts_together(code_of(kind), event.words, verdicts)
         order = self._order(event)
         at_the_desk = () if order is None else possible_with(order)
-        if isinstance(event, _NOT_OF_THE_CHAIN):
+        if isinstance(event, NOT_OF_THE_CHAIN):
             return TransitionRefused(verdict, None if order is None else at_the_desk)
         known = self.knowing.get(case.id, NOTHING_KNOWN)
         possible = case.possible(under=self.policy, on=event.on, knowing=known)

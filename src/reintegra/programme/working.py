@@ -18,10 +18,11 @@ from reintegra.programme.money.books import Books
 from reintegra.programme.money.standing import MOVES_MONEY
 from reintegra.programme.office_change import OfficeChanged, OfProgramme
 from reintegra.programme.paying.about import About
-from reintegra.programme.paying.acts import PaymentPrepared
+from reintegra.programme.paying.acts import NOT_OF_THE_CHAIN, PaymentPrepared
 from reintegra.programme.paying.answering import OF_AN_ORDER
 from reintegra.programme.paying.desk import ON_FILE, Desk
 from reintegra.programme.paying.orders import named_in
+from reintegra.vocabulary.identifiers import CaseId
 from reintegra.vocabulary.money import Money
 
 if TYPE_CHECKING:
@@ -32,11 +33,15 @@ _OF_THE_FUND = (FundAppropriated, *MOVES_MONEY)
 
 @attrs.define(eq=False)
 class Working:
-    """Fund, desk and accounts while events are carried; `events` are those that were."""
+    """Fund, desk and accounts while events are carried; `events` are those that were.
+
+    `latest` is the last of them in each case, acts of the desk apart.
+    """
 
     books: Books
     desk: Desk
     accounts: OpenAccounts
+    latest: dict[CaseId, Event] = attrs.field(factory=dict[CaseId, Event])
     events: list[Event | OfProgramme] = attrs.field(factory=list[Event | OfProgramme])
 
     def carry(self, event: Event | OfProgramme, about: About | None) -> None:
@@ -67,6 +72,8 @@ class Working:
         if isinstance(event, OfficeChanged):
             self.desk = attrs.evolve(self.desk, office=event.office)
         self.accounts.see(event)
+        if isinstance(event, Event) and not isinstance(event, NOT_OF_THE_CHAIN):
+            self.latest[event.case] = event
         self.events.append(event)
 
     def _on_file(self, event: DeskEvent) -> About:

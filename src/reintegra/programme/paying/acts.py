@@ -175,3 +175,6 @@ ACTS = (
     FurtherAttemptDecided,
 )
 """The events of the desk alone, of which neither a case nor a fund is asked."""
+
+NOT_OF_THE_CHAIN = (*ACTS, ReturnRemitted)
+"""The events that no case is told of: those of the desk, and what the fund pays to the treasury."""
