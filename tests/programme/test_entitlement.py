@@ -98,6 +98,17 @@ def test_whoever_is_eligible_and_gets_nothing_is_not_entitled() -> None:
     assert (MET, MET, MET, NOT_MET) == four(told[cases[1].id])
 
 
+def test_the_smallest_share_is_one_and_none_is_none() -> None:
+    """One unit is a share; and each standing names its case."""
+    case = case_of(1)
+    _, each, allocation = held(case)
+    smallest = attrs.evolve(allocation, shares={case.id: KEMENSOS_ROUND.money(1)})
+    none = attrs.evolve(allocation, shares={})
+    entitled, not_entitled = (standings(each, [case], by)[case.id] for by in (smallest, none))
+    assert (case.id, case.id) == (entitled.case, not_entitled.case)
+    assert (MET, NOT_MET) == (entitled.entitled.outcome, not_entitled.entitled.outcome)
+
+
 def test_what_is_to_ask_leaves_the_share_open_too() -> None:
     """Unknown is not "no"."""
     case = case_of(1, without=(ConsentRecorded,))

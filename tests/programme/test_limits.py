@@ -203,6 +203,17 @@ def test_person_household_site_and_programme_hold_at_once() -> None:
     assert {"case-4": 300} == units(second.allocate(last, capped()))
 
 
+def test_a_group_just_below_its_cap_is_short_of_money_and_not_held_back() -> None:
+    """With room for exactly one more step the money was short; with less than that, the group."""
+    held, decided = three_decided(300)
+    for cap, kind in ((300, WaitingKind.FUND_SHORT), (299, WaitingKind.GROUP_AT_THE_CAP)):
+        homes = [Group("household-1", ("case-1", "case-2"), cap=cap), Group("others", ("case-3",))]
+        method = nested(homes, among=capped(unit=150), within=equal(unit=150))
+        allocation = held.allocate(decided, method)
+        assert {"case-1": 150, "case-3": 150} == units(allocation)
+        assert [(TWO, kind)] == [(each.case, each.kind) for each in allocation.waiting]
+
+
 def test_what_one_round_leaves_open_is_set_off_in_the_next() -> None:
     """The balances after a round follow from what it shared, and go into the method of the next."""
     held, decided = three_decided(1)

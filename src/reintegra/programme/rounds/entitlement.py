@@ -112,11 +112,7 @@ def _standings(
 ) -> Standings:
     nothing, edition = Money(0, held.budget.currency), held.edition.code
     to_ask = decided.outcome is Outcome.UNDETERMINED
-    has_share = Rule(
-        "entitled",
-        _share > nothing,
-        Text(id="Mendapat bagian dari putaran ini", en="Has a share of this round"),
-    )
+    has_share = Rule("entitled", _share > nothing)
     records = case.as_of(day)
     enrolment, award = records.guidance.enrolment, records.stimulus.award(decided.award)
     asked = held.edition.requirements.get(PaymentSent)

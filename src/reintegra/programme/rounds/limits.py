@@ -118,7 +118,7 @@ def held_back_by_a_group(result: Allocation, method: Method) -> frozenset[str]:
     inside = [(group, False) for group in method.groups] if isinstance(method, Nested) else []
     while inside:
         group, outer = inside.pop()
-        received = result.groups.get(group.id, 0)
+        received = result.groups[group.id]
         at_the_cap = outer or (group.cap is not None and received + method.unit > group.cap)
         for member in group.members:
             if isinstance(member, str):
