@@ -89,6 +89,14 @@ def test_an_account_that_another_case_gave_up_is_not_found() -> None:
     assert set() == found(recorded, registered(other, ONE), none)
 
 
+def test_an_account_that_one_of_several_gave_up_is_still_that_of_the_others() -> None:
+    """Of three cases with one account the third leaves it; the first two go on sharing it."""
+    second, third = case_of(2), case_of(3)
+    recorded, _ = awarded(second, third)
+    all_three = (registered(second, ONE), registered(third, ONE), registered(third, TWO))
+    assert {SHARED} == found(recorded, *all_three)
+
+
 def test_a_case_at_hand_says_itself_which_account_it_has() -> None:
     """Whatever was recorded here of it before: it may have changed elsewhere since."""
     other = case_of(2)
