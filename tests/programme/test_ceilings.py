@@ -13,6 +13,7 @@ from reintegra.vocabulary.identifiers import AwardId, Code, PersonId
 from reintegra.vocabulary.money import XTS, Money, idr
 from tests.programme.auditor import faults
 from tests.programme.people import (
+    APPROPRIATION,
     BARAT,
     KEMENSOS_ROUND,
     MINISTRY,
@@ -39,7 +40,12 @@ by_kind = pytest.mark.parametrize("kind", KINDS)
 def opened(total: int, **ceilings: Any) -> Fund:
     """A fund of so many rupiah within these ceilings."""
     return Fund.appropriate(
-        PROGRAMME, idr(total), on=ROUND_DAY, by=MINISTRY, ceilings=Ceilings(**ceilings)
+        PROGRAMME,
+        idr(total),
+        on=ROUND_DAY,
+        by=MINISTRY,
+        record=APPROPRIATION,
+        ceilings=Ceilings(**ceilings),
     )
 
 

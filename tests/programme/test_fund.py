@@ -30,6 +30,7 @@ from reintegra.vocabulary.identifiers import (
 from reintegra.vocabulary.money import IDR, XTS, Money, idr
 from tests.programme.auditor import faults, state
 from tests.programme.people import (
+    APPROPRIATION,
     BARAT,
     MINISTRY,
     PROGRAMME,
@@ -63,13 +64,21 @@ def opened(units: int, **ceilings: Any) -> Fund:
     """A fund of so many rupiah, with ceilings of any kind."""
     limits = Ceilings(**ceilings)
     return Fund.appropriate(
-        PROGRAMME, idr(units), on=date(2019, 10, 1), by=MINISTRY, ceilings=limits
+        PROGRAMME,
+        idr(units),
+        on=date(2019, 10, 1),
+        by=MINISTRY,
+        record=APPROPRIATION,
+        ceilings=limits,
     )
 
 
 def later_money(units: int, on: date) -> FundAppropriated:
     """What is put into the fund besides."""
-    return FundAppropriated(programme=PROGRAMME, on=on, by=MINISTRY, amount=idr(units))
+    record = RecordNumber("appropriation-2")
+    return FundAppropriated(
+        programme=PROGRAMME, on=on, by=MINISTRY, amount=idr(units), record=record
+    )
 
 
 def sent(award: Awarded, attempt: int = 1, units: int = EACH) -> PaymentSent:
@@ -153,10 +162,10 @@ def test_a_fund_knows_what_was_put_into_it_when_and_by_whom() -> None:
     more = later_money(5, ROUND_DAY)
     fund = fund_of(EACH).record(AWARD, more)
     assert [(idr(EACH), date(2019, 10, 1)), (idr(5), ROUND_DAY)] == [
-        (each.amount, each.on) for each in fund.appropriations
+        (each.amount, each.on) for each in fund.appropriations.values()
     ]
-    assert {MINISTRY} == {each.by for each in fund.appropriations}
-    again = replay(Fund(PROGRAMME, IDR), [fund.appropriations[0], AWARD, more])
+    assert {MINISTRY} == {each.by for each in fund.appropriations.values()}
+    again = replay(Fund(PROGRAMME, IDR), [fund.appropriations[APPROPRIATION], AWARD, more])
     assert (fund.postings, *state(fund)) == (again.postings, *state(again))
 
 
@@ -579,9 +588,16 @@ def test_a_fund_is_made_of_what_it_says() -> None:
         ({"total": 5.0}, "FundAppropriated.amount"),
         ({"programme": "programme-2019"}, "FundAppropriated.programme"),
         ({"by": "kemensos"}, "FundAppropriated.by"),
+        ({"record": "appropriation-1"}, "FundAppropriated.record"),
         ({"ceilings": {TENGAH.id: idr(1)}}, "Fund.ceilings"),
     ):
-        known = {"programme": PROGRAMME, "total": idr(5), "on": ROUND_DAY, "by": MINISTRY}
+        known = {
+            "programme": PROGRAMME,
+            "total": idr(5),
+            "on": ROUND_DAY,
+            "by": MINISTRY,
+            "record": APPROPRIATION,
+        }
         given: Any = {**known, **wrong}
         with pytest.raises(WrongType, match=rf"^{field}: "):
             Fund.appropriate(**given)

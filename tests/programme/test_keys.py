@@ -26,7 +26,14 @@ from reintegra.programme import (
     Programme,
 )
 from reintegra.programme.history import digest_of_content
-from reintegra.vocabulary.identifiers import ActorId, AwardId, CommandKey, PersonId, SiteId
+from reintegra.vocabulary.identifiers import (
+    ActorId,
+    AwardId,
+    CommandKey,
+    PersonId,
+    RecordNumber,
+    SiteId,
+)
 from tests.programme.people import (
     FIRST,
     KEMENSOS_ROUND,
@@ -67,10 +74,14 @@ def send(
     return programme.carry_out(Command(key, events), cases, knowing=register)
 
 
-def appropriated(units: int) -> FundAppropriated:
-    """So much more money."""
+def appropriated(units: int, record: str = "appropriation-2") -> FundAppropriated:
+    """So much more money, by the document of this number."""
     return FundAppropriated(
-        programme=PROGRAMME, on=LATER, by=MINISTRY, amount=KEMENSOS_ROUND.money(units)
+        programme=PROGRAMME,
+        on=LATER,
+        by=MINISTRY,
+        amount=KEMENSOS_ROUND.money(units),
+        record=RecordNumber(record),
     )
 
 

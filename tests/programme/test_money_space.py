@@ -19,7 +19,7 @@ from tests.programme.auditor import faults
 from tests.programme.money_runs import quickly
 from tests.programme.money_words import House, Step
 from tests.programme.money_world import day, event_of, office_of
-from tests.programme.people import BARAT, MINISTRY, PROGRAMME, TENGAH, case_of
+from tests.programme.people import APPROPRIATION, BARAT, MINISTRY, PROGRAMME, TENGAH, case_of
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator
@@ -75,7 +75,13 @@ class State:
 
 def opened() -> State:
     """Two rupiah are available."""
-    given = FundAppropriated(programme=PROGRAMME, on=day(-40), by=MINISTRY, amount=idr(2))
+    given = FundAppropriated(
+        programme=PROGRAMME,
+        on=day(-40),
+        by=MINISTRY,
+        amount=idr(2),
+        record=APPROPRIATION,
+    )
     fund = Fund(PROGRAMME, IDR).record(given)
     return State(Programme(PROGRAMME, KEMENSOS, fund, (TENGAH, BARAT), office_of(HOUSE)), CASE)
 

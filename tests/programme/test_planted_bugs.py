@@ -28,7 +28,7 @@ from reintegra.programme.money import books, standing
 from reintegra.programme.money.ledger import ROUTES
 from reintegra.programme.paying import answering, separation
 from reintegra.programme.paying.orders import named_in
-from reintegra.vocabulary.identifiers import ActorId
+from reintegra.vocabulary.identifiers import ActorId, RecordNumber
 from reintegra.vocabulary.money import idr
 from tests.programme import test_money_exact, test_office, test_orders, test_separation
 from tests.programme.desks import (
@@ -170,7 +170,10 @@ def _replay_twice(patch: pytest.MonkeyPatch) -> None:
 def a_history_is_replayed_once() -> None:
     """Once more on the programme that has it already, it is refused, and no money is doubled."""
     start, cases = opened()
-    more = FundAppropriated(programme=PROGRAMME, on=day(0), by=MINISTRY, amount=idr(5))
+    record = RecordNumber("appropriation-2")
+    more = FundAppropriated(
+        programme=PROGRAMME, on=day(0), by=MINISTRY, amount=idr(5), record=record
+    )
     once = start.record((more,), cases).programme
     assert start.replay(once.history).fund.appropriated == once.fund.appropriated
     try:
