@@ -56,6 +56,7 @@ class Order:
     status: str = "prepared"
     approvals: list[Step] = attrs.field(factory=list)
     last: int = 0
+    back: int = 0
 
     @property
     def seen(self) -> set[str]:
@@ -110,7 +111,8 @@ class Auditor:
             "order-status": order.status not in NAMED[step.verb],
             "acts-in-order": last is not None and step.day < last,
         }
-        other = step.odd == "foreign" or step.amount != order.amount
+        left = 0 if step.odd == "foreign" else order.amount - order.back
+        other = step.amount != left or not left
         match step.verb:
             case "amend":
                 before, after = (order.amount, order.account, order.payee), order.after(step)
@@ -131,6 +133,8 @@ class Auditor:
                 fails["findings-seen"] = not known.found <= order.seen
             case "confirm" | "return":
                 fails["as-ordered"] = other
+            case "back":
+                fails["order-holds-amount"] = not 0 < step.amount <= left
         return failing(fails)
 
     def _of_an_award(self, step: Step, known: Known) -> Answers:
@@ -263,6 +267,7 @@ class Auditor:
                 enough = self.house.approvers and order.approved_by() >= self.house.required
                 order.status = "approved" if enough else order.status
             case verb:
+                order.back += step.amount if verb == "back" else 0
                 becomes = {"send": "sent", "confirm": "confirmed", "return": "returned"}
                 order.status = becomes.get(verb, order.status)
         return [order]
