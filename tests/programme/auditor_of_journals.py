@@ -1,10 +1,15 @@
-"""What must hold of the ceilings and the journal of a fund, counted anew from its awards and postings."""
+"""What must hold of the ceilings and the journal of a fund, counted anew by an auditor."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
-from reintegra.programme import Account, Fund
+from reintegra.programme import Account
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from reintegra.programme import Fund
 
 OF_AWARDS = ("reserved", "in-flight", "paid", "returned", "remitted")
 ROUTES = {
@@ -23,6 +28,7 @@ ROUTES = {
 
 
 def ceilings_exceeded(fund: Fund) -> list[str]:
+    """The ceilings that the awards of a fund exceed, and whether it counts otherwise."""
     limits, taken = fund.ceilings, dict[object, int]()
     for award in fund.awards.values():
         terms = award.terms
@@ -40,6 +46,7 @@ def ceilings_exceeded(fund: Fund) -> list[str]:
 
 
 def journal_faults(fund: Fund, balances: Mapping[str, int]) -> list[str]:
+    """Where the postings of a fund fall below zero on the way, or add up to something else."""
     again = dict.fromkeys(balances, 0)
     for posting in fund.postings:
         source, target = ROUTES[str(posting.movement)]

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 import attrs
 
 from tests.programme import auditor, auditor_of_desk
+from tests.programme.auditor_of_cases import Case, Held
 from tests.programme.auditor_of_desk import AT_THE_DESK, BANK, NOTED, Answers, Known
-from tests.programme.auditor_of_use import Holding
 from tests.programme.money_words import Command, Step, failing
 
 if TYPE_CHECKING:
@@ -40,50 +40,6 @@ REACHED = {"lose": "open", "regain": "lost"}
 WHILE_OPEN = {"award", "consent", "register", "send", "account"}
 OF_CASES = {*WHILE_OPEN, *DURING, *REACHED}
 MONEY = {"appropriate", "award", "remit", *DURING} - {"account"}
-
-
-@attrs.define
-class Case:
-    """One case: whose it is, what was said of consent and of accounts, what is on record."""
-
-    person: int
-    accounts: list[tuple[int, str]]
-    consents: list[tuple[int, str]]
-    last: int
-    reached: list[tuple[int, str]]
-    seen: set[Step] = attrs.field(factory=set)
-
-    def consents_on(self, day: int) -> bool:
-        """Whether consent stood at the end of a day."""
-        return [answer for at, answer in self.consents if at <= day][-1] == "given"
-
-    def is_open_on(self, day: int) -> bool:
-        """Whether the person could be reached at the end of a day, and can be now."""
-        return {[how for at, how in self.reached if at <= day][-1], self.reached[-1][1]} == {"open"}
-
-    def changed_within(self, days: int, day: int) -> bool:
-        """Whether the account took the place of another not more than so many days ago."""
-        pairs = zip(self.accounts, self.accounts[1:], strict=False)
-        return any(b[1] != a[1] and day - a[0] <= days for b, a in pairs)
-
-
-@attrs.define
-class Held:
-    """One award: its parts, how it stood by day, and what the person holds of it."""
-
-    by: Step
-    parts: list[int]
-    was: list[tuple[int, str]]
-    holding: Holding = attrs.field(factory=Holding)
-
-    def stood(self, day: int) -> str:
-        """How it stood at the end of a day: nothing, before it was awarded."""
-        return ["", *(status for at, status in self.was if at <= day)][-1]
-
-    @property
-    def status(self) -> str:
-        """How it stands."""
-        return self.was[-1][1]
 
 
 @attrs.define
@@ -175,7 +131,7 @@ class Auditor:
         return self.books.awards[award].on["paid"]
 
     def received(self, award: int) -> list[int]:
-        """The parts that the person has received, in order; of what came back, what was paid back."""
+        """The parts that the person has received, in order; what was paid back is a part too."""
         payments, back = self.books.payments.items(), self.books.paid_back
         mine = [(n, amount, place) for n, (of, amount, place) in payments if of == award]
         parts = [amount if place == "paid" else back.get(n, 0) for n, amount, place in mine]
@@ -253,7 +209,7 @@ class Auditor:
             held.was.append((max(step.day, held.was[-1][0]), self._status(step, held)))
 
     def _hold(self, step: Step, held: Held) -> None:
-        """What the person holds afterwards; of a part that goes back in two ways, each is a part."""
+        """What the person holds afterwards; what goes back in two ways was two parts."""
         match step.verb:
             case "confirm":
                 held.holding.receive(step.payment, step.amount)

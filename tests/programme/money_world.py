@@ -65,7 +65,8 @@ from reintegra.vocabulary.money import IDR, XTS, Money, idr
 from reintegra.vocabulary.regions import RegionCode
 from reintegra.vocabulary.texts import Text
 from tests.programme import auditor, auditor_of_desk
-from tests.programme.auditor_of_money import Auditor, Case
+from tests.programme.auditor_of_cases import Case
+from tests.programme.auditor_of_money import Auditor
 from tests.programme.money_words import House
 from tests.programme.people import BARAT, GROUNDS, MINISTRY, PROGRAMME, ROUND_DAY, TENGAH, case_of
 
