@@ -487,7 +487,7 @@ def test_a_programme_with_its_history_crosses_to_another_process_whole() -> None
 
 
 def test_money_is_not_put_into_the_fund_twice_by_a_replay() -> None:
-    """Neither as it is nor under the next number; a new entry would be more money."""
+    """Neither as it is, nor under the next number, nor as a new entry of the same document."""
     start = KEMENSOS_ROUND.programme(960_000)
     after = record(
         start,
@@ -501,7 +501,10 @@ def test_money_is_not_put_into_the_fund_twice_by_a_replay() -> None:
     (entry,) = after.history
     refused(after, [attrs.evolve(entry, number=2)])
     refused(after, [attrs.evolve(entry, number=2, before=entry.seal)])
-    more = Entry(start.id, 2, entry.events, before=entry.seal)
+    refused(after, [Entry(start.id, 2, entry.events, before=entry.seal)])
+    (event,) = entry.events
+    other: Any = attrs.evolve(event, record=RecordNumber("appropriation-3"))
+    more = Entry(start.id, 2, (other,), before=entry.seal)
     assert 3 * 960_000 == after.replay([more]).fund.appropriated.units
 
 

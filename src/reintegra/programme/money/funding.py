@@ -162,13 +162,14 @@ OF_A_REMITTANCE: tuple[Rule, ...] = (
     _award_is_known,
     _rule(
         "return-is-not-due",
-        "Ada uang bantuan ini yang kembali dan tidak akan dibayarkan lagi",
+        "Ada uang bantuan ini yang telah kembali dan tidak akan dibayarkan lagi",
         "Some of this award came back, and is not to be paid again",
     ),
     _rule(
         "remits-what-came-back",
-        "Jumlah yang disetor tepat sama dengan yang kembali dan tidak akan dibayarkan lagi",
-        "The amount remitted is exactly what came back and is not to be paid again",
+        "Jumlah yang disetor tepat sama dengan uang bantuan ini yang telah kembali dan tidak akan "
+        "dibayarkan lagi",
+        "The amount remitted is exactly what came back of this award and is not to be paid again",
     ),
 )
 """What must hold before what came back of an award is remitted."""

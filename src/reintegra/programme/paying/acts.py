@@ -168,7 +168,7 @@ class ReturnRemitted(Event):
     """
 
     words: ClassVar[Text] = Text(
-        id="Uang yang kembali disetor ke kas negara",
+        id="Uang pengembalian disetor ke kas negara",
         en="Money that came back remitted to the treasury",
     )
 

@@ -84,8 +84,8 @@ _SENTENCES: Mapping[type[Event], Text] = MappingProxyType(
         ),
         GoodsHandedOver: Text(id="barang diserahkan", en="the goods were handed over"),
         ReturnRemitted: Text(
-            id="{amount} yang kembali disetor ke kas negara oleh {by}, bukti setor {record}",
-            en="{amount} that came back was remitted to the treasury by {by}, receipt {record}",
+            id="uang pengembalian {amount} disetor ke kas negara oleh {by} (bukti setor {record})",
+            en="{amount} that came back was remitted to the treasury by {by} (receipt {record})",
         ),
     }
 )

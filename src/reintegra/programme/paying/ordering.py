@@ -175,8 +175,10 @@ RULES: Mapping[type[Event], tuple[Rule, ...]] = MappingProxyType(
             _in_order,
             _rule(
                 "order-holds-amount",
-                "Yang dikembalikan tidak melebihi sisa perintah bayar itu pada penerima",
-                "No more is paid back than the beneficiary holds of that payment order",
+                "Yang dikembalikan lebih dari nol dan tidak melebihi sisa perintah bayar itu pada "
+                "penerima",
+                "What is paid back is above zero, and not above what the beneficiary holds of that "
+                "payment order",
             ),
         ),
         ReturnRemitted: (
