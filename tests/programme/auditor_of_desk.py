@@ -149,9 +149,8 @@ class Auditor:
                 fails["order-is-new"] = step.payment in self.orders
                 fails["no-order-under-way"] = under_way
                 fails["follows-the-return"] = step.follows not in links
-                fails["attempts-left"] = (
-                    self.attempt(step) > self.house.attempts and not file.further
-                )
+                too_many = self.attempt(step) > self.house.attempts
+                fails["attempts-left"] = too_many and not file.further
             case "remit":
                 came_back = bool(back) or file.paid_back
                 fails |= {"no-order-under-way": under_way, "something-came-back": not came_back}
@@ -163,8 +162,7 @@ class Auditor:
                 fails |= self._of_whoever_moves_money(step, known, {each.payee for each in waiting})
                 fails["award-is-held"] = not file.held
             case _:
-                payees = {each.payee for each in tried}
-                fails |= self._of_whoever_moves_money(step, known, payees)
+                fails |= self._of_whoever_moves_money(step, known, {each.payee for each in tried})
                 fails |= self._of_whoever_approves(step, tried)
                 fails["attempts-used-up"] = not tried or file.further > 0
         return fails
@@ -227,7 +225,7 @@ class Auditor:
         else:
             touched = self._carry_file(step, file)
         file.paid_back |= step.verb == "back"
-        file.last = max(step.day, step.day if file.last is None else file.last)
+        file.last = step.day if file.last is None else max(step.day, file.last)
         for each in touched:
             each.last = step.day
 
@@ -270,10 +268,10 @@ class Auditor:
         return [order]
 
     def _followed(self, payment: int, status: str) -> list[Order]:
-        found = [self.orders[payment]] if payment in self.orders else []
-        for each in found:
-            each.status = status
-        return found
+        if payment not in self.orders:
+            return []
+        self.orders[payment].status = status
+        return [self.orders[payment]]
 
     def disagreements(self, desk: Desk) -> list[str]:
         """The orders and files that stand otherwise at the desk."""

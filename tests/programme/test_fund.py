@@ -229,7 +229,8 @@ def test_a_fund_with_ceilings_in_another_currency_is_refused_when_it_is_made(kin
     """Five units of it would count as five rupiah; however the fund is made, it is not."""
     names: dict[str, Any] = {"rounds": AWARD.round, "sites": TENGAH.id}
     foreign = Money(5, XTS)
-    ceilings = Ceilings(**{kind: {names[kind]: foreign} if kind in names else foreign})
+    given: Any = {kind: {names[kind]: foreign} if kind in names else foreign}
+    ceilings = Ceilings(**given)
     with pytest.raises(CurrencyMismatch) as refused:
         Fund(PROGRAMME, IDR, ceilings)
     assert ("IDR", "XTS") == refused.value.currencies

@@ -502,8 +502,8 @@ def test_money_is_not_put_into_the_fund_twice_by_a_replay() -> None:
     refused(after, [attrs.evolve(entry, number=2)])
     refused(after, [attrs.evolve(entry, number=2, before=entry.seal)])
     refused(after, [Entry(start.id, 2, entry.events, before=entry.seal)])
-    (event,) = entry.events
-    other: Any = attrs.evolve(event, record=RecordNumber("appropriation-3"))
+    event: Any = entry.events[0]
+    other = attrs.evolve(event, record=RecordNumber("appropriation-3"))
     more = Entry(start.id, 2, (other,), before=entry.seal)
     assert 3 * 960_000 == after.replay([more]).fund.appropriated.units
 

@@ -3,9 +3,8 @@
 An award is paid in tranches, one after the other; each attempt to pay has its own number. Every
 payment that was confirmed can come back, whatever has become of the award since; what is due next
 is then the first tranche that has not reached the person. What goes in kind is proved by a
-handover record instead of a payment. The tranches still to be paid can be made smaller; and who
-received a payment can be made to pay some of it back, which is then not due again. A bank can still
-take back the rest of such a payment, and the rest is due again.
+handover record instead of a payment. The tranches still to be paid can be made smaller. What a
+person pays back of a payment is not due again; the rest of it, if a bank takes it back, is.
 """
 
 from __future__ import annotations
@@ -15,7 +14,7 @@ from typing import ClassVar
 
 import attrs
 
-from reintegra.chain.receipts import Receipt, after_use
+from reintegra.chain.receipts import Receipt, after_paying_back, after_the_bank, after_use, not_met
 from reintegra.chain.stage import SPECIFIC, Event, later
 from reintegra.errors import InvalidValue
 from reintegra.vocabulary.aid import (
@@ -120,10 +119,7 @@ class PaymentConfirmed(Event):
 
 @attrs.frozen(kw_only=True)
 class PaymentReturned(Event):
-    """The payment came back; a confirmed payment can come back too.
-
-    Where the person has paid back some of it, `amount` is the rest, and all of the rest.
-    """
+    """The payment came back, confirmed or not: all of it that the person did not pay back."""
 
     words: ClassVar[Text] = Text(id="Pembayaran retur", en="Payment returned")
 
@@ -240,9 +236,8 @@ def suits(event: type[Event], channel: Channel) -> bool:
 class Award:
     """One award and what has become of it; `receipts` are what the person received, in order.
 
-    `tranches` are those of its terms, until the award is reduced, or a bank takes back the rest of
-    a payment of which some was paid back: then the one tranche becomes two, and that of the rest is
-    due again. `uses` and `paid_back` are all that was ever recorded of it.
+    `tranches` are those of its terms, until it is reduced, or a bank takes back the rest of what was
+    paid back in part: one tranche is then two. `uses` and `paid_back` are all that was recorded.
     """
 
     terms: Awarded
@@ -288,11 +283,7 @@ class Award:
     @property
     def tranches_left(self) -> tuple[Money, ...]:
         """The parts that have not been confirmed, in order."""
-        left = list(self.tranches)
-        received_payments = [each for each in self.receipts if each.payment is not None]
-        for received in received_payments[: len(left)]:
-            left.remove(received.amount if received.amount in left else left[0])
-        return tuple(left)
+        return not_met(self.tranches, self.receipts)
 
     @property
     def tranche_due(self) -> Money | None:
@@ -342,8 +333,8 @@ class Award:
 
     def can_pay_back(self, payment: PaymentId, amount: Money) -> bool:
         """Whether so much of this confirmed payment can be paid back: above zero, not above it."""
-        held = self.kept_of(payment)
-        return amount.currency == self.currency and 0 < amount.units <= held.units
+        own = amount.currency == self.currency
+        return own and 0 < amount.units <= self.kept_of(payment).units
 
     def kept_of(self, payment: PaymentId) -> Money:
         """What the person holds of one confirmed payment, after what was paid back."""
@@ -372,66 +363,39 @@ class Award:
                 attempts = (*self.attempts, event)
                 return attrs.evolve(self, status=_S.SENT, in_flight=event, attempts=attempts)
             case PaymentConfirmed():
-                arrived = (self._receipt(sent.payment, sent.amount) for sent in self._flying)
+                arrived = (Receipt.of(sent.amount, sent.payment) for sent in self._flying)
                 receipts = (*self.receipts, *arrived)
-                whole = len(receipts) == len(self.tranches)
-                status = _S.RECEIVED if whole else _S.PART_PAID
+                status = _S.RECEIVED if len(receipts) == len(self.tranches) else _S.PART_PAID
                 return attrs.evolve(self, status=status, in_flight=None, receipts=receipts)
             case PaymentReturned():
                 return self._without(event.payment)
             case GoodsHandedOver():
-                receipts = (self._receipt(None, self.amount),)
-                return attrs.evolve(self, status=_S.RECEIVED, receipts=receipts)
+                return attrs.evolve(self, status=_S.RECEIVED, receipts=(Receipt.of(self.amount),))
             case UseAccounted():
                 receipts = after_use(self.receipts, event.amount)
-                return _accounted_for(
-                    attrs.evolve(self, uses=(*self.uses, event), receipts=receipts)
-                )
+                uses = (*self.uses, event)
+                return _accounted_for(attrs.evolve(self, uses=uses, receipts=receipts))
             case AwardReduced():
                 done = len(self.tranches) - len(self.tranches_left)
                 paid = tuple(receipt.amount for receipt in self.receipts[:done])
                 return attrs.evolve(self, tranches=(*paid, *event.tranches))
             case AidPaidBack():
-                receipts = tuple(
-                    each.after_paying_back(event.amount) if each.payment == event.payment else each
-                    for each in self.receipts
-                )
+                receipts = after_paying_back(self.receipts, event.payment, event.amount)
                 paid_back = (*self.paid_back, event)
                 return _accounted_for(attrs.evolve(self, paid_back=paid_back, receipts=receipts))
             case AwardCancelled():  # pragma: no branch - last
                 return attrs.evolve(self, status=_S.CANCELLED)
 
-    def _receipt(self, payment: PaymentId | None, amount: Money) -> Receipt:
-        nothing = Money.zero(self.currency)
-        return Receipt(payment, amount, nothing, nothing)
-
     def _without(self, payment: PaymentId) -> Award:
         """What came back is due again; a tranche of which some was paid back falls in two."""
-        tranches, receipts = self.tranches, list[Receipt]()
-        for place, receipt in enumerate(self.receipts):
-            if receipt.payment != payment:
-                receipts.append(receipt)
-            elif receipt.paid_back:
-                receipts.append(receipt.after_the_bank())
-                tranches = _split(tranches, place, receipt)
-        flying = next((sent for sent in self._flying if sent.payment != payment), None)
+        receipts, tranches = after_the_bank(self.receipts, self.tranches, payment)
+        other = next((sent for sent in self._flying if sent.payment != payment), None)
         status = self.status
         if status is not _S.CANCELLED:
-            status = _S.RETURNED if flying is None else _S.SENT
+            status = _S.RETURNED if other is None else _S.SENT
         return attrs.evolve(
-            self, status=status, receipts=tuple(receipts), in_flight=flying, tranches=tranches
+            self, status=status, receipts=receipts, in_flight=other, tranches=tranches
         )
-
-
-def _split(tranches: tuple[Money, ...], place: int, receipt: Receipt) -> tuple[Money, ...]:
-    """The tranche of a receipt as what was paid back of it, and what the bank took back.
-
-    A history that is trusted can hold a payment that is no tranche: it then stands for the one in
-    its place.
-    """
-    whole = receipt.amount
-    at = tranches.index(whole) if whole in tranches else min(place, len(tranches) - 1)
-    return (*tranches[:at], receipt.paid_back, receipt.kept, *tranches[at + 1 :])
 
 
 def _accounted_for(award: Award) -> Award:

@@ -26,6 +26,12 @@ class Receipt:
     paid_back: Money
     accounted: Money
 
+    @classmethod
+    def of(cls, amount: Money, payment: PaymentId | None = None) -> Receipt:
+        """What has just been received: nothing of it went back, and its use is not told yet."""
+        nothing = Money.zero(amount.currency)
+        return cls(payment, amount, nothing, nothing)
+
     @property
     def kept(self) -> Money:
         """What of it the person holds or has used."""
@@ -58,3 +64,45 @@ def after_use(receipts: tuple[Receipt, ...], amount: Money) -> tuple[Receipt, ..
         told.append(receipt.after_use(part))
         amount -= part
     return tuple(told)
+
+
+def after_paying_back(
+    receipts: tuple[Receipt, ...], payment: PaymentId, amount: Money
+) -> tuple[Receipt, ...]:
+    """The receipts after the person paid back so much of one payment."""
+    return tuple(
+        each.after_paying_back(amount) if each.payment == payment else each for each in receipts
+    )
+
+
+def after_the_bank(
+    receipts: tuple[Receipt, ...], tranches: tuple[Money, ...], payment: PaymentId
+) -> tuple[tuple[Receipt, ...], tuple[Money, ...]]:
+    """Receipts and tranches after a bank took back what the person still held of one payment.
+
+    A tranche of which some was paid back falls in two: that part, and the rest, which is due again.
+    """
+    left: list[Receipt] = []
+    for place, receipt in enumerate(receipts):
+        if receipt.payment != payment:
+            left.append(receipt)
+        elif receipt.paid_back:
+            left.append(receipt.after_the_bank())
+            tranches = _in_two(tranches, place, receipt)
+    return tuple(left), tranches
+
+
+def _in_two(tranches: tuple[Money, ...], place: int, receipt: Receipt) -> tuple[Money, ...]:
+    """A history that is trusted can hold a payment that is no tranche: its place then counts."""
+    whole = receipt.amount
+    at = tranches.index(whole) if whole in tranches else min(place, len(tranches) - 1)
+    return (*tranches[:at], receipt.paid_back, receipt.kept, *tranches[at + 1 :])
+
+
+def not_met(tranches: tuple[Money, ...], receipts: tuple[Receipt, ...]) -> tuple[Money, ...]:
+    """The tranches that no payment has met, in order; goods take the place of none."""
+    left = list(tranches)
+    payments = [each for each in receipts if each.payment is not None]
+    for received in payments[: len(left)]:
+        left.remove(received.amount if received.amount in left else left[0])
+    return tuple(left)
