@@ -236,8 +236,8 @@ def suits(event: type[Event], channel: Channel) -> bool:
 class Award:
     """One award and what has become of it; `receipts` are what the person received, in order.
 
-    `tranches` are those of its terms, until it is reduced, or a bank takes back the rest of what was
-    paid back in part: one tranche is then two. `uses` and `paid_back` are all that was recorded.
+    `tranches` are those of its terms, until it is reduced, or a bank takes back what a person did
+    not pay back of one: that is then two. `uses` and `paid_back` are all that was recorded.
     """
 
     terms: Awarded
@@ -312,15 +312,14 @@ class Award:
 
     def can_account(self, amount: Money) -> bool:
         """Whether so much can still be accounted for: above zero, not above what was paid."""
-        same = amount.currency == self.currency
-        return same and amount.units > 0 and self.accounted + amount <= self.paid
+        left = (self.paid - self.accounted).units
+        return amount.currency == self.currency and 0 < amount.units <= left
 
     @property
     def can_come_back(self) -> dict[PaymentId, Money]:
         """What a bank can still return of which payment: all of it that was not paid back."""
-        held = {sent.payment: self.kept_of(sent.payment) for sent in self.confirmed}
-        flying = {sent.payment: sent.amount for sent in self._flying}
-        return {payment: amount for payment, amount in (held | flying).items() if amount}
+        held = {each.payment: each.kept for each in self.receipts if each.payment and each.kept}
+        return held | {sent.payment: sent.amount for sent in self._flying}
 
     def can_reduce(self, tranches: tuple[Money, ...]) -> bool:
         """Whether these are less than is left to be paid, in no more parts, in its currency."""
@@ -333,8 +332,7 @@ class Award:
 
     def can_pay_back(self, payment: PaymentId, amount: Money) -> bool:
         """Whether so much of this confirmed payment can be paid back: above zero, not above it."""
-        own = amount.currency == self.currency
-        return own and 0 < amount.units <= self.kept_of(payment).units
+        return amount.currency == self.currency and 0 < amount.units <= self.kept_of(payment).units
 
     def kept_of(self, payment: PaymentId) -> Money:
         """What the person holds of one confirmed payment, after what was paid back."""
@@ -372,8 +370,7 @@ class Award:
             case GoodsHandedOver():
                 return attrs.evolve(self, status=_S.RECEIVED, receipts=(Receipt.of(self.amount),))
             case UseAccounted():
-                receipts = after_use(self.receipts, event.amount)
-                uses = (*self.uses, event)
+                uses, receipts = (*self.uses, event), after_use(self.receipts, event.amount)
                 return _accounted_for(attrs.evolve(self, uses=uses, receipts=receipts))
             case AwardReduced():
                 done = len(self.tranches) - len(self.tranches_left)
