@@ -184,7 +184,8 @@ def test_a_history_with_amounts_that_are_no_tranches_is_taken_as_it_is() -> None
 
 
 _VERBS = ("pay", "pay", "pay", "tell", "tell", "back", "back", "return")
-_STEPS = st.lists(st.tuples(st.sampled_from(_VERBS), st.integers(0, 5), st.integers(1, 9)))
+_STEP = st.tuples(st.sampled_from(_VERBS), st.integers(0, 5), st.integers(1, 6))
+_STEPS = st.lists(_STEP, min_size=6, max_size=30)
 
 
 @attrs.define

@@ -517,6 +517,7 @@ def test_no_more_is_paid_back_than_is_outstanding() -> None:
     foreign = attrs.evolve(paid_back(), amount=Money(1, XTS))
     assert {"order-holds-amount"} == refusals(desk, foreign)
     none = desk.record(paid_back(units=1), ABOUT)
+    assert idr(0) == none.order(pay(1)).outstanding
     assert {"as-ordered"} == refusals(none, returned(amount=idr(960_000)))
 
 
