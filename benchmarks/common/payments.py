@@ -185,7 +185,9 @@ def cases_of(of: Work) -> dict[CaseId, Case]:
 
 def fund_for(count: int) -> Fund:
     """A fund that suffices for exactly so many."""
-    return Fund.appropriate(NUMBER, idr(UNITS * count), on=BEFORE, by=MINISTRY)
+    return Fund.appropriate(
+        NUMBER, idr(UNITS * count), on=BEFORE, by=MINISTRY, record=RecordNumber("appropriation-1")
+    )
 
 
 def ordered(of: Work) -> list[Ordered]:

@@ -25,7 +25,7 @@ from reintegra.programme import (
     RoundAllocation,
     Site,
 )
-from reintegra.vocabulary import ActorId, CaseId, Money, Period, ProgrammeId, SiteId
+from reintegra.vocabulary import ActorId, CaseId, Money, Period, ProgrammeId, RecordNumber, SiteId
 from reintegra.vocabulary.aid import Purpose
 
 SITES = (
@@ -62,7 +62,12 @@ def appropriated(policy: Policy) -> tuple[Allocation, Fund]:
         SiteId(site): Money(units, total.currency) for site, units in between.shares.items()
     }
     fund = Fund.appropriate(
-        PROGRAMME, total, on=date(2019, 10, 1), by=MINISTRY, ceilings=Ceilings(sites=ceilings)
+        PROGRAMME,
+        total,
+        on=date(2019, 10, 1),
+        by=MINISTRY,
+        record=RecordNumber("appropriation-1"),
+        ceilings=Ceilings(sites=ceilings),
     )
     return between, fund
 

@@ -106,9 +106,9 @@ def fund_statement(before: Fund, after: Fund, language: Language) -> str:
     sums = [
         Money.total((line.amount for line in lines), before.currency) for lines in (stood, stands)
     ]
-    rows.append((say(language, "Jumlah di semua rekening", "Sum of the accounts"), *sums))
+    rows.append((say(language, "Jumlah semua pos", "Sum of the accounts"), *sums))
     head = (
-        say(language, "Rekening", "Account"),
+        say(language, "Pos dana", "Account of the fund"),
         say(language, "Sebelum", "Before"),
         say(language, "Sesudah", "After"),
     )

@@ -26,6 +26,7 @@ from reintegra.vocabulary import (
     Code,
     PersonId,
     ProgrammeId,
+    RecordNumber,
     RegionCode,
     SiteId,
     idr,
@@ -34,6 +35,7 @@ from reintegra.vocabulary import (
 NUMBER, SITE = ProgrammeId("stimulus-2019"), SiteId("lombok-tengah")
 LOMBOK_TENGAH = RegionCode("52.02")
 MINISTRY, SOCIAL_OFFICE = ActorId("ministry"), ActorId("social-office")
+APPROPRIATION = RecordNumber("appropriation-1")
 ROUND_DAY, SENT_ON = date(2019, 10, 31), date(2019, 11, 1)
 
 CLERK, TREASURER, HEAD = ActorId("clerk-1"), ActorId("treasurer-1"), ActorId("head-1")
@@ -78,7 +80,9 @@ REGISTER = {case: {"adult": True} for case in CASES}
 
 def programme(office: Office = OFFICE) -> Programme:
     """A programme with Rp5.000.000, before anybody is awarded anything."""
-    fund = Fund.appropriate(NUMBER, idr(5_000_000), on=date(2019, 10, 1), by=MINISTRY)
+    fund = Fund.appropriate(
+        NUMBER, idr(5_000_000), on=date(2019, 10, 1), by=MINISTRY, record=APPROPRIATION
+    )
     return Programme(NUMBER, KEMENSOS, fund, (Site(SITE, "Lombok Tengah", LOMBOK_TENGAH),), office)
 
 

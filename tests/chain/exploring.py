@@ -91,7 +91,7 @@ def _key(case: Case, stage: Stage) -> tuple[object, ...]:
             award.terms.channel is Channel.IN_KIND,
             award.terms.channel is Channel.OWN_ACCOUNT,
             award.status,
-            tuple(sent.amount for sent in award.confirmed),
+            tuple((receipt.amount, bool(receipt.kept)) for receipt in award.receipts),
             award.in_flight and award.in_flight.amount,
             bool(award.accounted),
             award.is_accounted,

@@ -261,8 +261,7 @@ def _of_payment(case: Case, event_type: type[Event], day: date, award: Award) ->
         proof = Proof(PROOF_OF[award.terms.channel], record)
         yield PaymentConfirmed(**base, payment=payment, amount=amount, proof=proof)
     elif event_type is PaymentReturned:
-        newest = reversed(award.can_come_back)
-        back = tuple((sent.payment, sent.amount) for sent in newest) or (no_payment,)
+        back = (*reversed(award.can_come_back.items()),) or (no_payment,)
         for (payment, amount), reason in itertools.product(back, ReturnReason):
             yield PaymentReturned(**base, payment=payment, amount=amount, reason=reason)
     else:

@@ -218,26 +218,34 @@ def test_what_a_person_paid_back_is_paid_no_more_and_not_due_again(era: Era) -> 
 
 
 @by_era
-def test_a_payment_of_which_some_was_paid_back_does_not_come_back_whole(era: Era) -> None:
-    """The bank could not return what it no longer holds: the same money would come twice."""
+def test_of_a_payment_of_which_some_was_paid_back_the_rest_comes_back_and_no_more(era: Era) -> None:
+    """The bank could not return what is not there any more: the same money would come twice."""
     case = paid_to(era)
     back = next(returns(case, era))
     assert set() == codes(case, back, era)
     after = recorded(case, paid_back(case, 1), era)
     again = attrs.evolve(back, on=after.records.last_on)
     assert {"payment-fits"} == codes(after, again, era)
-    on = after.records.last_on
-    assert PaymentReturned not in after.possible(under=era.policy, on=on, knowing=era.knowing)
+    rest = attrs.evolve(again, amount=back.amount - Money(1, back.amount.currency))
+    assert set() == codes(after, rest, era)
+    gone = recorded(after, rest, era)
+    due = award_of(gone).tranche_due
+    assert (StimulusStatus.RETURNED, rest.amount) == (gone.stimulus.status, due)
+    none = recorded(case, paid_back(case, award_of(case).paid.units), era)
+    for each in (gone, none):
+        on = each.records.last_on
+        assert PaymentReturned not in each.possible(under=era.policy, on=on, knowing=era.knowing)
 
 
 def test_the_other_payments_of_the_award_can_still_come_back() -> None:
-    """Only the one that was paid back is spoken for; the next is confirmed beside it."""
+    """Of the one that was paid back in part, the rest; the next is confirmed beside it, whole."""
     era = SANDBOX_ERA
     case = recorded(paid_to(era), paid_back(paid_to(era), 8_000), era)
     both = taken(case, era, UseAccounted, PaymentSent, PaymentConfirmed)
     award = award_of(both)
     assert (StimulusStatus.RECEIVED, 88_001) == (award.status, award.paid.units)
-    assert (award.confirmed[1],) == award.can_come_back
+    first, second = (sent.payment for sent in award.confirmed)
+    assert {first: Money(40_000, XTS), second: SECOND} == award.can_come_back
 
 
 @by_era

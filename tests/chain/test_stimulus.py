@@ -178,13 +178,16 @@ def test_the_second_tranche_waits_for_the_first_to_be_accounted_for() -> None:
     assert StimulusStatus.ACCOUNTED is taken(paid, era, UseAccounted).stimulus.status
 
 
-def test_a_tranche_that_came_back_after_its_use_was_told_is_sent_again() -> None:
-    """What was accounted for stays accounted for, and never blocks the payment for good."""
+def test_a_tranche_that_came_back_after_its_use_was_told_is_sent_and_told_again() -> None:
+    """The money is another, and so is its use: until it is told the next tranche waits."""
     era = SANDBOX_ERA
     case = taken(sent(era), era, PaymentConfirmed, UseAccounted, PaymentReturned)
-    assert award_of(case).accounted > award_of(case).paid
-    again = taken(case, era, PaymentSent, PaymentConfirmed, PaymentSent, PaymentConfirmed)
-    assert StimulusStatus.RECEIVED is again.stimulus.status
+    assert (0, 0) == (award_of(case).accounted.units, award_of(case).paid.units)
+    again = taken(case, era, PaymentSent, PaymentConfirmed)
+    second = next(candidates(again, PaymentSent, again.records.last_on, era.edition))
+    assert {"first-tranche-accounted"} == codes(again, second, era)
+    whole = taken(again, era, UseAccounted, PaymentSent, PaymentConfirmed, UseAccounted)
+    assert StimulusStatus.ACCOUNTED is whole.stimulus.status
 
 
 @by_era

@@ -10,23 +10,11 @@ from collections.abc import Mapping
 import attrs
 
 from reintegra.programme import Account, Fund
+from tests.programme.auditor_of_journals import OF_AWARDS, ceilings_exceeded, journal_faults
 from tests.programme.money_words import failing
 
-OF_AWARDS = ("reserved", "in-flight", "paid", "returned", "remitted")
-ROUTES = {
-    "appropriate": ("treasury", "available"),
-    "reserve": ("available", "reserved"),
-    "release": ("reserved", "available"),
-    "send": ("reserved", "in-flight"),
-    "send-again": ("returned", "in-flight"),
-    "confirm": ("in-flight", "paid"),
-    "return": ("in-flight", "returned"),
-    "return-of-paid": ("paid", "returned"),
-    "deliver": ("reserved", "paid"),
-    "claw-back": ("paid", "returned"),
-    "remit": ("returned", "remitted"),
-}
 PAYING = {"send", "confirm", "return", "back"}
+OF_AN_AMOUNT = {*PAYING, "reduce", "remit"}
 ANSWERING = {"confirm": {"in-flight"}, "return": {"in-flight", "paid"}}
 Place = tuple[str, str]
 
@@ -45,6 +33,7 @@ class Command:
     own: bool = True
     payment: int = 1
     day: int = 0
+    record: int = 1
 
     @property
     def places(self) -> tuple[Place, ...]:
@@ -83,6 +72,7 @@ class Auditor:
     awards: dict[int, Held] = attrs.field(factory=dict)
     payments: dict[int, tuple[int, int, str]] = attrs.field(factory=dict)
     paid_back: dict[int, int] = attrs.field(factory=dict)
+    records: set[int] = attrs.field(factory=lambda: {0})
     given_on: list[tuple[int, int]] = attrs.field(
         default=attrs.Factory(lambda own: [(0, own.appropriated)], takes_self=True)
     )
@@ -108,7 +98,8 @@ class Auditor:
             return self._refuses_award(command)
         if command.verb != "appropriate":
             return self._refuses_other(command)
-        return failing({"own-programme": not command.own, "own-currency": command.foreign})
+        fails = {"own-programme": not command.own, "own-currency": command.foreign}
+        return failing({**fails, "appropriation-is-new": command.record in self.records})
 
     def carry(self, command: Command) -> None:
         """Move the money of a command."""
@@ -116,6 +107,7 @@ class Auditor:
             self.appropriated += command.amount
             self.available += command.amount
             self.given_on.append((command.day, command.amount))
+            self.records.add(command.record)
         elif command.verb == "award":
             self.available -= command.amount
             on = dict.fromkeys(OF_AWARDS, 0) | {"reserved": command.amount}
@@ -147,13 +139,15 @@ class Auditor:
             return refused | {"award-is-known"}
         if command.verb == "back":
             return refused | self._refuses_repayment(command, comparable=comparable)
+        if command.verb == "remit" and not held.to_remit:
+            return refused | {"return-is-not-due"}
         if comparable:
             refused |= self._refuses_answer(command)
             refused |= self._refuses_movement(command, held)
         return refused
 
     def _refuses_amount(self, command: Command) -> set[str]:
-        foreign = command.foreign and command.verb in {*PAYING, "reduce"}
+        foreign = command.foreign and command.verb in OF_AN_AMOUNT
         low = command.verb in PAYING and command.amount < 1
         return failing({"own-currency": foreign, "amount-above-zero": low})
 
@@ -161,10 +155,10 @@ class Auditor:
         if command.verb not in ANSWERING:
             return set()
         award, amount, place = self.payments.get(command.payment, (0, 0, ""))
-        if not place or (award, amount) != (command.award, command.amount):
+        left = amount - self.paid_back.get(command.payment, 0)
+        if not place or (award, left) != (command.award, command.amount):
             return {"payment-was-sent"}
-        is_open = place in ANSWERING[command.verb] and not self.paid_back.get(command.payment)
-        return set() if is_open else {"answer-is-open"}
+        return set() if place in ANSWERING[command.verb] else {"answer-is-open"}
 
     def _refuses_repayment(self, command: Command, *, comparable: bool) -> set[str]:
         award, amount, place = self.payments.get(command.payment, (0, 0, ""))
@@ -183,7 +177,8 @@ class Auditor:
             case "reduce":
                 return set() if command.amount < held.to_pay else {"less-than-before"}
             case "remit":
-                return set() if held.to_remit else {"return-is-not-due"}
+                exact = command.amount == held.to_remit
+                return set() if exact else {"remits-what-came-back"}
             case verb:
                 held_enough = verb == "cancel" or command.amount <= left[verb]
                 return set() if held_enough else {"award-holds-amount"}
@@ -208,7 +203,7 @@ class Auditor:
                 held.move("paid", "returned", amount)
                 self.paid_back[command.payment] = self.paid_back.get(command.payment, 0) + amount
             case "remit":
-                held.move("returned", "remitted", held.to_remit)
+                held.move("returned", "remitted", amount)
             case _:
                 to_pay = amount if command.verb == "reduce" else 0
                 released = min(on["reserved"], held.to_pay - to_pay)
@@ -217,6 +212,7 @@ class Auditor:
                 held.to_pay, held.cancelled = to_pay, command.verb == "cancel"
         place = {"send": "in-flight", "confirm": "paid", "return": "returned"}.get(command.verb)
         if place:
+            amount += self.paid_back.get(command.payment, 0)
             self.payments[command.payment] = command.award, amount, place
 
     def disagreements(self, fund: Fund) -> list[str]:
@@ -251,7 +247,7 @@ def faults(fund: Fund) -> list[str]:
     checks = {
         "the sum of all accounts is not zero": sum(balances.values()) != 0,
         "appropriated is not the sum of the others": first != sum(rest),
-        "or not that of the appropriations": first != sum(a.amount.units for a in given),
+        "or not that of the appropriations": first != sum(a.amount.units for a in given.values()),
         "the awards do not add up to their account": any(
             sum(each.units for each in line.awards.values()) != line.amount.units
             for line in lines[2:]
@@ -262,35 +258,7 @@ def faults(fund: Fund) -> list[str]:
         found += [f"{number}: {name}" for name in OF_AWARDS if award.on(Account(name)) < 0]
         if not 0 <= award.reserved <= award.to_pay <= award.reserved + award.returned:
             found.append(f"{number}: to pay")
-    return [*found, *_ceilings(fund), *_journal(fund, balances)]
-
-
-def _ceilings(fund: Fund) -> list[str]:
-    limits, taken = fund.ceilings, dict[object, int]()
-    for award in fund.awards.values():
-        terms = award.terms
-        for name in ("programme", terms.round, terms.site, terms.person):
-            taken[name] = taken.get(name, 0) + sum(award.on(Account(each)) for each in OF_AWARDS)
-    people = {award.terms.person for award in fund.awards.values()}
-    ceilings = ("programme", limits.programme), *limits.rounds.items(), *limits.sites.items()
-    found = [
-        f"the ceiling of {name}"
-        for name, limit in (*ceilings, *((person, limits.person) for person in people))
-        if limit is not None and taken.get(name, 0) > limit.units
-    ]
-    held = {name: units for name, units in taken.items() if name != "programme"}
-    return found if held == dict(fund.held) else [*found, "held"]
-
-
-def _journal(fund: Fund, balances: Mapping[str, int]) -> list[str]:
-    again = dict.fromkeys(balances, 0)
-    for posting in fund.postings:
-        source, target = ROUTES[str(posting.movement)]
-        again[source] -= posting.amount.units
-        again[target] += posting.amount.units
-        if posting.amount.units <= 0 or min(v for k, v in again.items() if k != "treasury") < 0:
-            return ["the journal is below zero on the way"]
-    return [] if again == balances else ["the postings add up to something else"]
+    return [*found, *ceilings_exceeded(fund), *journal_faults(fund, balances)]
 
 
 def state(fund: Fund) -> tuple[object, ...]:

@@ -24,8 +24,7 @@ NAMED = {
 AT_THE_DESK = {"prepare", "hold", "resume", "decide", "remit", *NAMED}
 NOTED = {"reduce", "cancel"}
 """What the desk is not asked about, and keeps on file."""
-BANK = {"confirm", "return"}
-TIMED_BY_ORDER = {*BANK, "back"}
+BANK, TIMED_BY_ORDER = {"confirm", "return"}, {"confirm", "return", "back"}
 Answers = dict[str, bool]
 
 
@@ -56,6 +55,7 @@ class Order:
     status: str = "prepared"
     approvals: list[Step] = attrs.field(factory=list)
     last: int = 0
+    back: int = 0
 
     @property
     def seen(self) -> set[str]:
@@ -70,8 +70,7 @@ class Order:
 
     def approved_by(self) -> int:
         """How many approved it, as distinct actors and in distinct names."""
-        by, names = {each.by for each in self.approvals}, {name(each) for each in self.approvals}
-        return min(len(by), len(names))
+        return min(len({each.by for each in self.approvals}), len(set(map(name, self.approvals))))
 
 
 @attrs.define
@@ -110,7 +109,7 @@ class Auditor:
             "order-status": order.status not in NAMED[step.verb],
             "acts-in-order": last is not None and step.day < last,
         }
-        other = step.odd == "foreign" or step.amount != order.amount
+        left = 0 if step.odd == "foreign" else order.amount - order.back
         match step.verb:
             case "amend":
                 before, after = (order.amount, order.account, order.payee), order.after(step)
@@ -126,11 +125,14 @@ class Auditor:
             case "send":
                 fails |= self._of_the_money(order.amount, order.account, known)
                 fails["follows-the-return"] = self._is_not_linked(order)
-                fails["as-ordered"] = other or step.account != order.account
+                as_ordered = (step.amount, step.account) == (order.amount, order.account)
+                fails["as-ordered"] = step.odd == "foreign" or not as_ordered
                 fails["award-not-held"] = file.held
                 fails["findings-seen"] = not known.found <= order.seen
             case "confirm" | "return":
-                fails["as-ordered"] = other
+                fails["as-ordered"] = step.amount != left or not left
+            case "back":
+                fails["order-holds-amount"] = not 0 < step.amount <= left
         return failing(fails)
 
     def _of_an_award(self, step: Step, known: Known) -> Answers:
@@ -144,11 +146,11 @@ class Auditor:
                 fails |= self._of_the_money(step.amount, step.account, known, step.odd)
                 fails |= self._of_whoever_moves_money(step, known, {step.payee})
                 links = {each.by.payment for each in back} or {0}
-                attempts_left = file.further > 0 or self.attempt(step) <= self.house.attempts
                 fails["order-is-new"] = step.payment in self.orders
                 fails["no-order-under-way"] = under_way
                 fails["follows-the-return"] = step.follows not in links
-                fails["attempts-left"] = not attempts_left
+                too_many = self.attempt(step) > self.house.attempts
+                fails["attempts-left"] = too_many and not file.further
             case "remit":
                 came_back = bool(back) or file.paid_back
                 fails |= {"no-order-under-way": under_way, "something-came-back": not came_back}
@@ -157,12 +159,10 @@ class Auditor:
                 fails["officer-is-known"] = step.by not in self.house.officers
             case "resume":
                 waiting = self.of_award(award, *OPEN, "sent", "returned")
-                payees = {each.payee for each in waiting}
-                fails |= self._of_whoever_moves_money(step, known, payees)
+                fails |= self._of_whoever_moves_money(step, known, {each.payee for each in waiting})
                 fails["award-is-held"] = not file.held
             case _:
-                payees = {each.payee for each in tried}
-                fails |= self._of_whoever_moves_money(step, known, payees)
+                fails |= self._of_whoever_moves_money(step, known, {each.payee for each in tried})
                 fails |= self._of_whoever_approves(step, tried)
                 fails["attempts-used-up"] = not tried or file.further > 0
         return fails
@@ -225,15 +225,14 @@ class Auditor:
         else:
             touched = self._carry_file(step, file)
         file.paid_back |= step.verb == "back"
-        file.last = max(step.day, step.day if file.last is None else file.last)
+        file.last = step.day if file.last is None else max(step.day, file.last)
         for each in touched:
             each.last = step.day
 
     def _carry_file(self, step: Step, file: File) -> list[Order]:
         match step.verb:
             case "prepare":
-                attempt = self.attempt(step)
-                decided = attempt > self.house.attempts
+                decided = (attempt := self.attempt(step)) > self.house.attempts
                 file.further -= decided
                 what = (step.amount, step.account, step.payee)
                 order = Order(step, *what, {step.by}, attempt, decided)
@@ -251,8 +250,7 @@ class Auditor:
     def _carry_order(self, step: Step, order: Order, file: File) -> list[Order]:
         match step.verb:
             case "withdraw":
-                order.status = "withdrawn"
-                file.further += order.decided
+                order.status, file.further = "withdrawn", file.further + order.decided
                 return [order, *self._followed(order.by.follows, "returned")]
             case "amend":
                 order.amount, order.account, order.payee = order.after(step)
@@ -262,34 +260,35 @@ class Auditor:
                 order.approvals = [*order.approvals, step]
                 enough = self.house.approvers and order.approved_by() >= self.house.required
                 order.status = "approved" if enough else order.status
+            case "back":
+                order.back += step.amount
             case verb:
                 becomes = {"send": "sent", "confirm": "confirmed", "return": "returned"}
                 order.status = becomes.get(verb, order.status)
         return [order]
 
     def _followed(self, payment: int, status: str) -> list[Order]:
-        found = [self.orders[payment]] if payment in self.orders else []
-        for each in found:
-            each.status = status
-        return found
+        if payment not in self.orders:
+            return []
+        self.orders[payment].status = status
+        return [self.orders[payment]]
 
     def disagreements(self, desk: Desk) -> list[str]:
         """The orders and files that stand otherwise at the desk."""
         orders = {
             str(number): (
-                *(str(each.award), each.amount.units, str(each.status), each.attempt),
-                {str(maker) for maker in each.makers},
-                [(str(approval.by), str(approval.name)) for approval in each.approvals],
+                *(str(o.award), o.amount.units, o.outstanding.units, str(o.status), o.attempt),
+                {str(maker) for maker in o.makers},
+                [(str(approval.by), str(approval.name)) for approval in o.approvals],
             )
-            for number, each in desk.orders.items()
+            for number, o in desk.orders.items()
         }
         mine = {
             f"payment-{number}": (
-                *(f"award-{each.by.award}", each.amount, each.status, each.attempt),
-                each.makers,
-                [(approval.by, name(approval)) for approval in each.approvals],
+                *(f"award-{o.by.award}", o.amount, o.amount - o.back, o.status, o.attempt),
+                *(o.makers, [(each.by, name(each)) for each in o.approvals]),
             )
-            for number, each in self.orders.items()
+            for number, o in self.orders.items()
         }
         files = {str(award): (f.held is not None, f.further) for award, f in desk.files.items()}
         kept = {f"award-{award}": (f.held, f.further) for award, f in self.files.items()}

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from tests.programme import auditor, auditor_of_desk
+from tests.programme.auditor_of_cases import Case, Held
 from tests.programme.auditor_of_desk import AT_THE_DESK, BANK, NOTED, Answers, Known
 from tests.programme.money_words import Command, Step, failing
 
@@ -39,50 +40,6 @@ REACHED = {"lose": "open", "regain": "lost"}
 WHILE_OPEN = {"award", "consent", "register", "send", "account"}
 OF_CASES = {*WHILE_OPEN, *DURING, *REACHED}
 MONEY = {"appropriate", "award", "remit", *DURING} - {"account"}
-
-
-@attrs.define
-class Case:
-    """One case: whose it is, what was said of consent and of accounts, what is on record."""
-
-    person: int
-    accounts: list[tuple[int, str]]
-    consents: list[tuple[int, str]]
-    last: int
-    reached: list[tuple[int, str]]
-    seen: set[Step] = attrs.field(factory=set)
-
-    def consents_on(self, day: int) -> bool:
-        """Whether consent stood at the end of a day."""
-        return [answer for at, answer in self.consents if at <= day][-1] == "given"
-
-    def is_open_on(self, day: int) -> bool:
-        """Whether the person could be reached at the end of a day, and can be now."""
-        return {[how for at, how in self.reached if at <= day][-1], self.reached[-1][1]} == {"open"}
-
-    def changed_within(self, days: int, day: int) -> bool:
-        """Whether the account took the place of another not more than so many days ago."""
-        pairs = zip(self.accounts, self.accounts[1:], strict=False)
-        return any(b[1] != a[1] and day - a[0] <= days for b, a in pairs)
-
-
-@attrs.define
-class Held:
-    """One award: its parts, how it stood by day, and what was accounted for."""
-
-    by: Step
-    parts: list[int]
-    was: list[tuple[int, str]]
-    used: int = 0
-
-    def stood(self, day: int) -> str:
-        """How it stood at the end of a day: nothing, before it was awarded."""
-        return ["", *(status for at, status in self.was if at <= day)][-1]
-
-    @property
-    def status(self) -> str:
-        """How it stands."""
-        return self.was[-1][1]
 
 
 @attrs.define
@@ -175,9 +132,11 @@ class Auditor:
         return self.books.awards[award].on["paid"]
 
     def received(self, award: int) -> list[int]:
-        """The parts that the person has received, in order."""
-        payments = self.books.payments.values()
-        return [amount for of, amount, place in payments if (of, place) == (award, "paid")]
+        """The parts that the person has received, in order; what was paid back is a part too."""
+        payments, back = self.books.payments.items(), self.books.paid_back
+        mine = [(n, amount, place) for n, (of, amount, place) in payments if of == award]
+        parts = [amount if place == "paid" else back.get(n, 0) for n, amount, place in mine]
+        return [part for part in parts if part]
 
     def left(self, award: int) -> list[int]:
         """The parts that the person has not received, in order."""
@@ -189,8 +148,8 @@ class Auditor:
     def _fits(self, step: Step, case: Case, held: Held) -> Answers:
         left, own, amount = self.left(step.award), step.odd != "foreign", step.amount
         award, units, place = self.books.payments.get(step.payment, (0, 0, ""))
-        back, paid = self.books.paid_back.get(step.payment, 0), self.paid(step.award)
-        named = award == step.award and amount == units
+        kept = units - self.books.paid_back.get(step.payment, 0)
+        named = award == step.award and 0 < amount == kept
         if step.verb == "send":
             is_known = award in self.awards and self.awards[award].by.case == step.case
             account = self.known(step).account
@@ -198,14 +157,15 @@ class Auditor:
         elif step.verb == "confirm":
             fits = named and place == "in-flight"
         else:
-            fits = named and place in {"in-flight", "paid"} and not back
-        can_go_back = award == step.award and place == "paid" and 0 < amount <= units - back
+            fits = named and place in {"in-flight", "paid"}
+        can_go_back = award == step.award and place == "paid" and 0 < amount <= kept
+        untold = len(held.holding.untold)
         return {
             "payment-fits": own and fits,
             "proof-fits": step.odd != "proof",
             "account-ready": bool(case.accounts),
-            "earlier-tranches-accounted": held.used >= paid,
-            "use-fits": own and 0 < amount <= paid - held.used,
+            "earlier-tranches-accounted": untold == 0,
+            "use-fits": own and 0 < amount <= untold,
             "reduction-fits": own and len(step.parts) <= len(left) and sum(step.parts) < sum(left),
             "paying-back-fits": own and can_go_back,
         }
@@ -226,6 +186,8 @@ class Auditor:
     def _carry(self, step: Step) -> None:
         held = self.awards.get(step.award)
         due = self.known(step).due if held else 0
+        if held and step.verb in {"confirm", "account", "return", "back"}:
+            self._hold(step, held)
         if step.verb in MONEY:
             self.books.carry(in_the_books(step, held))
         if step.verb in AT_THE_DESK | NOTED:
@@ -247,13 +209,25 @@ class Auditor:
         elif held:
             held.was.append((max(step.day, held.was[-1][0]), self._status(step, held)))
 
+    def _hold(self, step: Step, held: Held) -> None:
+        """What the person holds afterwards; what goes back in two ways was two parts."""
+        match step.verb:
+            case "confirm":
+                held.holding.receive(step.payment, step.amount)
+            case "account":
+                held.holding.tell(step.amount)
+            case _:
+                held.holding.lose(step.payment, step.amount)
+        back = self.books.paid_back.get(step.payment, 0)
+        if step.verb == "return" and back:
+            place = held.parts.index(back + step.amount)
+            held.parts[place : place + 1] = [back, step.amount]
+
     def _status(self, step: Step, held: Held) -> str:
         """How the award stands afterwards."""
-        if step.verb == "account":
-            held.used += step.amount
         if step.verb == "reduce":
             held.parts = [*self.received(step.award), *step.parts]
-        is_accounted = held.used >= self.paid(step.award)
+        is_accounted = not held.holding.untold
         match step.verb:
             case "send":
                 return "sent"
@@ -275,7 +249,7 @@ class Auditor:
             for award in case.stimulus.awards
         }
         mine = {
-            f"award-{number}": (each.status, each.used, sum(each.parts))
+            f"award-{number}": (each.status, each.holding.told, sum(each.parts))
             for number, each in self.awards.items()
         }
         keys = {str(key) for key in programme.memory}
@@ -297,4 +271,5 @@ def in_the_books(step: Step, own: Held | None) -> auditor.Command:
         own=step.odd != "programme" if step.verb in {"appropriate", "award"} else own is not None,
         payment=step.payment,
         day=step.day,
+        record=step.record,
     )

@@ -165,14 +165,14 @@ def returned(number: int = 1, *, on: date = DAY, amount: Money | None = None) ->
     )
 
 
-def paid_back(number: int = 1, on: date = DAY) -> AidPaidBack:
+def paid_back(number: int = 1, on: date = DAY, units: int = 60_000) -> AidPaidBack:
     """Some of the payment paid back."""
     return AidPaidBack(
         case=CASE,
         on=on,
         award=AWARD,
         payment=pay(number),
-        amount=idr(60_000),
+        amount=idr(units),
         record=RecordNumber("claw-back-1"),
     )
 
@@ -194,7 +194,14 @@ def decided(by: ActorId = THIRD, on: date = DAY) -> FurtherAttemptDecided:
 
 def remitted(on: date = DAY) -> ReturnRemitted:
     """What came back remitted to the treasury."""
-    return ReturnRemitted(case=CASE, on=on, by=OUTSIDER, award=AWARD)
+    return ReturnRemitted(
+        case=CASE,
+        on=on,
+        by=OUTSIDER,
+        award=AWARD,
+        amount=idr(960_000),
+        record=RecordNumber("deposit-1"),
+    )
 
 
 def attempt(number: int = 1, follows: int | None = None) -> tuple[DeskEvent, ...]:

@@ -172,7 +172,8 @@ def _of_no_award(chance: Random, auditor: Auditor, today: int) -> Step:
         )
     if verb == "register":
         return Step(verb, case, day=today, account=f"account-{chance.choice((case, 7, 7))}")
-    return Step(verb, day=chance.choice((today, today + 5)), amount=chance.randint(1, 9))
+    day, amount = chance.choice((today, today + 5)), chance.randint(1, 9)
+    return Step(verb, day=day, amount=amount, record=len(auditor.books.records))
 
 
 def _step(
@@ -187,10 +188,11 @@ def _step(
         parts = (less,) if len(left) < 2 or less < 2 else (1, less - 1)
         return attrs.evolve(known, parts=parts)
     if verb in {"cancel", "account"}:
-        owed = auditor.paid(award) - held.used
+        owed = len(held.holding.untold)
         return attrs.evolve(known, amount=max(1, owed) if verb == "account" else 0)
     if verb in {"hold", "resume", "decide", "remit"}:
-        return attrs.evolve(known, by=chance.choice(ACTORS))
+        amount = auditor.books.awards[award].to_remit or 1 if verb == "remit" else 0
+        return attrs.evolve(known, by=chance.choice(ACTORS), amount=amount)
     if verb == "prepare":
         return _prepare(chance, auditor, known, left)
     number = order.by.payment if order else len(auditor.desk.orders) + 1
@@ -201,8 +203,10 @@ def _step(
     account = order.account if order and verb == "send" else ""
     if order and not chance.randrange(12):
         known = attrs.evolve(known, day=EARLY)
+    if order and verb in {"back", "return"}:
+        amount = max(1, amount - order.back)
     if verb == "back":
-        amount = chance.randint(1, max(1, amount))
+        amount = chance.randint(1, amount)
     channel = held.by.channel if verb == "confirm" else known.channel
     return attrs.evolve(known, payment=number, amount=amount, account=account, channel=channel)
 
@@ -288,7 +292,12 @@ SPOILS: dict[str, dict[str, Callable[[Step], Step]]] = {
         "within-available": _with_parts,
         "award-permitted": lambda step: attrs.evolve(step, parts=(*step.parts, 1)),
     },
-    "appropriate": {"own-programme": _odd("programme"), "own-currency": _odd("foreign")},
+    "appropriate": {
+        "own-programme": _odd("programme"),
+        "own-currency": _odd("foreign"),
+        "appropriation-is-new": lambda step: attrs.evolve(step, record=0),
+    },
+    "remit": {"remits-what-came-back": _more, "own-currency": _odd("foreign")},
     "prepare": {
         "amount-is-due": _more,
         "account-on-record": lambda step: attrs.evolve(step, account="account-99"),
@@ -329,6 +338,7 @@ SPOILS: dict[str, dict[str, Callable[[Step], Step]]] = {
     "account": {"use-fits": _more},
     "back": {
         "paying-back-fits": lambda step: attrs.evolve(step, amount=step.amount + 100),
+        "order-holds-amount": lambda step: attrs.evolve(step, amount=step.amount + 100),
         "own-currency": _odd("foreign"),
         "amount-above-zero": lambda step: attrs.evolve(step, amount=0),
     },

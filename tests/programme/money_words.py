@@ -38,6 +38,7 @@ class Step:
     channel: str = "own-account"
     answer: str = ""
     odd: str = ""
+    record: int = 0
 
     def __deepcopy__(self, _: object) -> Step:
         """Itself: it never changes."""

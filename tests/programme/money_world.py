@@ -65,7 +65,8 @@ from reintegra.vocabulary.money import IDR, XTS, Money, idr
 from reintegra.vocabulary.regions import RegionCode
 from reintegra.vocabulary.texts import Text
 from tests.programme import auditor, auditor_of_desk
-from tests.programme.auditor_of_money import Auditor, Case
+from tests.programme.auditor_of_cases import Case
+from tests.programme.auditor_of_money import Auditor
 from tests.programme.money_words import House
 from tests.programme.people import BARAT, GROUNDS, MINISTRY, PROGRAMME, ROUND_DAY, TENGAH, case_of
 
@@ -164,7 +165,13 @@ def opened() -> tuple[Programme, dict[CaseId, chain.Case]]:
         rounds={code: idr(CEILINGS["round", name]) for name, code in ROUNDS.items()},
         sites={site.id: idr(CEILINGS["site", str(site.id)]) for site in (TENGAH, BARAT)},
     )
-    first = FundAppropriated(programme=PROGRAMME, on=day(-40), by=MINISTRY, amount=idr(TOTAL))
+    first = FundAppropriated(
+        programme=PROGRAMME,
+        on=day(-40),
+        by=MINISTRY,
+        amount=idr(TOTAL),
+        record=RecordNumber("document-0"),
+    )
     fund = Fund(PROGRAMME, IDR, ceilings).record(first)
     sites = (TENGAH, BARAT, Site(SiteId("timur"), "Lombok Timur", RegionCode("52.03")))
     programme = Programme(PROGRAMME, POLICY, fund, sites, office_of(HOUSE))
@@ -189,7 +196,10 @@ def event_of(step: Step) -> Event | FundAppropriated:
     on, amount = day(step.day), Money(step.amount, XTS if step.odd == "foreign" else IDR)
     if step.verb == "appropriate":
         programme = ProgrammeId("another") if step.odd == "programme" else PROGRAMME
-        return FundAppropriated(programme=programme, on=on, by=MINISTRY, amount=amount)
+        record = RecordNumber(f"document-{step.record}")
+        return FundAppropriated(
+            programme=programme, on=on, by=MINISTRY, amount=amount, record=record
+        )
     known: dict[str, Any] = {"case": CaseId(f"case-{step.case}"), "on": on}
     match step.verb:
         case "award":
@@ -262,7 +272,7 @@ def _at_the_desk(step: Step, known: dict[str, Any], amount: Money) -> Event:
         case "decide":
             return FurtherAttemptDecided(**act)
         case "remit":
-            return ReturnRemitted(**act)
+            return ReturnRemitted(**act, amount=amount, record=RecordNumber("deposit-1"))
         case "prepare":
             follows = PaymentId(f"payment-{step.follows}") if step.follows else None
             payment = PaymentId(f"payment-{step.payment}")

@@ -81,6 +81,7 @@ ADULT: Mapping[str, object] = MappingProxyType({"adult": True})
 YEAR = Period.of_year(2019)
 MINISTRY = ActorId("kemensos")
 ROUND = Code("round-1")
+APPROPRIATION = RecordNumber("appropriation-1")
 GROUNDS = Digest("0f" * 32)
 MAKER, FIRST, SECOND = ActorId("maker-1"), ActorId("approver-1"), ActorId("approver-2")
 OFFICE = Office(
@@ -114,6 +115,7 @@ class Ministry:
             self.money(total),
             on=date(2019, 10, 1),
             by=MINISTRY,
+            record=APPROPRIATION,
             ceilings=Ceilings(sites=limits),
         )
         return Programme(PROGRAMME, self.policy, fund, (TENGAH, BARAT), OFFICE)
@@ -254,9 +256,13 @@ def cancelled(award: Awarded, on: date = LATER) -> AwardCancelled:
     )
 
 
-def remitted(award: Awarded, on: date = LATER) -> ReturnRemitted:
-    """What came back of the award, and is not due again, was remitted."""
-    return ReturnRemitted(case=award.case, on=on, by=MINISTRY, award=award.award)
+def remitted(award: Awarded, units: int | None = None, on: date = LATER) -> ReturnRemitted:
+    """What came back of the award, and is not due again, was remitted: all of it, or so much."""
+    amount = award.amount if units is None else Money(units, award.amount.currency)
+    record = RecordNumber("deposit-1")
+    return ReturnRemitted(
+        case=award.case, on=on, by=MINISTRY, award=award.award, amount=amount, record=record
+    )
 
 
 def handed_over(award: Awarded, on: date = LATER) -> GoodsHandedOver:

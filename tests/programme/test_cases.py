@@ -14,7 +14,7 @@ from reintegra.chain.award import AwardReduced, PaymentSent
 from reintegra.errors import TransitionRefused
 from reintegra.programme import Account, Fund, FundAppropriated, Movement
 from reintegra.vocabulary.aid import ReductionReason
-from reintegra.vocabulary.identifiers import AwardId, PaymentId
+from reintegra.vocabulary.identifiers import AwardId, PaymentId, RecordNumber
 from reintegra.vocabulary.money import IDR, idr
 from tests.programme.people import (
     MINISTRY,
@@ -45,8 +45,11 @@ def _of_kind(kind: str) -> pytest.MarkDecorator:
     return pytest.mark.parametrize("case", cases)
 
 
-def _appropriated(units: int) -> FundAppropriated:
-    return FundAppropriated(programme=PROGRAMME, on=DAY, by=MINISTRY, amount=idr(units))
+def _appropriated(units: int, place: int = 0) -> FundAppropriated:
+    record = RecordNumber(f"appropriation-{place}")
+    return FundAppropriated(
+        programme=PROGRAMME, on=DAY, by=MINISTRY, amount=idr(units), record=record
+    )
 
 
 def _award(place: int, units: int) -> Awarded:
@@ -120,7 +123,7 @@ def test_a_ledger_answers_as_worked_out(case: Case) -> None:
         movement = Movement(name)
         events: list[MoneyEvent]
         if movement is Movement.APPROPRIATE:
-            events = [_appropriated(units)]
+            events = [_appropriated(units, place)]
         elif movement is Movement.RESERVE:
             events = [_award(place, units)]
         else:

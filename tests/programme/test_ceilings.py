@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 import attrs
 import pytest
+from hypothesis import given
 
 from reintegra.errors import CurrencyMismatch, InvalidValue, TransitionRefused, WrongType
-from reintegra.programme import Account, Ceilings, Fund
+from reintegra.programme import Account, Ceilings, Fund, Movement
 from reintegra.vocabulary.identifiers import AwardId, Code, PersonId
 from reintegra.vocabulary.money import XTS, Money, idr
-from tests.programme.auditor import faults
+from tests.programme.auditor import Command, faults
 from tests.programme.people import (
+    APPROPRIATION,
     BARAT,
     KEMENSOS_ROUND,
     MINISTRY,
@@ -24,6 +27,8 @@ from tests.programme.people import (
     cancelled,
     case_of,
 )
+from tests.programme.test_fund_audited import event_of, histories
+from tests.programme.test_fund_audited import opened as drawn
 
 AWARD = award_of(case_of(1))
 EACH = 960_000
@@ -39,7 +44,12 @@ by_kind = pytest.mark.parametrize("kind", KINDS)
 def opened(total: int, **ceilings: Any) -> Fund:
     """A fund of so many rupiah within these ceilings."""
     return Fund.appropriate(
-        PROGRAMME, idr(total), on=ROUND_DAY, by=MINISTRY, ceilings=Ceilings(**ceilings)
+        PROGRAMME,
+        idr(total),
+        on=ROUND_DAY,
+        by=MINISTRY,
+        record=APPROPRIATION,
+        ceilings=Ceilings(**ceilings),
     )
 
 
@@ -87,6 +97,34 @@ def test_every_ceiling_that_is_exceeded_is_named() -> None:
     ceilings = {name: value for kind in KINDS.values() for name, value in kind.items()}
     verdict = opened(9 * EACH, **ceilings).record(AWARD).consider(another())
     assert [f"within-{kind}-ceiling" for kind in KINDS] == [each.code for each in verdict.failed]
+
+
+@given(histories)
+def test_no_ceiling_is_exceeded_at_any_prefix(history: list[Command]) -> None:
+    """Of programme, round, site and person, after every posting of every history.
+
+    It is counted from the journal alone: what was reserved for awards, less what was released.
+    """
+    fund, _ = drawn()
+    for event in map(event_of, history):
+        if fund.consider(event).met:
+            fund = fund.record(event)
+    limits, terms = fund.ceilings, {number: held.terms for number, held in fund.awards.items()}
+    taken: Counter[object] = Counter()
+    sign = {Movement.RESERVE: 1, Movement.RELEASE: -1}
+    for posting in fund.postings:
+        if posting.award is None:
+            continue
+        award, units = terms[posting.award], sign.get(posting.movement, 0) * posting.amount.units
+        for name in ("programme", award.round, award.site, award.person):
+            taken[name] += units
+        most = {
+            "programme": limits.programme,
+            award.round: limits.rounds.get(award.round),
+            award.site: limits.sites.get(award.site),
+            award.person: limits.person,
+        }
+        assert [] == [n for n, ceiling in most.items() if ceiling and taken[n] > ceiling.units]
 
 
 def test_what_is_left_at_a_site_is_the_least_of_its_ceilings() -> None:

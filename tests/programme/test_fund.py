@@ -30,6 +30,7 @@ from reintegra.vocabulary.identifiers import (
 from reintegra.vocabulary.money import IDR, XTS, Money, idr
 from tests.programme.auditor import faults, state
 from tests.programme.people import (
+    APPROPRIATION,
     BARAT,
     MINISTRY,
     PROGRAMME,
@@ -63,13 +64,21 @@ def opened(units: int, **ceilings: Any) -> Fund:
     """A fund of so many rupiah, with ceilings of any kind."""
     limits = Ceilings(**ceilings)
     return Fund.appropriate(
-        PROGRAMME, idr(units), on=date(2019, 10, 1), by=MINISTRY, ceilings=limits
+        PROGRAMME,
+        idr(units),
+        on=date(2019, 10, 1),
+        by=MINISTRY,
+        record=APPROPRIATION,
+        ceilings=limits,
     )
 
 
 def later_money(units: int, on: date) -> FundAppropriated:
     """What is put into the fund besides."""
-    return FundAppropriated(programme=PROGRAMME, on=on, by=MINISTRY, amount=idr(units))
+    record = RecordNumber("appropriation-2")
+    return FundAppropriated(
+        programme=PROGRAMME, on=on, by=MINISTRY, amount=idr(units), record=record
+    )
 
 
 def sent(award: Awarded, attempt: int = 1, units: int = EACH) -> PaymentSent:
@@ -148,15 +157,97 @@ def test_a_fund_takes_only_the_money_of_its_own_programme(
     assert expected == codes(refusal)
 
 
+@pytest.mark.parametrize("on", [date(2019, 10, 1), ROUND_DAY])
+def test_one_document_puts_money_into_a_fund_once(on: date) -> None:
+    """Recorded again without a key, on whichever day and with whichever amount, it is refused."""
+    fund = fund_of(EACH).record(later_money(5, ROUND_DAY))
+    again = later_money(7, on)
+    for event in (again, attrs.evolve(again, record=APPROPRIATION)):
+        with pytest.raises(TransitionRefused) as refusal:
+            fund.record(event)
+        assert ["appropriation-is-new"] == codes(refusal)
+    other = attrs.evolve(again, record=RecordNumber("appropriation-3"))
+    with pytest.raises(TransitionRefused) as refusal:
+        fund.record(other, other)
+    assert ["appropriation-is-new"] == codes(refusal)
+    assert idr(EACH + 5 + 7) == fund.record(other).appropriated
+
+
+def test_many_appropriations_are_not_copied_for_each_event() -> None:
+    """Five hundred documents, one event at a time: few layers, and each is found again."""
+    fund = fund_of(1)
+    more = [
+        attrs.evolve(later_money(1, ROUND_DAY), record=RecordNumber(f"document-{number}"))
+        for number in range(500)
+    ]
+    for event in more:
+        fund = fund.record(event)
+    assert len(fund.appropriations.layers) <= 11
+    assert (501, ROUND_DAY) == (fund.appropriated.units, fund.last_appropriated_on)
+    for event in (more[0], more[-1]):
+        assert ["appropriation-is-new"] == [each.code for each in fund.consider(event).failed]
+
+
+def test_the_latest_day_of_an_appropriation_is_kept_whatever_the_order() -> None:
+    """Money of an earlier day that is recorded later makes nothing of a later day available."""
+    later = ROUND_DAY + timedelta(days=9)
+    early = attrs.evolve(later_money(3, ROUND_DAY), record=RecordNumber("appropriation-3"))
+    fund = fund_of(1).record(later_money(5, later), early)
+    assert later == fund.last_appropriated_on
+    assert [1, 4, 9] == [
+        fund.left_at(TENGAH.id, on=on).units for on in (date(2019, 10, 1), ROUND_DAY, later)
+    ]
+    assert None is Fund(PROGRAMME, IDR).last_appropriated_on
+    assert idr(0) == Fund(PROGRAMME, IDR).left_at(TENGAH.id, on=ROUND_DAY)
+
+
+def test_what_is_remitted_is_exactly_what_came_back_and_is_not_due_again() -> None:
+    """One rupiah less or more, nothing, or another currency is refused by its own rule."""
+    fund = fund_of(EACH).record(AWARD, sent(AWARD), returned(sent(AWARD)))
+    assert idr(0) == fund.to_remit(AWARD.award) == fund.to_remit(AwardId("nobodys"))
+    cancelled_one = fund.record(cancelled(AWARD))
+    assert idr(EACH) == cancelled_one.to_remit(AWARD.award)
+    right = remitted(AWARD, EACH)
+    for held, event, expected in (
+        (fund, right, ["return-is-not-due"]),
+        (cancelled_one, remitted(AWARD, EACH - 1), ["remits-what-came-back"]),
+        (cancelled_one, remitted(AWARD, EACH + 1), ["remits-what-came-back"]),
+        (cancelled_one, remitted(AWARD, 0), ["remits-what-came-back"]),
+        (cancelled_one, remitted(AWARD, -EACH), ["remits-what-came-back"]),
+        (cancelled_one, attrs.evolve(right, amount=Money(EACH, XTS)), ["own-currency"]),
+        (cancelled_one, attrs.evolve(right, award=AwardId("nobodys")), ["award-is-known"]),
+        (cancelled_one.record(right), right, ["return-is-not-due"]),
+    ):
+        assert expected == [reason.code for reason in held.consider(event).failed]
+        with pytest.raises(TransitionRefused):
+            held.record(event)
+    assert idr(EACH) == cancelled_one.record(right).balance(Account.REMITTED)
+
+
+@pytest.mark.parametrize("kind", ["programme", "person", "rounds", "sites"])
+def test_a_fund_with_ceilings_in_another_currency_is_refused_when_it_is_made(kind: str) -> None:
+    """Five units of it would count as five rupiah; however the fund is made, it is not."""
+    names: dict[str, Any] = {"rounds": AWARD.round, "sites": TENGAH.id}
+    foreign = Money(5, XTS)
+    given: Any = {kind: {names[kind]: foreign} if kind in names else foreign}
+    ceilings = Ceilings(**given)
+    with pytest.raises(CurrencyMismatch) as refused:
+        Fund(PROGRAMME, IDR, ceilings)
+    assert ("IDR", "XTS") == refused.value.currencies
+    with pytest.raises(CurrencyMismatch):
+        attrs.evolve(fund_of(EACH), ceilings=ceilings)
+    assert ceilings == Fund(PROGRAMME, XTS, ceilings).ceilings
+
+
 def test_a_fund_knows_what_was_put_into_it_when_and_by_whom() -> None:
     """An appropriation is an event of the fund, and is replayed like the others."""
     more = later_money(5, ROUND_DAY)
     fund = fund_of(EACH).record(AWARD, more)
     assert [(idr(EACH), date(2019, 10, 1)), (idr(5), ROUND_DAY)] == [
-        (each.amount, each.on) for each in fund.appropriations
+        (each.amount, each.on) for each in fund.appropriations.values()
     ]
-    assert {MINISTRY} == {each.by for each in fund.appropriations}
-    again = replay(Fund(PROGRAMME, IDR), [fund.appropriations[0], AWARD, more])
+    assert {MINISTRY} == {each.by for each in fund.appropriations.values()}
+    again = replay(Fund(PROGRAMME, IDR), [fund.appropriations[APPROPRIATION], AWARD, more])
     assert (fund.postings, *state(fund)) == (again.postings, *state(again))
 
 
@@ -191,8 +282,11 @@ def test_a_refused_reduction_and_a_refused_repayment_say_why() -> None:
         assert expected == [reason.code for reason in verdict.failed]
 
 
-def test_a_payment_of_which_some_was_paid_back_does_not_come_back_whole() -> None:
-    """The award holds enough, of another payment; but this one is no longer whole."""
+def test_of_a_payment_of_which_some_was_paid_back_the_rest_comes_back_and_no_more() -> None:
+    """The award holds enough, of another payment; but this one is no longer whole.
+
+    The rest is due again; what was paid back is not, and is remitted.
+    """
     first, second = sent(AWARD, 1, HALF), sent(AWARD, 2, HALF)
     back = AidPaidBack(
         case=AWARD.case,
@@ -204,13 +298,26 @@ def test_a_payment_of_which_some_was_paid_back_does_not_come_back_whole() -> Non
     )
     fund = fund_of(EACH).record(AWARD, first, second, confirmed(first), confirmed(second), back)
     verdict = fund.consider(returned(first))
-    assert ["answer-is-open"] == [reason.code for reason in verdict.failed]
+    assert ["payment-was-sent"] == [reason.code for reason in verdict.failed]
     assert fund.consider(returned(second)).met
+    rest = attrs.evolve(returned(first), amount=idr(HALF - 1))
+    gone = fund.record(rest)
+    balance = gone.awards[AWARD.award]
+    assert (HALF - 1, 1, HALF) == (balance.to_pay, balance.to_remit, balance.paid)
+    assert (AWARD.award, HALF, Account.RETURNED, 1) == tuple(gone.payments[first.payment])
+    for again, expected in ((rest, "answer-is-open"), (returned(first), "payment-was-sent")):
+        failed = [reason.code for reason in gone.consider(again).failed]
+        assert [expected, "award-holds-amount"] == failed
+    assert idr(1) == gone.record(remitted(AWARD, 1)).balance(Account.REMITTED)
+    assert ["award-holds-amount"] == [
+        reason.code for reason in gone.consider(sent(AWARD, 3, HALF)).failed
+    ]
+    assert gone.consider(sent(AWARD, 3, HALF - 1)).met
     more = attrs.evolve(back, amount=idr(2), record=RecordNumber("repayment-2"))
     fund = fund.record(more)
     assert (3, 3) == (fund.payments[first.payment].paid_back, fund.balance(Account.RETURNED).units)
-    rest = fund.consider(attrs.evolve(back, amount=idr(HALF - 2)))
-    assert ["payment-holds-amount"] == [reason.code for reason in rest.failed]
+    verdict = fund.consider(attrs.evolve(back, amount=idr(HALF - 2)))
+    assert ["payment-holds-amount"] == [reason.code for reason in verdict.failed]
 
 
 def test_recording_one_by_one_does_not_copy_what_was_recorded_before() -> None:
@@ -579,9 +686,16 @@ def test_a_fund_is_made_of_what_it_says() -> None:
         ({"total": 5.0}, "FundAppropriated.amount"),
         ({"programme": "programme-2019"}, "FundAppropriated.programme"),
         ({"by": "kemensos"}, "FundAppropriated.by"),
+        ({"record": "appropriation-1"}, "FundAppropriated.record"),
         ({"ceilings": {TENGAH.id: idr(1)}}, "Fund.ceilings"),
     ):
-        known = {"programme": PROGRAMME, "total": idr(5), "on": ROUND_DAY, "by": MINISTRY}
+        known = {
+            "programme": PROGRAMME,
+            "total": idr(5),
+            "on": ROUND_DAY,
+            "by": MINISTRY,
+            "record": APPROPRIATION,
+        }
         given: Any = {**known, **wrong}
         with pytest.raises(WrongType, match=rf"^{field}: "):
             Fund.appropriate(**given)

@@ -105,6 +105,7 @@ def _aimed(chance: Random, auditor: Auditor) -> Command:
         own=bool(other),
         payment=payment,
         day=chance.choice((0, 0, 0, 1, 2, -1)),
+        record=chance.choice((len(auditor.records), len(auditor.records), 0)),
     )
     return _at_the_edge(chance, auditor, command) if verb == "award" else command
 
@@ -125,6 +126,8 @@ def _amount_for(chance: Random, auditor: Auditor, verb: str, award: int) -> int:
     if held is not None and verb in _SOURCES:
         standing = [held.on[each] for each in _SOURCES[verb]]
         amount = chance.choice([*standing, sum(standing), max(standing) + 1, amount])
+    if held is not None and verb == "remit":
+        return chance.choice((held.to_remit, held.to_remit, held.to_remit + 1, amount))
     if held is not None and verb == "reduce":
         return max(1, held.to_pay - chance.choice((0, 1, 1, 2)))
     if verb in {*_SOURCES, "back"} and not chance.randrange(12):
@@ -138,13 +141,15 @@ def _payment_for(chance: Random, auditor: Auditor, verb: str, award: int) -> tup
     if verb == "send":
         return chance.choice((fresh, fresh, fresh, fresh, chance.randint(1, fresh))), amount
     own = [number for number, sent in auditor.payments.items() if sent[0] == award]
-    if not own or not chance.randrange(6) or verb == "reduce":
+    if not own or not chance.randrange(6) or verb in {"reduce", "remit"}:
         return chance.randint(1, fresh), amount
     number = chance.choice(own)
     left = auditor.payments[number][1] - auditor.paid_back.get(number, 0)
     if verb == "back":
         return number, chance.choice((amount, left, left + 1, 1))
-    return number, chance.choice((*[auditor.payments[number][1]] * 5, amount))
+    whole = auditor.payments[number][1]
+    most = max(1, left) if verb == "return" else whole
+    return number, chance.choice((*[most] * 5, whole, amount))
 
 
 histories = st.builds(planned, st.integers(0, 40), st.integers(0, 2**32))
@@ -161,7 +166,9 @@ def opened() -> tuple[Fund, Auditor]:
         rounds={Code(name): limit for name, limit in by_kind["round"].items()},
         sites={SiteId(name): limit for name, limit in by_kind["site"].items()},
     )
-    fund = Fund.appropriate(OWN, Money(TOTAL, IDR), on=DAY, by=BY, ceilings=ceilings)
+    fund = Fund.appropriate(
+        OWN, Money(TOTAL, IDR), on=DAY, by=BY, record=RecordNumber("given-0"), ceilings=ceilings
+    )
     return fund, Auditor(CEILINGS, TOTAL, TOTAL)
 
 
@@ -171,7 +178,8 @@ def event_of(command: Command) -> MoneyEvent:
     day = DAY + timedelta(days=command.day)
     programme = OWN if command.own else ProgrammeId("another")
     if command.verb == "appropriate":
-        return FundAppropriated(programme=programme, on=day, by=BY, amount=amount)
+        record = RecordNumber(f"given-{command.record}")
+        return FundAppropriated(programme=programme, on=day, by=BY, amount=amount, record=record)
     if command.verb == "award":
         return Awarded(
             case=CaseId(f"case-{command.award}"),
@@ -217,7 +225,7 @@ def _of_an_award(command: Command, amount: Money) -> MoneyEvent:
             reason = ReductionReason.NEED_SMALLER
             return AwardReduced(**known, tranches=(amount,), reason=reason)
         case "remit":
-            return ReturnRemitted(**known, by=BY)
+            return ReturnRemitted(**known, by=BY, amount=amount, record=NUMBER)
         case _:
             return AwardCancelled(**known, reason=CancellationReason.UNDELIVERABLE)
 
@@ -265,7 +273,10 @@ def test_a_history_recorded_at_once_is_the_same_fund_or_no_fund(history: list[Co
     for event in carried:
         one_by_one = one_by_one.record(event)
     empty = Fund(fund.programme, fund.currency, fund.ceilings)
-    for other in (one_by_one, replay(empty, [*fund.appropriations, *carried])):
+    for other in (
+        one_by_one,
+        replay(empty, [fund.appropriations[RecordNumber("given-0")], *carried]),
+    ):
         assert at_once.postings == other.postings
         assert state(at_once) == state(other)
 
@@ -297,7 +308,10 @@ def test_the_planned_histories_meet_every_answer() -> None:
         "reduce": ("carried", "own-currency", "award-is-known", "less-than-before"),
         "back": (*payment, "payment-was-received", "payment-holds-amount"),
         "cancel": ("carried", "award-is-known"),
-        "remit": ("carried", "award-is-known", "return-is-not-due"),
-        "appropriate": ("carried", "own-programme", "own-currency"),
+        "remit": (
+            *("carried", "own-currency", "award-is-known", "return-is-not-due"),
+            "remits-what-came-back",
+        ),
+        "appropriate": ("carried", "own-programme", "own-currency", "appropriation-is-new"),
     }
     assert {(verb, code) for verb, answers in expected.items() for code in answers} == met

@@ -47,6 +47,7 @@ from reintegra.vocabulary.regions import RegionCode
 from reintegra.vocabulary.texts import Text
 from tests.programme.auditor import faults
 from tests.programme.people import (
+    APPROPRIATION,
     KEMENSOS_ROUND,
     LATER,
     MAKER,
@@ -135,7 +136,7 @@ def a_life(ministry: Ministry) -> list[Programme]:
         record=RecordNumber("back-1"),
     )
     step(accounted(the_award(recorded, case)), back, key="back-1")
-    step(remitted(the_award(recorded, case).terms))
+    step(remitted(the_award(recorded, case).terms, 100))
     return way
 
 
@@ -223,8 +224,8 @@ def test_a_remittance_replays_as_it_was_whether_more_is_due_or_not() -> None:
     recorded = record(recorded, accounted(the_award(recorded, case)))
     *_, second = events = paying(recorded, case)
     terms = the_award(recorded, case).terms
-    one = record(recorded, *events, returned(second), remitted(terms))
-    two = record(one, cancelled(terms), remitted(terms))
+    one = record(recorded, *events, returned(second), remitted(terms, 100))
+    two = record(one, cancelled(terms), remitted(terms, second.amount.units))
     for after, status in ((one, OrderStatus.RETURNED), (two, OrderStatus.REMITTED)):
         again = start.replay(after.programme.history)
         assert status is again.desk.order(second.payment).status
@@ -515,14 +516,24 @@ def test_a_programme_with_its_history_crosses_to_another_process_whole() -> None
 
 
 def test_money_is_not_put_into_the_fund_twice_by_a_replay() -> None:
-    """Neither as it is nor under the next number; a new entry would be more money."""
+    """Neither as it is, nor under the next number, nor as a new entry of the same document."""
     start = KEMENSOS_ROUND.programme(960_000)
-    after = record(start, attrs.evolve(start.fund.appropriations[0], on=LATER)).programme
+    after = record(
+        start,
+        attrs.evolve(
+            start.fund.appropriations[APPROPRIATION],
+            on=LATER,
+            record=RecordNumber("appropriation-2"),
+        ),
+    ).programme
     refused(after, after.history)
     (entry,) = after.history
     refused(after, [attrs.evolve(entry, number=2)])
     refused(after, [attrs.evolve(entry, number=2, before=entry.seal)])
-    more = Entry(start.id, 2, entry.events, before=entry.seal)
+    refused(after, [Entry(start.id, 2, entry.events, before=entry.seal)])
+    event: Any = entry.events[0]
+    other = attrs.evolve(event, record=RecordNumber("appropriation-3"))
+    more = Entry(start.id, 2, (other,), before=entry.seal)
     assert 3 * 960_000 == after.replay([more]).fund.appropriated.units
 
 

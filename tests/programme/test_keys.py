@@ -12,7 +12,14 @@ import pytest
 
 from reintegra.chain.stage import Event
 from reintegra.chain.stimulus import AccountRegistered, Consent, ConsentRecorded
-from reintegra.errors import Conflict, InvalidValue, OutsideCoverage, UnknownEvent, WrongType
+from reintegra.errors import (
+    Conflict,
+    InvalidValue,
+    OutsideCoverage,
+    TransitionRefused,
+    UnknownEvent,
+    WrongType,
+)
 from reintegra.programme import (
     Account,
     Answer,
@@ -26,7 +33,14 @@ from reintegra.programme import (
     Programme,
 )
 from reintegra.programme.history import digest_of_content
-from reintegra.vocabulary.identifiers import ActorId, AwardId, CommandKey, PersonId, SiteId
+from reintegra.vocabulary.identifiers import (
+    ActorId,
+    AwardId,
+    CommandKey,
+    PersonId,
+    RecordNumber,
+    SiteId,
+)
 from tests.programme.people import (
     FIRST,
     KEMENSOS_ROUND,
@@ -67,10 +81,14 @@ def send(
     return programme.carry_out(Command(key, events), cases, knowing=register)
 
 
-def appropriated(units: int) -> FundAppropriated:
-    """So much more money."""
+def appropriated(units: int, record: str = "appropriation-2") -> FundAppropriated:
+    """So much more money, by the document of this number."""
     return FundAppropriated(
-        programme=PROGRAMME, on=LATER, by=MINISTRY, amount=KEMENSOS_ROUND.money(units)
+        programme=PROGRAMME,
+        on=LATER,
+        by=MINISTRY,
+        amount=KEMENSOS_ROUND.money(units),
+        record=RecordNumber(record),
     )
 
 
@@ -98,13 +116,20 @@ def test_the_same_command_again_gives_the_same_answer_and_no_new_event() -> None
     assert 960_000 == again.programme.fund.balance(Account.RESERVED).units
 
 
-def test_without_its_key_the_same_money_is_appropriated_twice() -> None:
-    """So that it is the key that keeps it from being doubled, and not chance."""
+def test_without_its_key_the_same_document_is_refused_and_another_is_more_money() -> None:
+    """The key keeps a command from being doubled; its number keeps a document from it as well."""
     programme, cases = one_case()
     first = send(programme, cases, appropriated(5))
     assert 960_005 == total(first) == total(send(first.programme, cases, appropriated(5)))
-    assert 960_010 == total(send(first.programme, cases, appropriated(5), key=OTHER))
-    assert 960_010 == record(first.programme, appropriated(5)).programme.fund.appropriated.units
+    again = send(first.programme, cases, appropriated(5), key=OTHER)
+    assert (REFUSED, 960_005) == (again.outcome, total(again))
+    with pytest.raises(TransitionRefused) as refusal:
+        record(first.programme, appropriated(5))
+    codes = [reason.code for reason in refusal.value.verdict.failed]
+    assert ["appropriation-is-new"] == codes
+    other = appropriated(5, "appropriation-3")
+    assert 960_010 == total(send(first.programme, cases, other, key=OTHER))
+    assert 960_010 == record(first.programme, other).programme.fund.appropriated.units
 
 
 def test_a_command_that_is_repeated_is_asked_nothing() -> None:
@@ -313,7 +338,7 @@ def test_what_only_looks_alike_has_another_digest() -> None:
 
 def test_the_digest_is_the_same_in_every_process() -> None:
     """It is pinned: a change of it would make every command on record another one."""
-    pinned = "aea6086c18b9e55a7718593674379883"
+    pinned = "74ca9ff6c2e65ae815896e7a1cc94c0e"
     assert pinned == str(Command(KEY, (appropriated(5),)).digest)[:32]
     actors = [ActorId(f"officer-{number}") for number in range(6)]
     several = Office(
@@ -333,14 +358,18 @@ def test_the_digest_is_the_same_in_every_process() -> None:
 
 @pytest.mark.parametrize("case", [pytest.param(each, id=each["id"]) for each in _CASES])
 def test_keys_answer_as_worked_out(case: dict[str, Any]) -> None:
-    """`amount` is what is appropriated; a replay from events keeps the memory of keys."""
+    """`amount` is what is appropriated; a replay from events keeps the memory of keys.
+
+    The cases say nothing of documents: one command is one, and without a key each is another.
+    """
     start, cases = one_case()
     programme, answers = start, list[str]()
-    for command in case["input"]["commands"]:
+    for place, command in enumerate(case["input"]["commands"]):
         if command == "replay from events":
             programme = start.replay(programme.history)
             continue
-        more, key = appropriated(command["amount"]), command["key"]
+        key = command["key"]
+        more = appropriated(command["amount"], f"document-{key or place}")
         before = len(programme.history)
         try:
             if key is None:

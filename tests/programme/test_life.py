@@ -58,7 +58,7 @@ _WHOLE_LIFE = (
     sent(),
     confirmed(on=later_by(2)),
     paid_back(on=later_by(3)),
-    returned(on=later_by(4)),
+    returned(on=later_by(4), amount=idr(900_000)),
     decided(FIRST, on=later_by(5)),
     prepared(2, follows=1, on=later_by(5)),
     withdrawn(2, on=later_by(5)),
@@ -76,12 +76,13 @@ creditor-1 takes the money.
 31 October 2019: payment-1 was sent, Rp960.000.
 2 November 2019: payment-1 was received, Rp960.000.
 3 November 2019: Rp60.000 of payment-1 was paid back by the beneficiary.
-4 November 2019: payment-1 came back, Rp960.000 (Account dormant or inactive).
+4 November 2019: payment-1 came back, Rp900.000 (Account dormant or inactive).
 5 November 2019: a further attempt was decided by approver-1.
 5 November 2019: payment-2 was prepared by maker-1, for Rp960.000, following payment-1, which came \
 back.
 5 November 2019: payment-2 was withdrawn by maker-1 (Not approved).
-6 November 2019: the money that came back was remitted to the treasury by clerk-1.
+6 November 2019: Rp960.000 that came back was remitted to the treasury by clerk-1 (receipt \
+deposit-1).
 payment-1 is now: Remitted to the treasury.
 payment-2 is now: Withdrawn."""
 
@@ -97,11 +98,12 @@ kasus.
 31 Oktober 2019: payment-1 dikirim, Rp960.000.
 2 November 2019: payment-1 diterima, Rp960.000.
 3 November 2019: Rp60.000 dari payment-1 dikembalikan oleh penerima.
-4 November 2019: payment-1 retur, Rp960.000 (Rekening pasif).
+4 November 2019: payment-1 retur, Rp900.000 (Rekening pasif).
 5 November 2019: percobaan berikutnya diputuskan oleh approver-1.
 5 November 2019: payment-2 disusun oleh maker-1, sebesar Rp960.000, menyambung payment-1 yang retur.
 5 November 2019: payment-2 ditarik oleh maker-1 (Tidak disetujui).
-6 November 2019: uang yang retur disetor ke kas negara oleh clerk-1.
+6 November 2019: uang pengembalian Rp960.000 disetor ke kas negara oleh clerk-1 (bukti setor \
+deposit-1).
 Status payment-1 sekarang: Disetor ke kas negara.
 Status payment-2 sekarang: Ditarik."""
 
@@ -119,16 +121,22 @@ def test_what_becomes_of_the_award_is_told_too() -> None:
     """It is reduced, and then cancelled; the desk is told of it and asks nothing."""
     desk, award = after(prepared()), AWARD
     less = AwardReduced(
-        case=CASE, on=DAY, award=award, tranches=(idr(1),), reason=ReductionReason.FUND_SHORT
+        case=CASE, on=DAY, award=award, tranches=(idr(1), idr(2)), reason=ReductionReason.FUND_SHORT
     )
     gone = AwardCancelled(case=CASE, on=DAY, award=award, reason=CancellationReason.DIED)
     told = desk.carry(less, ABOUT).carry(gone, ABOUT).explain(pay(1))
     assert [
-        "31 October 2019: the award was reduced (The money was cut).",
+        (
+            "31 October 2019: what is still to be paid of the award was reduced to Rp3 "
+            "(The money was cut)."
+        ),
         "31 October 2019: the award was cancelled (Died).",
     ] == told("en").splitlines()[1:-1]
     assert [
-        "31 Oktober 2019: bantuan dikurangi (Dana berkurang).",
+        (
+            "31 Oktober 2019: yang masih akan dibayar dari bantuan dikurangi menjadi Rp3 "
+            "(Dana berkurang)."
+        ),
         "31 Oktober 2019: bantuan dibatalkan (Meninggal).",
     ] == told("id").splitlines()[1:-1]
 

@@ -27,7 +27,7 @@ _DUE = ("amount-is-due", "account-on-record")
 _AMOUNT = ("own-currency", "amount-above-zero", "award-is-known")
 _BY_BANK = ("as-ordered", "payment-fits", "payment-was-sent", "answer-is-open")
 ANSWERS: dict[str, tuple[str, ...]] = {
-    "appropriate": ("done", "own-programme", "own-currency"),
+    "appropriate": ("done", "own-programme", "own-currency", "appropriation-is-new"),
     "consent": ("done", "new-event", "in-order", "case-status"),
     "register": ("done", "new-event", "in-order", "case-status"),
     "lose": ("done", "new-event", "in-order", "ending-status"),
@@ -63,7 +63,7 @@ ANSWERS: dict[str, tuple[str, ...]] = {
     "return": (*_ORDERED, *_SAID, *_AMOUNT, *_BY_BANK, "new-event", "award-holds-amount"),
     "back": (
         *(*_ORDERED, *_SAID, *_AMOUNT, "new-event", "paying-back-fits"),
-        *("payment-was-received", "payment-holds-amount"),
+        *("payment-was-received", "payment-holds-amount", "order-holds-amount"),
     ),
     "account": (*_SAID, "new-event", "case-status", "use-fits"),
     "reduce": (
@@ -80,6 +80,7 @@ ANSWERS: dict[str, tuple[str, ...]] = {
     "remit": (
         *("done", "award-on-record", "acts-in-order", "no-order-under-way"),
         *("something-came-back", "award-is-known", "return-is-not-due"),
+        *("remits-what-came-back", "own-currency"),
     ),
 }
 """What is answered of each verb: done, or each of the codes with which it can be refused."""

@@ -18,7 +18,7 @@ from tests.programme.auditor import faults
 from tests.programme.money_runs import Run, quickly
 from tests.programme.money_words import Command, Step
 from tests.programme.money_world import day, event_of, opened
-from tests.programme.people import MINISTRY, PROGRAMME, case_of
+from tests.programme.people import APPROPRIATION, MINISTRY, PROGRAMME, case_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -30,7 +30,13 @@ HOSTILE = Context(prec=1, rounding=ROUND_UP, traps=[Inexact, Rounded])
 def rich(total: int, cases: Iterable[int] = (1, 2, 3)) -> Run:
     """The made-up programme without ceilings, with so much money, and these cases."""
     programme, _ = opened()
-    given = FundAppropriated(programme=PROGRAMME, on=day(-40), by=MINISTRY, amount=idr(total))
+    given = FundAppropriated(
+        programme=PROGRAMME,
+        on=day(-40),
+        by=MINISTRY,
+        amount=idr(total),
+        record=APPROPRIATION,
+    )
     fund = Fund(PROGRAMME, IDR).record(given)
     held = (case_of(number) for number in cases)
     return Run(attrs.evolve(programme, fund=fund), {case.id: case for case in held})

@@ -123,7 +123,10 @@ def test_the_table_of_orders_can_be_drawn() -> None:
         "OrderStatus_sent --> OrderStatus_returned: Payment returned",
         "OrderStatus_confirmed --> OrderStatus_returned: Payment returned",
         "OrderStatus_confirmed --> OrderStatus_confirmed: Aid paid back",
-        "OrderStatus_returned --> OrderStatus_remitted: Returned money remitted to the treasury",
+        (
+            "OrderStatus_returned --> OrderStatus_remitted: "
+            "Money that came back remitted to the treasury"
+        ),
     ] == arrows
 
 
@@ -489,6 +492,33 @@ def test_what_came_back_and_is_due_again_stays_with_its_orders() -> None:
     desk = two.record(remitted(), ABOUT)
     assert {"payment-1": "confirmed", "payment-2": "returned"} == statuses(desk)
     assert set() == refusals(desk, prepared(3, follows=2))
+
+
+def test_what_a_bank_takes_back_is_what_was_not_paid_back() -> None:
+    """Of 960,000 the person paid back 60,000: the bank can return the rest, and that whole."""
+    desk = after(*SENT, confirmed(), paid_back())
+    assert idr(900_000) == desk.order(pay(1)).outstanding
+    for units in (960_000, 899_999, 60_000):
+        assert {"as-ordered"} == refusals(desk, returned(amount=idr(units)))
+    back = desk.record(returned(amount=idr(900_000)), ABOUT)
+    assert {"payment-1": "returned"} == statuses(back)
+    assert (idr(960_000), idr(900_000)) == (
+        back.order(pay(1)).amount,
+        back.order(pay(1)).outstanding,
+    )
+    assert set() == refusals(back, prepared(2, follows=1))
+
+
+def test_no_more_is_paid_back_than_is_outstanding() -> None:
+    """In parts, to the last rupiah; neither nothing, nor another currency."""
+    desk = after(*SENT, confirmed(), paid_back(units=959_999))
+    for units, expected in ((1, set()), (2, {"order-holds-amount"}), (0, {"order-holds-amount"})):
+        assert expected == refusals(desk, paid_back(units=units))
+    foreign = attrs.evolve(paid_back(), amount=Money(1, XTS))
+    assert {"order-holds-amount"} == refusals(desk, foreign)
+    none = desk.record(paid_back(units=1), ABOUT)
+    assert idr(0) == none.order(pay(1)).outstanding
+    assert {"as-ordered"} == refusals(none, returned(amount=idr(960_000)))
 
 
 def test_what_the_person_paid_back_has_come_back_too() -> None:

@@ -185,10 +185,10 @@ def test_a_cancelled_award_releases_what_was_not_sent(ministry: Ministry) -> Non
     assert (rest, 0, 0, 0, part, 0) == stands(recorded)
     with pytest.raises(InvalidValue, match="nothing-due"):
         payment_due(recorded, case)
-    ended = record(recorded, remitted(award))
+    ended = record(recorded, remitted(award, part))
     assert (rest, 0, 0, 0, 0, part) == stands(ended)
     with pytest.raises(TransitionRefused) as refusal:
-        record(ended, remitted(award))
+        record(ended, remitted(award, part))
     expected = ["something-came-back", "return-is-not-due"]
     assert expected == [reason.code for reason in refusal.value.verdict.failed]
 
@@ -276,7 +276,7 @@ def test_what_came_back_of_a_cancelled_award_is_not_sent_again(ministry: Ministr
     first, terms = payment_due(recorded, case), the_award(recorded, case).terms
     fund = record(recorded, *ordered(first), returned(first), cancelled(terms)).programme.fund
     again = attrs.evolve(first, payment=PaymentId("payment-again"))
-    for held in (fund, fund.record(remitted(terms))):
+    for held in (fund, fund.record(remitted(terms, ministry.tranches[0]))):
         verdict = held.consider(again)
         assert ["award-holds-amount"] == [reason.code for reason in verdict.failed]
 
@@ -300,14 +300,14 @@ def test_what_a_person_paid_back_is_remitted_while_the_rest_is_still_to_be_paid(
     recorded = record(recorded, *ordered(first), confirmed(first), back)
     rest = ministry.each - part
     assert (0, rest, 0, part - 100, 100, 0) == stands(recorded)
-    assert (0, rest, 0, part - 100, 0, 100) == stands(record(recorded, remitted(terms)))
+    assert (0, rest, 0, part - 100, 0, 100) == stands(record(recorded, remitted(terms, 100)))
     if rest:
         recorded = record(recorded, accounted(the_award(recorded, case)))
         second = payment_due(recorded, case)
         recorded = record(recorded, *ordered(second), returned(second))
         assert (0, 0, 0, part - 100, 100 + rest, 0) == stands(recorded)
         third = payment_due(recorded, case)
-        recorded = record(recorded, remitted(terms), *ordered(third, follows=second))
+        recorded = record(recorded, remitted(terms, 100), *ordered(third, follows=second))
         assert (0, 0, rest, part - 100, 0, 100) == stands(recorded)
 
 
@@ -350,7 +350,7 @@ def test_an_award_that_is_reduced_below_what_came_back_leaves_the_rest_to_be_rem
     )
     recorded = record(recorded, *ordered(first), returned(first), reduced)
     assert (6_172, 0, 0, 0, 6_173, 0) == stands(recorded)
-    recorded = record(recorded, remitted(award))
+    recorded = record(recorded, remitted(award, 5_173))
     assert (6_172, 0, 0, 0, 1_000, 5_173) == stands(recorded)
     last = payment_due(recorded, case)
     recorded = record(recorded, *ordered(last, follows=first), confirmed(last))

@@ -33,9 +33,10 @@ from reintegra.programme import (
 )
 from reintegra.vocabulary.aid import Purpose
 from reintegra.vocabulary.calendar import Period
-from reintegra.vocabulary.identifiers import AwardId, PersonId, ProgrammeId, SiteId
+from reintegra.vocabulary.identifiers import AwardId, PersonId, ProgrammeId, RecordNumber, SiteId
 from tests.programme.auditor import faults
 from tests.programme.people import (
+    APPROPRIATION,
     BARAT,
     ELSEWHERE,
     KEMENSOS_ROUND,
@@ -221,7 +222,9 @@ def test_two_programmes_that_number_alike_do_not_give_twice() -> None:
     """Theirs stands, ours was cancelled: neither a decision nor a record gives a second time."""
     case = case_of(1)
     ours, theirs = KEMENSOS_ROUND.programme(9 * 960_000), ProgrammeId("theirs-2019")
-    fund = Fund.appropriate(theirs, KEMENSOS_ROUND.money(960_000), on=ROUND_DAY, by=MINISTRY)
+    fund = Fund.appropriate(
+        theirs, KEMENSOS_ROUND.money(960_000), on=ROUND_DAY, by=MINISTRY, record=APPROPRIATION
+    )
     numbers: list[AwardId] = []
     recorded: list[Recorded] = []
     for programme in (ours, attrs.evolve(ours, id=theirs, fund=fund)):
@@ -502,7 +505,11 @@ def test_a_fund_of_another_currency_is_found_out_before_any_money_moves() -> Non
     """The case refuses the award, whatever the fund holds."""
     case = case_of(1)
     foreign = Fund.appropriate(
-        ProgrammeId("programme-2019"), SANDBOX_ROUND.money(960_000), on=ROUND_DAY, by=MINISTRY
+        ProgrammeId("programme-2019"),
+        SANDBOX_ROUND.money(960_000),
+        on=ROUND_DAY,
+        by=MINISTRY,
+        record=APPROPRIATION,
     )
     programme = attrs.evolve(KEMENSOS_ROUND.programme(1), fund=foreign)
     with pytest.raises(TransitionRefused) as refusal:
@@ -514,7 +521,11 @@ def test_money_is_put_into_the_fund_in_the_same_history() -> None:
     """The award that needs it comes after it; before it, nothing is recorded."""
     case, programme = case_of(1), KEMENSOS_ROUND.programme(960_000 - 1)
     more = FundAppropriated(
-        programme=programme.id, on=ROUND_DAY, by=MINISTRY, amount=KEMENSOS_ROUND.money(1)
+        programme=programme.id,
+        on=ROUND_DAY,
+        by=MINISTRY,
+        amount=KEMENSOS_ROUND.money(1),
+        record=RecordNumber("appropriation-2"),
     )
     with pytest.raises(TransitionRefused) as refusal:
         record(programme, award_of(case), more, cases=[case])

@@ -31,7 +31,7 @@ from reintegra.programme import (
 )
 from reintegra.vocabulary.aid import Channel, Purpose, ReductionReason
 from reintegra.vocabulary.calendar import Period
-from reintegra.vocabulary.identifiers import AwardId, CaseId, PaymentId, ProgrammeId
+from reintegra.vocabulary.identifiers import AwardId, CaseId, PaymentId, ProgrammeId, RecordNumber
 from reintegra.vocabulary.money import idr
 from tests.programme.people import (
     ELSEWHERE,
@@ -136,7 +136,11 @@ def test_a_fund_that_refuses_money_says_so_by_itself() -> None:
     """No case and no order is concerned."""
     recorded, _ = awarded()
     foreign = FundAppropriated(
-        programme=ProgrammeId("another"), on=LATER, by=MINISTRY, amount=SANDBOX_ROUND.money(1)
+        programme=ProgrammeId("another"),
+        on=LATER,
+        by=MINISTRY,
+        amount=SANDBOX_ROUND.money(1),
+        record=RecordNumber("appropriation-2"),
     )
     assert {"own-programme", "own-currency"} == refused(recorded, foreign)
 

@@ -26,6 +26,7 @@ from reintegra.vocabulary.money import Money, idr
 from reintegra.vocabulary.regions import RegionCode
 from tests.programme.people import (
     ADULT,
+    APPROPRIATION,
     BARAT,
     ELSEWHERE,
     KEMENSOS_ROUND,
@@ -255,7 +256,7 @@ def test_a_round_allocates_what_it_has_decided_itself() -> None:
     held = programme.round(TENGAH.id, ROUND_DAY)
     decided = decided_of(held, [case])
     other = ProgrammeId("another")
-    fund = Fund.appropriate(other, idr(960_000), on=ROUND_DAY, by=MINISTRY)
+    fund = Fund.appropriate(other, idr(960_000), on=ROUND_DAY, by=MINISTRY, record=APPROPRIATION)
     for elsewhere in (
         programme.round(BARAT.id, ROUND_DAY),
         programme.round(TENGAH.id, ROUND_DAY, period=Period.of_month(2019, 10)),
@@ -496,7 +497,7 @@ def test_money_that_comes_after_the_round_is_not_in_its_budget() -> None:
     """Who is eligible waits, and nothing is awarded that the fund would then refuse."""
     case, later = case_of(1), ROUND_DAY + timedelta(days=1)
     programme = KEMENSOS_ROUND.programme(960_000)
-    fund = Fund.appropriate(programme.id, idr(960_000), on=later, by=MINISTRY)
+    fund = Fund.appropriate(programme.id, idr(960_000), on=later, by=MINISTRY, record=APPROPRIATION)
     held = attrs.evolve(programme, fund=fund).round(TENGAH.id, ROUND_DAY)
     assert idr(0) == held.budget
     allocation = held.allocate(decided_of(held, [case]))

@@ -3,8 +3,8 @@
 An award is paid in tranches, one after the other; each attempt to pay has its own number. Every
 payment that was confirmed can come back, whatever has become of the award since; what is due next
 is then the first tranche that has not reached the person. What goes in kind is proved by a
-handover record instead of a payment. The tranches still to be paid can be made smaller; and who
-received a payment can be made to pay some of it back, which is then not due again.
+handover record instead of a payment. The tranches still to be paid can be made smaller. What a
+person pays back of a payment is not due again; the rest of it, if a bank takes it back, is.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from typing import ClassVar
 
 import attrs
 
+from reintegra.chain.receipts import Receipt, after_paying_back, after_the_bank, after_use, not_met
 from reintegra.chain.stage import SPECIFIC, Event, later
 from reintegra.errors import InvalidValue
 from reintegra.vocabulary.aid import (
@@ -118,7 +119,7 @@ class PaymentConfirmed(Event):
 
 @attrs.frozen(kw_only=True)
 class PaymentReturned(Event):
-    """The payment came back; a confirmed payment can come back too."""
+    """The payment came back, confirmed or not: all of it that the person did not pay back."""
 
     words: ClassVar[Text] = Text(id="Pembayaran retur", en="Payment returned")
 
@@ -233,9 +234,10 @@ def suits(event: type[Event], channel: Channel) -> bool:
 
 @attrs.frozen
 class Award:
-    """One award and what has become of it; `confirmed` are the payments that did not come back.
+    """One award and what has become of it; `receipts` are what the person received, in order.
 
-    `tranches` are those of its terms, until the award is reduced.
+    `tranches` are those of its terms, until it is reduced, or a bank takes back what a person did
+    not pay back of one: that is then two. `uses` and `paid_back` are all that was recorded.
     """
 
     terms: Awarded
@@ -243,10 +245,9 @@ class Award:
         default=attrs.Factory(lambda award: award.terms.tranches, takes_self=True)
     )
     status: StimulusStatus = StimulusStatus.AWARDED
-    confirmed: tuple[PaymentSent, ...] = ()
+    receipts: tuple[Receipt, ...] = ()
     in_flight: PaymentSent | None = None
     attempts: tuple[PaymentSent, ...] = ()
-    handover: GoodsHandedOver | None = None
     uses: tuple[UseAccounted, ...] = ()
     paid_back: tuple[AidPaidBack, ...] = ()
     last_on: date = attrs.field(
@@ -259,17 +260,20 @@ class Award:
         return Money.total(self.tranches, self.currency)
 
     @property
+    def confirmed(self) -> tuple[PaymentSent, ...]:
+        """The payments that arrived, but for those that a bank took back whole."""
+        received = {each.payment for each in self.receipts}
+        return tuple(sent for sent in self.attempts if sent.payment in received)
+
+    @property
     def paid(self) -> Money:
         """What the person has received and not paid back; goods count with their amount."""
-        if self.handover is not None:
-            return self.amount
-        received = Money.total((payment.amount for payment in self.confirmed), self.currency)
-        return received - Money.total((back.amount for back in self.paid_back), self.currency)
+        return Money.total((receipt.kept for receipt in self.receipts), self.currency)
 
     @property
     def accounted(self) -> Money:
-        """What has been accounted for."""
-        return Money.total((use.amount for use in self.uses), self.currency)
+        """What has been accounted for, of what the person has received and not paid back."""
+        return Money.total((receipt.accounted for receipt in self.receipts), self.currency)
 
     @property
     def currency(self) -> Currency:
@@ -279,10 +283,7 @@ class Award:
     @property
     def tranches_left(self) -> tuple[Money, ...]:
         """The parts that have not been confirmed, in order."""
-        left = list(self.tranches)
-        for payment in self.confirmed[: len(left)]:
-            left.remove(payment.amount if payment.amount in left else left[0])
-        return tuple(left)
+        return not_met(self.tranches, self.receipts)
 
     @property
     def tranche_due(self) -> Money | None:
@@ -306,19 +307,19 @@ class Award:
 
     @property
     def is_accounted(self) -> bool:
-        """Whether all that was paid so far is accounted for; of what came back, more may be."""
-        return self.accounted >= self.paid
+        """Whether all that the person has received and not paid back is accounted for."""
+        return not any(receipt.unaccounted for receipt in self.receipts)
 
     def can_account(self, amount: Money) -> bool:
         """Whether so much can still be accounted for: above zero, not above what was paid."""
-        same = amount.currency == self.currency
-        return same and amount.units > 0 and self.accounted + amount <= self.paid
+        left = (self.paid - self.accounted).units
+        return amount.currency == self.currency and 0 < amount.units <= left
 
     @property
-    def can_come_back(self) -> tuple[PaymentSent, ...]:
-        """What a bank can still return: what is in flight, or confirmed and not paid back."""
-        back = {each.payment for each in self.paid_back}
-        return (*(sent for sent in self.confirmed if sent.payment not in back), *self._flying)
+    def can_come_back(self) -> dict[PaymentId, Money]:
+        """What a bank can still return of which payment: all of it that was not paid back."""
+        held = {each.payment: each.kept for each in self.receipts if each.payment and each.kept}
+        return held | {sent.payment: sent.amount for sent in self._flying}
 
     def can_reduce(self, tranches: tuple[Money, ...]) -> bool:
         """Whether these are less than is left to be paid, in no more parts, in its currency."""
@@ -331,22 +332,20 @@ class Award:
 
     def can_pay_back(self, payment: PaymentId, amount: Money) -> bool:
         """Whether so much of this confirmed payment can be paid back: above zero, not above it."""
-        held = self.kept_of(payment)
-        return amount.currency == self.currency and 0 < amount.units <= held.units
+        return amount.currency == self.currency and 0 < amount.units <= self.kept_of(payment).units
 
     def kept_of(self, payment: PaymentId) -> Money:
         """What the person holds of one confirmed payment, after what was paid back."""
-        sent = (each.amount for each in self.confirmed if each.payment == payment)
-        back = (each.amount for each in self.paid_back if each.payment == payment)
-        return Money.total(sent, self.currency) - Money.total(back, self.currency)
+        kept = (each.kept for each in self.receipts if each.payment == payment)
+        return Money.total(kept, self.currency)
 
     def can_confirm(self, payment: PaymentId, amount: Money) -> bool:
         """Whether this payment is in flight, with this amount."""
-        return _named(payment, amount, self._flying)
+        return any((sent.payment, sent.amount) == (payment, amount) for sent in self._flying)
 
     def can_return(self, payment: PaymentId, amount: Money) -> bool:
-        """Whether this payment is in flight or was confirmed, with this amount."""
-        return _named(payment, amount, self.can_come_back)
+        """Whether this payment is in flight or was confirmed, and this is what is left of it."""
+        return self.can_come_back.get(payment) == amount
 
     @property
     def _flying(self) -> tuple[PaymentSent, ...]:
@@ -362,38 +361,40 @@ class Award:
                 attempts = (*self.attempts, event)
                 return attrs.evolve(self, status=_S.SENT, in_flight=event, attempts=attempts)
             case PaymentConfirmed():
-                confirmed = (*self.confirmed, *self._flying)
-                whole = len(confirmed) == len(self.tranches)
-                status = _S.RECEIVED if whole else _S.PART_PAID
-                return attrs.evolve(self, status=status, in_flight=None, confirmed=confirmed)
+                arrived = (Receipt.of(sent.amount, sent.payment) for sent in self._flying)
+                receipts = (*self.receipts, *arrived)
+                status = _S.RECEIVED if len(receipts) == len(self.tranches) else _S.PART_PAID
+                return attrs.evolve(self, status=status, in_flight=None, receipts=receipts)
             case PaymentReturned():
                 return self._without(event.payment)
             case GoodsHandedOver():
-                return attrs.evolve(self, status=_S.RECEIVED, handover=event)
+                return attrs.evolve(self, status=_S.RECEIVED, receipts=(Receipt.of(self.amount),))
             case UseAccounted():
-                return _accounted_for(attrs.evolve(self, uses=(*self.uses, event)))
+                uses, receipts = (*self.uses, event), after_use(self.receipts, event.amount)
+                return _accounted_for(attrs.evolve(self, uses=uses, receipts=receipts))
             case AwardReduced():
                 done = len(self.tranches) - len(self.tranches_left)
-                paid = tuple(sent.amount for sent in self.confirmed[:done])
+                paid = tuple(receipt.amount for receipt in self.receipts[:done])
                 return attrs.evolve(self, tranches=(*paid, *event.tranches))
             case AidPaidBack():
-                return _accounted_for(attrs.evolve(self, paid_back=(*self.paid_back, event)))
+                receipts = after_paying_back(self.receipts, event.payment, event.amount)
+                paid_back = (*self.paid_back, event)
+                return _accounted_for(attrs.evolve(self, paid_back=paid_back, receipts=receipts))
             case AwardCancelled():  # pragma: no branch - last
                 return attrs.evolve(self, status=_S.CANCELLED)
 
     def _without(self, payment: PaymentId) -> Award:
-        confirmed = tuple(sent for sent in self.confirmed if sent.payment != payment)
-        flying = next((sent for sent in self._flying if sent.payment != payment), None)
+        """What came back is due again; a tranche of which some was paid back falls in two."""
+        receipts, tranches = after_the_bank(self.receipts, self.tranches, payment)
+        other = next((sent for sent in self._flying if sent.payment != payment), None)
         status = self.status
         if status is not _S.CANCELLED:
-            status = _S.RETURNED if flying is None else _S.SENT
-        return attrs.evolve(self, status=status, confirmed=confirmed, in_flight=flying)
+            status = _S.RETURNED if other is None else _S.SENT
+        return attrs.evolve(
+            self, status=status, receipts=receipts, in_flight=other, tranches=tranches
+        )
 
 
 def _accounted_for(award: Award) -> Award:
     whole = award.status is _S.RECEIVED and award.is_accounted
     return attrs.evolve(award, status=_S.ACCOUNTED if whole else award.status)
-
-
-def _named(payment: PaymentId, amount: Money, among: tuple[PaymentSent, ...]) -> bool:
-    return any((sent.payment, sent.amount) == (payment, amount) for sent in among)

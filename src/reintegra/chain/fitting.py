@@ -181,15 +181,17 @@ only_the_payment_due: Rule = _rule(
 use_fits: Fact[bool] = _fact(
     "use_fits",
     Text(
-        id="Jumlah yang dipertanggungjawabkan tidak melebihi yang dibayarkan",
-        en="The amount accounted for is not above what was paid",
+        id="Jumlahnya tidak melebihi yang masih harus dipertanggungjawabkan",
+        en="The amount is not above what is still to be accounted for",
     ),
 )
 only_what_was_paid: Rule = _rule(
     use_fits,
     Text(
-        id="Yang dipertanggungjawabkan tidak dapat melebihi yang dibayarkan",
-        en="No more can be accounted for than was paid",
+        id="Yang dipertanggungjawabkan tidak dapat melebihi yang diterima, tidak kembali, dan "
+        "belum dipertanggungjawabkan",
+        en="No more can be accounted for than was received, did not go back, and is not accounted "
+        "for yet",
     ),
 )
 proof_fits: Fact[bool] = _fact(
@@ -286,7 +288,9 @@ earlier_tranches_accounted: Fact[bool] = _fact(
         en="Earlier tranches are accounted for",
     ),
 )
-"""Whether all that was paid of the award before has been accounted for."""
+"""Whether all that the person has received of the award, and that did not go back, is accounted
+for.
+"""
 no_own_account_needed: Fact[bool] = _fact(
     "no_own_account_needed",
     Text(

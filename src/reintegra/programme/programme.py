@@ -3,11 +3,12 @@
 >>> from datetime import date
 >>> from reintegra.policies.kemensos import KEMENSOS
 >>> from reintegra.programme import Fund, Office, Officer, Programme, Site
->>> from reintegra.vocabulary import ActorId, ProgrammeId, RegionCode, SiteId, idr
+>>> from reintegra.vocabulary import ActorId, ProgrammeId, RecordNumber, RegionCode, SiteId, idr
 >>> number, day = ProgrammeId("stimulus-2019"), date(2019, 10, 31)
 >>> site = Site(SiteId("lombok-tengah"), "Lombok Tengah", RegionCode("52.02"))
 >>> by, treasurer = ActorId("kemensos"), ActorId("treasurer-1")
->>> fund = Fund.appropriate(number, idr(2_000_000), on=date(2019, 10, 1), by=by)
+>>> record = RecordNumber("appropriation-1")
+>>> fund = Fund.appropriate(number, idr(2_000_000), on=date(2019, 10, 1), by=by, record=record)
 >>> clerk = Officer(ActorId("clerk-1"))
 >>> approvers = frozenset({treasurer})
 >>> office = Office((clerk, Officer(treasurer)), approvers, required=1, attempts=3, recent_days=14)

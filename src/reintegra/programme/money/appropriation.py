@@ -10,7 +10,7 @@ import attrs
 from reintegra.errors import InvalidValue
 from reintegra.vocabulary.calendar import as_day
 from reintegra.vocabulary.checks import instance_of
-from reintegra.vocabulary.identifiers import ActorId, ProgrammeId
+from reintegra.vocabulary.identifiers import ActorId, ProgrammeId, RecordNumber
 from reintegra.vocabulary.money import Money
 from reintegra.vocabulary.texts import Text
 
@@ -18,6 +18,9 @@ from reintegra.vocabulary.texts import Text
 @attrs.frozen(kw_only=True)
 class FundAppropriated:
     """Money was put into the fund of a programme, and can be awarded from that day on, included.
+
+    `record` is the number of the document by which it was appropriated. A fund takes each number
+    once: the same appropriation does not count twice.
 
     Raises:
         InvalidValue: an amount that is not above zero.
@@ -30,10 +33,12 @@ class FundAppropriated:
     on: date = attrs.field(converter=as_day)
     by: ActorId
     amount: Money
+    record: RecordNumber
 
     def __attrs_post_init__(self) -> None:
         instance_of(ProgrammeId, "FundAppropriated.programme", self.programme)
         instance_of(ActorId, "FundAppropriated.by", self.by)
+        instance_of(RecordNumber, "FundAppropriated.record", self.record)
         amount = instance_of(Money, "FundAppropriated.amount", self.amount)
         if amount.units <= 0:
             hint = "an amount is above zero"

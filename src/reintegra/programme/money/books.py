@@ -109,7 +109,9 @@ class Books(Standing):
 
 def _appropriated(books: Books, event: FundAppropriated, *_: object) -> None:
     books.post(Movement.APPROPRIATE, event.amount, event)
-    books.appropriations.append(event)
+    books.appropriations[event.record] = event
+    latest = books.last_appropriated_on
+    books.last_appropriated_on = event.on if latest is None else max(latest, event.on)
 
 
 def _awarded(books: Books, event: Awarded, *_: object) -> None:
@@ -163,11 +165,11 @@ def _confirmed(books: Books, event: PaymentConfirmed, stood: AwardBalance, *_: o
 def _came_back(
     books: Books, event: PaymentReturned, stood: AwardBalance, sent: PaymentBalance
 ) -> None:
-    """What came back is due again, unless the award was cancelled."""
+    """What came back is due again, unless the award was cancelled; what was paid back is not."""
     award, payment, units = event.award, event.payment, event.amount.units
     of_paid = sent.account is _PAID
     books.post(_RETURN_OF_PAID if of_paid else _RETURN, event.amount, event, award, payment)
-    books.payments[payment] = PaymentBalance(award, units, _RETURNED)
+    books.payments[payment] = sent._replace(account=_RETURNED)
     books.awards[award] = stood._replace(
         in_flight=stood.in_flight - (0 if of_paid else units),
         paid=stood.paid - (units if of_paid else 0),
@@ -222,8 +224,8 @@ def _paid_back(books: Books, event: AidPaidBack, stood: AwardBalance, sent: Paym
 
 
 def _remitted(books: Books, event: ReturnRemitted, stood: AwardBalance, *_: object) -> None:
-    units = stood.to_remit
-    books.post(Movement.REMIT, Money(units, books.currency), event, event.award)
+    units = event.amount.units
+    books.post(Movement.REMIT, event.amount, event, event.award)
     books.awards[event.award] = stood._replace(
         returned=stood.returned - units, remitted=stood.remitted + units
     )

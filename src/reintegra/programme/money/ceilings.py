@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
 import attrs
@@ -68,6 +69,12 @@ class Ceilings:
                 _amount(f"Ceilings.{field}", ceiling)
         _by(Code, "Ceilings.rounds", self.rounds)
         _by(SiteId, "Ceilings.sites", self.sites)
+
+    @cached_property
+    def currencies(self) -> frozenset[Currency]:
+        """The currencies of all ceilings there are."""
+        ceilings = (self.programme, self.person, *self.rounds.values(), *self.sites.values())
+        return frozenset(each.currency for each in ceilings if each is not None)
 
     def fit_into(self, total: Money) -> None:
         """Nothing, if each ceiling, and all of the rounds and all of the sites, fit into a fund.

@@ -6,9 +6,10 @@ events at once gets all of them or none.
 
 >>> from datetime import date
 >>> from reintegra.programme import Fund
->>> from reintegra.vocabulary import ActorId, ProgrammeId, idr
+>>> from reintegra.vocabulary import ActorId, ProgrammeId, RecordNumber, idr
 >>> number, by, day = ProgrammeId("stimulus-2019"), ActorId("kemensos"), date(2019, 10, 1)
->>> fund = Fund.appropriate(number, idr(2_000_000), on=day, by=by)
+>>> record = RecordNumber("appropriation-1")
+>>> fund = Fund.appropriate(number, idr(2_000_000), on=day, by=by, record=record)
 >>> [f"{line.text('en')}: {line.amount}" for line in fund.statement()[:2]]
 ['Appropriated: Rp2.000.000', 'Available: Rp2.000.000']
 """
@@ -16,6 +17,7 @@ events at once gets all of them or none.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import attrs
@@ -41,19 +43,19 @@ from reintegra.vocabulary.identifiers import (
     PaymentId,
     PersonId,
     ProgrammeId,
+    RecordNumber,
     SiteId,
 )
 from reintegra.vocabulary.layers import LayeredMapping, LayeredSequence
 from reintegra.vocabulary.mapping import FrozenMapping
-from reintegra.vocabulary.money import Currency, Money
+from reintegra.vocabulary.money import Currency, Money, currencies_apart
 from reintegra.vocabulary.texts import Text
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from reintegra.programme.money.standing import MoneyEvent
     from reintegra.rules import Verdict
 
+_NO_APPROPRIATIONS = LayeredMapping[RecordNumber, FundAppropriated]()
 _NO_POSTINGS = LayeredSequence[Posting]()
 _NO_AWARDS = LayeredMapping[AwardId, AwardBalance]()
 _NO_PAYMENTS = LayeredMapping[PaymentId, PaymentBalance]()
@@ -81,32 +83,38 @@ class Fund:
     A fund does not know which sites and rounds there are: where one has no ceiling, the whole fund
     is open to it, whatever its name. A `Programme` knows its sites, and records at no other.
 
-    `appropriations` is what was put into it, `postings` its journal. `awards` and `payments` are
-    where the money of each award and of each payment stands; `held` is what the awards of each
-    round, site and person took of the fund, in its units; `of_person` are the awards of each
-    person. Whoever makes a fund names the first
-    three fields; the others grow by what is recorded.
+    `appropriations` is what was put into it, by the number of the document, and
+    `last_appropriated_on` the latest day of them; `postings` is its journal. `awards` and
+    `payments` are where the money of each award and of each payment stands; `held` is what the
+    awards of each round, site and person took of the fund, in its units; `of_person` are the awards
+    of each person. Whoever makes a fund names the first three fields; the others grow by what is
+    recorded.
 
     Raises:
         WrongType: the programme is no `ProgrammeId`, the currency no `Currency`, or the ceilings
             are no `Ceilings`.
+        CurrencyMismatch: a ceiling is in another currency.
     """
 
     programme: ProgrammeId
     currency: Currency
     ceilings: Ceilings = NO_CEILINGS
-    appropriations: tuple[FundAppropriated, ...] = ()
+    appropriations: LayeredMapping[RecordNumber, FundAppropriated] = _NO_APPROPRIATIONS
     postings: LayeredSequence[Posting] = _NO_POSTINGS
     balances: Balances = EMPTY
     awards: LayeredMapping[AwardId, AwardBalance] = _NO_AWARDS
     payments: LayeredMapping[PaymentId, PaymentBalance] = _NO_PAYMENTS
     held: LayeredMapping[Identifier, int] = _NOTHING_HELD
     of_person: LayeredMapping[PersonId, tuple[AwardId, ...]] = _NOBODYS
+    last_appropriated_on: date | None = None
 
     def __attrs_post_init__(self) -> None:
         instance_of(ProgrammeId, "Fund.programme", self.programme)
         instance_of(Currency, "Fund.currency", self.currency)
         instance_of(Ceilings, "Fund.ceilings", self.ceilings)
+        for other in self.ceilings.currencies:
+            if other != self.currency:
+                raise currencies_apart(self.currency, other)
 
     @classmethod
     def appropriate(
@@ -116,16 +124,19 @@ class Fund:
         *,
         on: date,
         by: ActorId,
+        record: RecordNumber,
         ceilings: Ceilings = NO_CEILINGS,
     ) -> Fund:
         """A fund with its first appropriation, into which its ceilings fit.
+
+        `record` is the number of the document by which it was appropriated.
 
         Raises:
             InvalidValue: the total is not above zero, or the ceilings exceed it.
             CurrencyMismatch: a ceiling is in another currency.
             WrongType: an argument holds a value of another type than the one declared.
         """
-        first = FundAppropriated(programme=programme, on=on, by=by, amount=total)
+        first = FundAppropriated(programme=programme, on=on, by=by, amount=total, record=record)
         instance_of(Ceilings, "Fund.ceilings", ceilings).fit_into(total)
         return cls(programme, total.currency, ceilings).record(first)
 
@@ -144,6 +155,11 @@ class Fund:
         What came back and was remitted counts: a site does not draw on the part of another.
         """
         return Money(self.held.get(name, 0), self.currency)
+
+    def to_remit(self, award: AwardId) -> Money:
+        """What came back of an award and is not due again: what a remittance of it comes to now."""
+        balance = self.awards.get(award)
+        return Money(0 if balance is None else balance.to_remit, self.currency)
 
     def left_at(self, site: SiteId, *, of: Code | None = None, on: date | None = None) -> Money:
         """What can still be awarded at a site: within every ceiling but that of a person.
@@ -212,7 +228,8 @@ class Fund:
             currency=self.currency,
             ceilings=self.ceilings,
             balances=dict(self.balances),
-            appropriations=list(self.appropriations),
+            last_appropriated_on=self.last_appropriated_on,
+            appropriations_before=self.appropriations,
             awards_before=self.awards,
             payments_before=self.payments,
             held_before=self.held,
@@ -222,13 +239,14 @@ class Fund:
     def after(self, books: Books) -> Fund:
         """The fund that its books have become."""
         grown: dict[str, Any] = {
-            "appropriations": tuple(books.appropriations),
+            "appropriations": self.appropriations.over(books.appropriations),
             "postings": self.postings.then(books.postings),
             "balances": FrozenMapping(books.balances),
             "awards": self.awards.over(books.awards),
             "payments": self.payments.over(books.payments),
             "held": self.held.over(books.held),
             "of_person": self.of_person.over(books.of_person),
+            "last_appropriated_on": books.last_appropriated_on,
         }
         return Fund(self.programme, self.currency, self.ceilings, **grown)
 

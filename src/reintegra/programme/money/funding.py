@@ -24,6 +24,11 @@ OF_AN_APPROPRIATION: tuple[Rule, ...] = (
         "Money is appropriated to the fund of its own programme",
     ),
     _own_currency,
+    _rule(
+        "appropriation-is-new",
+        "Belum ada anggaran dengan nomor dokumen ini",
+        "No document of this number has put money into the fund yet",
+    ),
 )
 """What must hold before money is put into the fund."""
 
@@ -111,8 +116,10 @@ OF_AN_ANSWER: tuple[Rule, ...] = (
     *_OF_AN_AMOUNT,
     _rule(
         "payment-was-sent",
-        "Pembayaran ini dikirim untuk bantuan ini dengan jumlah ini",
-        "This payment was sent for this award with this amount",
+        "Pembayaran ini dikirim untuk bantuan ini, dan jumlah ini sisanya setelah dikurangi yang "
+        "dikembalikan penerima",
+        "This payment was sent for this award, and this amount is what is left of it without what "
+        "the beneficiary paid back",
     ),
     _rule(
         "answer-is-open",
@@ -151,11 +158,18 @@ OF_A_REPAYMENT: tuple[Rule, ...] = (
 """What must hold before the person pays back a payment, or some of it."""
 
 OF_A_REMITTANCE: tuple[Rule, ...] = (
+    _own_currency,
     _award_is_known,
     _rule(
         "return-is-not-due",
-        "Ada uang bantuan ini yang kembali dan tidak akan dibayarkan lagi",
+        "Ada uang bantuan ini yang telah kembali dan tidak akan dibayarkan lagi",
         "Some of this award came back, and is not to be paid again",
+    ),
+    _rule(
+        "remits-what-came-back",
+        "Jumlah yang disetor tepat sama dengan uang bantuan ini yang telah kembali dan tidak akan "
+        "dibayarkan lagi",
+        "The amount remitted is exactly what came back of this award and is not to be paid again",
     ),
 )
 """What must hold before what came back of an award is remitted."""

@@ -34,7 +34,7 @@ class Account(Worded):
     RESERVED = "reserved", "Dicadangkan", "Reserved for awards"
     IN_FLIGHT = "in-flight", "Dalam pengiriman", "In flight"
     PAID = "paid", "Dibayarkan", "Paid"
-    RETURNED = "returned", "Retur", "Returned"
+    RETURNED = "returned", "Sudah kembali", "Returned"
     REMITTED = "remitted", "Disetor ke kas negara", "Remitted to the treasury"
 
 
@@ -45,7 +45,7 @@ class Movement(Worded):
     RESERVE = "reserve", "Pencadangan", "Reservation"
     RELEASE = "release", "Pelepasan cadangan", "Release of a reservation"
     SEND = "send", "Pengiriman", "Sending"
-    CONFIRM = "confirm", "Penerimaan", "Confirmation"
+    CONFIRM = "confirm", "Konfirmasi diterima", "Confirmation"
     RETURN = "return", "Retur", "Return"
     RETURN_OF_PAID = "return-of-paid", "Retur setelah diterima", "Return after confirmation"
     SEND_AGAIN = "send-again", "Pengiriman ulang", "Sending again"
@@ -149,7 +149,7 @@ _FIELDS: Mapping[Account, str] = MappingProxyType(
 class PaymentBalance(NamedTuple):
     """One payment: for which award, how much of the fund's units, and where they stand.
 
-    `paid_back` is what of it the person paid back.
+    `paid_back` is what of it the person paid back; the rest stands on the account.
     """
 
     award: AwardId

@@ -7,6 +7,8 @@ unknown, that reason stands, and none about what is left.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import date
+from itertools import chain
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
@@ -29,12 +31,17 @@ from reintegra.programme.money.ceilings import Ceilings
 from reintegra.programme.money.ledger import Account, AwardBalance, PaymentBalance
 from reintegra.programme.paying.acts import ReturnRemitted
 from reintegra.rules import Missing, Rule
-from reintegra.vocabulary.identifiers import AwardId, Identifier, PaymentId, PersonId, ProgrammeId
+from reintegra.vocabulary.identifiers import (
+    AwardId,
+    Identifier,
+    PaymentId,
+    PersonId,
+    ProgrammeId,
+    RecordNumber,
+)
 from reintegra.vocabulary.money import Currency
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from reintegra.vocabulary.money import Money
 
 OfAnAward = (
@@ -82,18 +89,22 @@ class Standing:
     """The money of a fund as it stands now; `..._before` is how it stood when it was opened.
 
     `held` is what the awards of a round, of a site and of a person took of the fund and did not
-    release.
+    release. `last_appropriated_on` is the latest day on which money was put into it.
     """
 
     programme: ProgrammeId
     currency: Currency
     ceilings: Ceilings
     balances: dict[Account, int]
-    appropriations: list[FundAppropriated]
+    last_appropriated_on: date | None
+    appropriations_before: Mapping[RecordNumber, FundAppropriated]
     awards_before: Mapping[AwardId, AwardBalance]
     payments_before: Mapping[PaymentId, PaymentBalance]
     held_before: Mapping[Identifier, int]
     of_person_before: Mapping[PersonId, tuple[AwardId, ...]]
+    appropriations: dict[RecordNumber, FundAppropriated] = attrs.field(
+        factory=dict[RecordNumber, FundAppropriated]
+    )
     awards: dict[AwardId, AwardBalance] = attrs.field(factory=dict[AwardId, AwardBalance])
     payments: dict[PaymentId, PaymentBalance] = attrs.field(factory=dict[PaymentId, PaymentBalance])
     held: dict[Identifier, int] = attrs.field(factory=dict[Identifier, int])
@@ -125,11 +136,17 @@ class Standing:
 
     def available_on(self, on: date) -> int:
         """What is available, without what was appropriated after that day."""
-        available = self.balances[_AVAILABLE]
-        for each in self.appropriations:
+        available, latest = self.balances[_AVAILABLE], self.last_appropriated_on
+        if latest is None or latest <= on:
+            return available
+        for each in chain(self.appropriations_before.values(), self.appropriations.values()):
             if each.on > on:
                 available -= each.amount.units
         return available
+
+    def is_appropriated(self, record: RecordNumber) -> bool:
+        """Whether the document of this number has put money into the fund."""
+        return record in self.appropriations or record in self.appropriations_before
 
     def room(self, ceiling: Money | None, name: Identifier | None = None) -> int | None:
         """What a ceiling still permits: of a round, a site or a person, or else of all awards."""
@@ -165,6 +182,7 @@ def _of_an_appropriation(standing: Standing, event: FundAppropriated) -> Asked:
         {
             "own_programme": event.programme == standing.programme,
             "own_currency": event.amount.currency == standing.currency,
+            "appropriation_is_new": not standing.is_appropriated(event.record),
         },
         None,
         None,
@@ -217,10 +235,10 @@ def _of_a_sending(standing: Standing, event: PaymentSent) -> Asked:
 def _of_an_answer(standing: Standing, event: PaymentConfirmed | PaymentReturned) -> Asked:
     own_currency, units = _units(standing, event.amount)
     known, sent = standing.award_of(event), standing.payment(event.payment) or _NOBODYS
-    was_sent = sent.units == units and sent.award == event.award
+    was_sent = sent.units - sent.paid_back == units and sent.award == event.award
     comparable = units is not None and known is not None
     of_paid = sent.account is _PAID and type(event) is PaymentReturned
-    is_open = not sent.paid_back if of_paid else sent.account is _IN_FLIGHT
+    is_open = of_paid or sent.account is _IN_FLIGHT
     left = None
     if known is not None:
         left = known.paid if of_paid else known.in_flight
@@ -295,11 +313,16 @@ def _of_a_cancellation(standing: Standing, event: AwardCancelled) -> Asked:
 
 def _of_a_remittance(standing: Standing, event: ReturnRemitted) -> Asked:
     known = standing.award_of(event)
+    own_currency = event.amount.currency == standing.currency
+    back = 0 if known is None else known.to_remit
+    exactly = event.amount.units == back if own_currency and back else _UNKNOWN
     return (
         funding.OF_A_REMITTANCE,
         {
+            "own_currency": own_currency,
             "award_is_known": known is not None,
-            "return_is_not_due": _UNKNOWN if known is None else known.to_remit > 0,
+            "return_is_not_due": _UNKNOWN if known is None else back > 0,
+            "remits_what_came_back": exactly,
         },
         known,
         None,

@@ -13,7 +13,13 @@ import attrs
 from reintegra.chain.stage import SPECIFIC, Event, each_once
 from reintegra.errors import InvalidValue
 from reintegra.programme.paying.findings import PaymentFinding
-from reintegra.vocabulary.identifiers import AccountReference, ActorId, AwardId, PaymentId
+from reintegra.vocabulary.identifiers import (
+    AccountReference,
+    ActorId,
+    AwardId,
+    PaymentId,
+    RecordNumber,
+)
 from reintegra.vocabulary.money import Money
 from reintegra.vocabulary.texts import Text, Worded
 
@@ -155,14 +161,21 @@ class FurtherAttemptDecided(Event):
 
 @attrs.frozen(kw_only=True)
 class ReturnRemitted(Event):
-    """All that came back of an award was remitted to the treasury."""
+    """All that came back of an award, and is not due again, was remitted to the treasury.
+
+    A bank returned it, or the person paid it back. `record` is the number of the receipt that the
+    treasury gave for the deposit; one deposit can be of several awards.
+    """
 
     words: ClassVar[Text] = Text(
-        id="Uang retur disetor ke kas negara", en="Returned money remitted to the treasury"
+        id="Uang pengembalian disetor ke kas negara",
+        en="Money that came back remitted to the treasury",
     )
 
     by: ActorId
     award: AwardId
+    amount: Money
+    record: RecordNumber
 
 
 ACTS = (

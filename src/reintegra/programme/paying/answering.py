@@ -151,11 +151,15 @@ def of_an_order(event: OfAnOrder, order: Order | None, at: Setting) -> Answers:
             return answers | {"officer_is_known": event.by in at.office.actors}
         case PaymentSent():
             return answers | _of_sending(event, order, at)
-        case _:
-            amount = order.amount if isinstance(event, AidPaidBack) else event.amount
+        case AidPaidBack():
             return answers | {
                 "acts_in_order": order.last_on <= event.on,
-                "as_ordered": order.amount == amount,
+                "order_holds_amount": order.can_pay_back(event.amount),
+            }
+        case PaymentConfirmed() | PaymentReturned():  # pragma: no branch - last
+            return answers | {
+                "acts_in_order": order.last_on <= event.on,
+                "as_ordered": order.outstanding == event.amount,
             }
 
 

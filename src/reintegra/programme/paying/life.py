@@ -27,6 +27,7 @@ from reintegra.programme.paying.acts import (
     ReturnRemitted,
 )
 from reintegra.vocabulary.calendar import day_in_words
+from reintegra.vocabulary.money import Money
 from reintegra.vocabulary.texts import Text
 
 if TYPE_CHECKING:
@@ -75,19 +76,20 @@ _SENTENCES: Mapping[type[Event], Text] = MappingProxyType(
             en="a further attempt was decided by {by}",
         ),
         AwardReduced: Text(
-            id="bantuan dikurangi ({reason})", en="the award was reduced ({reason})"
+            id="yang masih akan dibayar dari bantuan dikurangi menjadi {left} ({reason})",
+            en="what is still to be paid of the award was reduced to {left} ({reason})",
         ),
         AwardCancelled: Text(
             id="bantuan dibatalkan ({reason})", en="the award was cancelled ({reason})"
         ),
         GoodsHandedOver: Text(id="barang diserahkan", en="the goods were handed over"),
         ReturnRemitted: Text(
-            id="uang yang retur disetor ke kas negara oleh {by}",
-            en="the money that came back was remitted to the treasury by {by}",
+            id="uang pengembalian {amount} disetor ke kas negara oleh {by} (bukti setor {record})",
+            en="{amount} that came back was remitted to the treasury by {by} (receipt {record})",
         ),
     }
 )
-"""What each event says; a gap is the field of that name."""
+"""What each event says; a gap is the field of that name, and `left` what its tranches come to."""
 
 _DETAILS: Mapping[type[Event], Mapping[str, Text]] = MappingProxyType(
     {
@@ -159,10 +161,15 @@ def _line(event: Event) -> Text:
 
 
 def _readable(event: Event) -> dict[str, object]:
-    """The fields of an event as they are read; what an approval names, as a list of words."""
+    """The fields of an event as they are read; what an approval names, as a list of words.
+
+    Of what is left of an award, the whole is told.
+    """
     fields = attrs.asdict(event, recurse=False)
     if isinstance(event, PaymentApproved) and event.despite:
         fields["despite"] = _joined([finding.text for finding in event.despite])
+    if isinstance(event, AwardReduced):
+        fields["left"] = Money.total(event.tranches, event.tranches[0].currency)
     return fields
 
 

@@ -80,8 +80,10 @@ _follows = _rule(
 )
 _as_ordered = _rule(
     "as-ordered",
-    "Jumlahnya, dan saat dikirim juga rekeningnya, sama dengan perintah bayar",
-    "The amount is that of the payment order, and so is the account where money is sent",
+    "Jumlahnya, dan saat dikirim juga rekeningnya, sama dengan perintah bayar; yang dikembalikan "
+    "penerima tidak dihitung",
+    "The amount is that of the payment order, without what was paid back, and so is the account "
+    "where money is sent",
 )
 _not_held = _rule("award-not-held", "Bantuan itu tidak ditahan", "The award is not held")
 _OF_THE_MONEY: tuple[Rule, ...] = (
@@ -167,7 +169,18 @@ RULES: Mapping[type[Event], tuple[Rule, ...]] = MappingProxyType(
         GoodsHandedOver: (_of_the_case, _not_held),
         PaymentConfirmed: (_known, _status(PaymentConfirmed), _in_order, _as_ordered),
         PaymentReturned: (_known, _status(PaymentReturned), _in_order, _as_ordered),
-        AidPaidBack: (_known, _status(AidPaidBack), _in_order),
+        AidPaidBack: (
+            _known,
+            _status(AidPaidBack),
+            _in_order,
+            _rule(
+                "order-holds-amount",
+                "Yang dikembalikan lebih dari nol dan tidak melebihi sisa perintah bayar itu pada "
+                "penerima",
+                "What is paid back is above zero, and not above what the beneficiary holds of that "
+                "payment order",
+            ),
+        ),
         ReturnRemitted: (
             _of_the_case,
             _in_order,

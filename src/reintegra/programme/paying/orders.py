@@ -124,7 +124,7 @@ class Order:
 
     `makers` prepared or amended it as it stands; `approvals` are those that stand. `attempt`
     counts from 1 along the orders that `follows` links; `by_decision` says that a decision to try
-    again was used for it.
+    again was used for it. `paid_back` is what of it the person paid back.
     """
 
     case: CaseId
@@ -141,6 +141,9 @@ class Order:
     by_decision: bool = False
     status: OrderStatus = OrderStatus.PREPARED
     approvals: tuple[PaymentApproved, ...] = ()
+    paid_back: Money = attrs.field(
+        default=attrs.Factory(lambda order: Money.zero(order.amount.currency), takes_self=True)
+    )
 
     @classmethod
     def prepared(
@@ -172,6 +175,16 @@ class Order:
             amount=self.amount,
             account=self.account,
         )
+
+    @property
+    def outstanding(self) -> Money:
+        """What of its money was not paid back: what a bank can still return, or has returned."""
+        return self.amount - self.paid_back
+
+    def can_pay_back(self, amount: Money) -> bool:
+        """Whether so much of it can be paid back: above zero, not above what is outstanding."""
+        own = amount.currency == self.amount.currency
+        return own and 0 < amount.units <= self.outstanding.units
 
     @property
     def seen(self) -> frozenset[PaymentFinding]:
@@ -210,6 +223,8 @@ class Order:
                 approved = attrs.evolve(order, approvals=(*self.approvals, event))
                 enough = office.is_enough(approved.approved_by)
                 return attrs.evolve(approved, status=_S.APPROVED if enough else self.status)
+            case AidPaidBack():
+                return attrs.evolve(order, paid_back=self.paid_back + event.amount)
             case _:
                 (status,) = ORDERS.row_for(type(event)).leads_to(self.status)
                 return attrs.evolve(order, status=status)

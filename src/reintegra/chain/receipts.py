@@ -1,0 +1,108 @@
+"""What a person received of an award, what is left of it, and how far its use is accounted for.
+
+Evidence counts by receipt: what is accounted for is counted against what was received first, as far
+as the person still holds it. What of a receipt is not with the person any more needs no evidence,
+and what was accounted for of it counts for no other.
+"""
+
+from __future__ import annotations
+
+import attrs
+
+from reintegra.vocabulary.identifiers import PaymentId
+from reintegra.vocabulary.money import Money
+
+
+@attrs.frozen
+class Receipt:
+    """One payment that arrived; or goods that were handed over, of which `payment` is `None`.
+
+    `amount` is what was received, without what a bank took back. `paid_back` is what of it the
+    person paid back, `accounted` that of which the use is accounted for.
+    """
+
+    payment: PaymentId | None
+    amount: Money
+    paid_back: Money
+    accounted: Money
+
+    @classmethod
+    def of(cls, amount: Money, payment: PaymentId | None = None) -> Receipt:
+        """What has just been received: nothing of it went back, and its use is not told yet."""
+        nothing = Money.zero(amount.currency)
+        return cls(payment, amount, nothing, nothing)
+
+    @property
+    def kept(self) -> Money:
+        """What of it the person holds or has used."""
+        return self.amount - self.paid_back
+
+    @property
+    def unaccounted(self) -> Money:
+        """What of it the person holds or has used, and did not account for."""
+        return self.kept - self.accounted
+
+    def after_paying_back(self, amount: Money) -> Receipt:
+        """What was not accounted for is paid back first."""
+        back = self.paid_back + amount
+        return attrs.evolve(self, paid_back=back, accounted=min(self.accounted, self.amount - back))
+
+    def after_the_bank(self) -> Receipt:
+        """A bank took back all that the person still held: what was paid back is left."""
+        return attrs.evolve(self, amount=self.paid_back, accounted=Money.zero(self.amount.currency))
+
+    def after_use(self, amount: Money) -> Receipt:
+        """The use of so much more of it is accounted for."""
+        return attrs.evolve(self, accounted=self.accounted + amount)
+
+
+def after_use(receipts: tuple[Receipt, ...], amount: Money) -> tuple[Receipt, ...]:
+    """The receipts after the use of so much was accounted for: of the first first."""
+    told: list[Receipt] = []
+    for receipt in receipts:
+        part = min(amount, receipt.unaccounted)
+        told.append(receipt.after_use(part))
+        amount -= part
+    return tuple(told)
+
+
+def after_paying_back(
+    receipts: tuple[Receipt, ...], payment: PaymentId, amount: Money
+) -> tuple[Receipt, ...]:
+    """The receipts after the person paid back so much of one payment."""
+    return tuple(
+        each.after_paying_back(amount) if each.payment == payment else each for each in receipts
+    )
+
+
+def after_the_bank(
+    receipts: tuple[Receipt, ...], tranches: tuple[Money, ...], payment: PaymentId
+) -> tuple[tuple[Receipt, ...], tuple[Money, ...]]:
+    """Receipts and tranches after a bank took back what the person still held of one payment.
+
+    A tranche of which some was paid back falls in two: that part, and the rest, which is due again.
+    """
+    left: list[Receipt] = []
+    for place, receipt in enumerate(receipts):
+        if receipt.payment != payment:
+            left.append(receipt)
+        elif receipt.paid_back:
+            left.append(receipt.after_the_bank())
+            tranches = _in_two(tranches, place, receipt)
+    return tuple(left), tranches
+
+
+def _in_two(tranches: tuple[Money, ...], place: int, receipt: Receipt) -> tuple[Money, ...]:
+    """A history that is trusted can hold a payment that is no tranche: its place then counts."""
+    whole = receipt.amount
+    at = tranches.index(whole) if whole in tranches else min(place, len(tranches) - 1)
+    return (*tranches[:at], receipt.paid_back, receipt.kept, *tranches[at + 1 :])
+
+
+def not_met(tranches: tuple[Money, ...], receipts: tuple[Receipt, ...]) -> tuple[Money, ...]:
+    """The tranches that no payment has met, in order; goods take the place of none."""
+    left = list(tranches)
+    payments = [each for each in receipts if each.payment is not None]
+    for received in payments[: len(left)]:
+        left.remove(received.amount if received.amount in left else left[0])
+    return tuple(left)

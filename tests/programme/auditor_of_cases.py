@@ -1,0 +1,52 @@
+"""What an auditor keeps of one case and of one award, in plain numbers."""
+
+from __future__ import annotations
+
+import attrs
+
+from tests.programme.auditor_of_use import Holding
+from tests.programme.money_words import Step
+
+
+@attrs.define
+class Case:
+    """One case: whose it is, what was said of consent and of accounts, what is on record."""
+
+    person: int
+    accounts: list[tuple[int, str]]
+    consents: list[tuple[int, str]]
+    last: int
+    reached: list[tuple[int, str]]
+    seen: set[Step] = attrs.field(factory=set)
+
+    def consents_on(self, day: int) -> bool:
+        """Whether consent stood at the end of a day."""
+        return [answer for at, answer in self.consents if at <= day][-1] == "given"
+
+    def is_open_on(self, day: int) -> bool:
+        """Whether the person could be reached at the end of a day, and can be now."""
+        return {[how for at, how in self.reached if at <= day][-1], self.reached[-1][1]} == {"open"}
+
+    def changed_within(self, days: int, day: int) -> bool:
+        """Whether the account took the place of another not more than so many days ago."""
+        pairs = zip(self.accounts, self.accounts[1:], strict=False)
+        return any(b[1] != a[1] and day - a[0] <= days for b, a in pairs)
+
+
+@attrs.define
+class Held:
+    """One award: its parts, how it stood by day, and what the person holds of it."""
+
+    by: Step
+    parts: list[int]
+    was: list[tuple[int, str]]
+    holding: Holding = attrs.field(factory=Holding)
+
+    def stood(self, day: int) -> str:
+        """How it stood at the end of a day: nothing, before it was awarded."""
+        return ["", *(status for at, status in self.was if at <= day)][-1]
+
+    @property
+    def status(self) -> str:
+        """How it stands."""
+        return self.was[-1][1]
