@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 
     from reintegra.programme.paying.answering import DeskEvent
     from reintegra.programme.paying.findings import PaymentFinding
+    from reintegra.programme.paying.orders import Order
     from reintegra.vocabulary.money import Money
 
 DAY = date(2019, 10, 31)
@@ -56,7 +57,9 @@ OFFICE = Office(
     attempts=3,
     recent_days=14,
 )
-ABOUT = About(CASE, AWARD, PERSON, Channel.OWN_ACCOUNT, idr(960_000), ACCOUNT)
+ABOUT = About(
+    CASE, AWARD, PERSON, Channel.OWN_ACCOUNT, idr(960_000), ACCOUNT, awarded_on=DAY
+)
 
 
 def pay(number: int) -> PaymentId:
@@ -241,3 +244,13 @@ def later_by(days: int) -> date:
 def with_office(**changes: Any) -> Office:
     """The office with other values."""
     return attrs.evolve(OFFICE, **changes)
+
+
+def makers(order: Order) -> list[ActorId]:
+    """Under which numbers an order was made, in the order in which they came."""
+    return [each.actor for each in order.makers]
+
+
+def approvers(order: Order) -> list[ActorId]:
+    """Under which numbers it was approved, in the order in which they came."""
+    return [each.by.actor for each in order.approvals]

@@ -21,10 +21,12 @@ from tests.programme.desks import (
     SECOND,
     amended,
     approved,
+    approvers,
     at_the_end,
     confirmed,
     decided,
     held,
+    makers,
     prepared,
     refusals,
     remitted,
@@ -102,8 +104,7 @@ def key(desk: Desk) -> Hashable:
 def _of_an_order(order: Order) -> Hashable:
     open_still: Hashable = None
     if order.status in {_S.PREPARED, _S.APPROVED}:
-        approvals = frozenset(each.by for each in order.approvals)
-        open_still = (order.payee, order.makers, approvals)
+        open_still = (order.payee, tuple(makers(order)), frozenset(approvers(order)))
     return order.status, order.attempt, order.by_decision, open_still
 
 
@@ -151,7 +152,7 @@ def test_no_payment_is_sent_that_two_others_than_its_makers_did_not_approve(
 ) -> None:
     """By whichever step it goes out, from whichever state."""
     approvals = {
-        frozenset(approval.by for approval in each.approvals)
+        frozenset(approvers(each))
         for state in space.states.values()
         for label, after in steps(state, decisions=0)
         if label == "send"

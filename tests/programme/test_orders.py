@@ -47,6 +47,7 @@ from tests.programme.desks import (
     decided,
     held,
     later_by,
+    makers,
     paid_back,
     pay,
     prepared,
@@ -98,7 +99,8 @@ def test_an_order_holds_what_was_prepared() -> None:
         order.payee,
         order.channel,
     )
-    assert ((MAKER,), DAY, 1, None) == (order.makers, order.last_on, order.attempt, order.follows)
+    assert (DAY, 1, None) == (order.last_on, order.attempt, order.follows)
+    assert [MAKER] == makers(order)
 
 
 def test_the_table_of_orders_can_be_drawn() -> None:
@@ -225,10 +227,10 @@ def test_an_amendment_voids_every_approval(change: dict[str, Any]) -> None:
     )
     desk = after(*APPROVED).record(amended(**change), about)
     order = desk.orders[pay(1)]
-    assert (OrderStatus.PREPARED, (), (MAKER, EDITOR)) == (
+    assert (OrderStatus.PREPARED, (), [MAKER, EDITOR]) == (
         order.status,
         order.approvals,
-        order.makers,
+        makers(order),
     )
     go = sent(amount=order.amount, account=order.account)
     assert {"order-status"} == refusals(desk, go, about)
@@ -249,7 +251,7 @@ def test_who_amends_an_order_is_a_maker_of_it() -> None:
 def test_a_maker_who_amends_again_is_named_once() -> None:
     """In the order in which they came."""
     desk = after(prepared(), amended(payee=CREDITOR), amended(by=MAKER, payee=OUTSIDER))
-    assert (MAKER, EDITOR) == desk.orders[pay(1)].makers
+    assert [MAKER, EDITOR] == makers(desk.orders[pay(1)])
 
 
 @pytest.mark.parametrize(
