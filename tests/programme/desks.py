@@ -57,9 +57,7 @@ OFFICE = Office(
     attempts=3,
     recent_days=14,
 )
-ABOUT = About(
-    CASE, AWARD, PERSON, Channel.OWN_ACCOUNT, idr(960_000), ACCOUNT, awarded_on=DAY
-)
+ABOUT = About(CASE, AWARD, PERSON, Channel.OWN_ACCOUNT, idr(960_000), ACCOUNT, awarded_on=DAY)
 
 
 def pay(number: int) -> PaymentId:

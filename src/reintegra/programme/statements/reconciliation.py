@@ -13,6 +13,7 @@ holds is the answer:
 | the payment | statuses of its order | paid | returned | reversed |
 |---|---|---|---|---|
 | not-sent | prepared, approved, withdrawn | unknown-payment | unknown-payment | unknown-payment |
+| not-sent | handed-over | unknown-payment | unknown-payment | unknown-payment |
 | sent | sent | matched | returned | reversed |
 | paid | confirmed | duplicate | returned | reversed |
 | came-back | returned, followed, remitted | duplicate | duplicate | duplicate |
