@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from reintegra.chain.award import AidPaidBack, PaymentConfirmed, PaymentReturned, PaymentSent
+from reintegra.chain.award import (
+    AidPaidBack,
+    AwardCancelled,
+    GoodsHandedOver,
+    PaymentConfirmed,
+    PaymentReturned,
+    PaymentSent,
+)
 from reintegra.programme.paying.about import About
 from reintegra.programme.paying.acts import (
     AwardHeld,
@@ -23,7 +30,13 @@ from reintegra.programme.paying.acts import (
 )
 from reintegra.programme.paying.desk import Desk
 from reintegra.programme.paying.office import HouseholdId, Office, Officer
-from reintegra.vocabulary.aid import PROOF_OF, Channel, Proof, ReturnReason
+from reintegra.vocabulary.aid import (
+    PROOF_OF,
+    CancellationReason,
+    Channel,
+    Proof,
+    ReturnReason,
+)
 from reintegra.vocabulary.identifiers import (
     AccountReference,
     ActorId,
@@ -198,6 +211,16 @@ def remitted(on: date = DAY) -> ReturnRemitted:
     return ReturnRemitted(case=CASE, on=on, by=OUTSIDER, award=AWARD)
 
 
+def cancelled(on: date = DAY) -> AwardCancelled:
+    """The award cancelled."""
+    return AwardCancelled(case=CASE, on=on, award=AWARD, reason=CancellationReason.DIED)
+
+
+def goods(on: date = DAY) -> GoodsHandedOver:
+    """The goods handed over."""
+    return GoodsHandedOver(case=CASE, on=on, award=AWARD, record=RecordNumber("bast-1"))
+
+
 def attempt(number: int = 1, follows: int | None = None) -> tuple[DeskEvent, ...]:
     """An order prepared, approved by two, sent."""
     return (
@@ -219,6 +242,11 @@ def after(*events: DeskEvent, office: Office = OFFICE, about: About = ABOUT) -> 
 def at_the_end(about: About) -> About:
     """The award when nothing of it is due any more, so that what came back is remitted."""
     return attrs.evolve(about, due=None)
+
+
+def in_office(desk: Desk, office: Office) -> Desk:
+    """The desk once its programme has got another office."""
+    return attrs.evolve(desk, office=office)
 
 
 def refusals(desk: Desk, event: DeskEvent, about: About = ABOUT) -> set[str]:
