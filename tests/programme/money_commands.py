@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
 ACTORS = ("maker-1", "maker-2", "clerk-1", "approver-1", "approver-2", "approver-3")
 APPROVALS = (
-    *(("approver-1", ""), ("approver-2", ""), ("approver-3", ""), ("approver-4", "")),
+    *(("approver-1", ""), ("approver-2", ""), ("approver-3", "")) * 2,
+    ("approver-4", ""),
     *(("clerk-1", "approver-3"), ("clerk-1", ""), ("maker-1", ""), ("maker-1", "approver-1")),
     *(("approver-2", "approver-1"), ("approver-3", "approver-2")),
 )
@@ -34,7 +35,7 @@ NEXT: dict[str, tuple[str, ...]] = {
     "sent": ("confirm", "confirm", "return", "return"),
     "confirmed": ("prepare",) * 3 + ("account",) * 3 + ("return", "back", "remit", "reduce"),
     "handed-over": ("account",) * 3 + ("return", "back", "goods", "withdraw"),
-    "returned": ("prepare",) * 5 + ("decide",) * 2 + ("cancel", "reduce", "remit"),
+    "returned": ("prepare",) * 5 + ("decide",) * 4 + ("cancel", "reduce", "remit"),
 }
 STOPPING = {"withdraw", "cancel", "hold", "amend"}
 NOBODYS = 9
@@ -128,6 +129,8 @@ def _next(chance: Random, auditor: Auditor, today: int) -> Step:
     orders = auditor.desk.of_award(award, *STANDING)
     order = orders[-1] if orders else None
     verb = chance.choice(NEXT[order.status if order else ""] if chance.randrange(12) else ANY)
+    if verb in {"send", "decide"} and not chance.randrange(5):
+        return _of_the_office(chance, today)
     if verb == "send" and auditor.awards[award].by.channel == "in-kind":
         verb = "goods"
     if verb in STOPPING and chance.randrange(4):
@@ -180,8 +183,13 @@ def _of_no_award(chance: Random, auditor: Auditor, today: int) -> Step:
     if verb == "register":
         return Step(verb, case, day=today, account=f"account-{chance.choice((case, 7, 7))}")
     if verb == "office":
-        return Step(verb, day=today, house=chance.choice((0, 0, 0, *range(len(HOUSES)))))
+        return _of_the_office(chance, today)
     return Step(verb, day=chance.choice((today, today + 5)), amount=chance.randint(1, 9))
+
+
+def _of_the_office(chance: Random, today: int) -> Step:
+    """Another office, or the first again."""
+    return Step("office", day=today, house=chance.choice((0, 0, *range(len(HOUSES)))))
 
 
 def _step(
@@ -388,7 +396,7 @@ def _used_before(auditor: Auditor, step: Step) -> dict[str, Callable[[Step], Ste
         if (each.by.case, each.status) == (step.case, "cancelled")
         and auditor.is_given(auditor.cases[step.case], each.by.year, number)
     ]
-    if step.verb == "send" and replaced:
+    if step.verb in {"send", "goods"} and replaced:
         return {"not-given-before": lambda step: attrs.evolve(step, award=replaced[0])}
     if step.verb in DURING and step.verb != "goods":
         return {"stimulus-status": lambda step: attrs.evolve(step, award=999)}

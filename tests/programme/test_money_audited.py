@@ -94,7 +94,7 @@ ANSWERS: dict[str, tuple[str, ...]] = {
 }
 """What is answered of each verb: done, or each of the codes with which it can be refused."""
 
-HISTORIES = 160
+HISTORIES = 400
 seeds = st.integers(0, 2**32)
 
 
