@@ -146,7 +146,7 @@ def _gains(
     house: House, signed: list[Signed], known: Known, payees: Iterable[str]
 ) -> tuple[bool, bool]:
     """Whether one of them receives the money, and whether one lives with whoever does."""
-    receiving = house.known({known.person, *payees} - {""})
+    receiving = house.known([known.person, *(each for each in payees if each)])
     homes = house.homes_of(receiving)
     return (
         any(each.bound(house) & receiving for each in signed),

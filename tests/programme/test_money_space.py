@@ -44,6 +44,7 @@ class State:
 
     programme: Programme
     case: chain.Case
+    channel: str = "own-account"
 
     @property
     def award(self) -> Any:
@@ -66,29 +67,32 @@ class State:
             recorded = self.programme.record((event,), {CASE.id: self.case}, knowing=knowing)
         except TransitionRefused:
             return None
-        return State(recorded.programme, recorded.cases[CASE.id])
+        return attrs.evolve(self, programme=recorded.programme, case=recorded.cases[CASE.id])
 
     def stands(self, account: Account) -> int:
         """What stands on an account of the fund."""
         return self.programme.fund.balances[account]
 
 
-def opened() -> State:
-    """Two rupiah are available."""
+def opened(channel: str = "own-account") -> State:
+    """Two rupiah are available, and nothing is awarded yet."""
     given = FundAppropriated(programme=PROGRAMME, on=day(-40), by=MINISTRY, amount=idr(2))
     fund = Fund(PROGRAMME, IDR).record(given)
-    return State(Programme(PROGRAMME, KEMENSOS, fund, (TENGAH, BARAT), office_of(HOUSE)), CASE)
+    programme = Programme(PROGRAMME, KEMENSOS, fund, (TENGAH, BARAT), office_of(HOUSE))
+    return State(programme, CASE, channel)
 
 
 def commands(state: State) -> Iterator[Step]:
     """Everything that anybody could do: to each order that is there, to the award, to the fund."""
     if state.award is None:
-        yield Step("award", 1, 1, parts=(2,), person=1, round="round-a", site="tengah")
+        terms = Step("award", 1, 1, parts=(2,), person=1, round="round-a", site="tengah")
+        yield attrs.evolve(terms, channel=state.channel)
         return
+    account = "account-1" if state.channel == "own-account" else ""
     back = [number for number, each in enumerate(state.orders, 1) if each.has_come_back]
     due = state.award.tranche_due
     prepare = attrs.evolve(
-        KNOWN, verb="prepare", payment=len(state.orders) + 1, account="account-1", by="maker-1"
+        KNOWN, verb="prepare", payment=len(state.orders) + 1, account=account, by="maker-1"
     )
     for follows in {0, *back}:
         yield attrs.evolve(prepare, amount=due.units if due else 1, follows=follows)
@@ -96,7 +100,7 @@ def commands(state: State) -> Iterator[Step]:
         known = attrs.evolve(KNOWN, payment=number, amount=order.amount.units)
         for verb in ("confirm", "return"):
             yield attrs.evolve(known, verb=verb)
-        yield attrs.evolve(known, verb="send", account="account-1")
+        yield attrs.evolve(known, verb="send", account=account)
         yield attrs.evolve(known, verb="back", amount=1)
         act = attrs.evolve(known, amount=0)
         yield attrs.evolve(act, verb="withdraw", by="maker-1")
@@ -109,6 +113,7 @@ def commands(state: State) -> Iterator[Step]:
         yield attrs.evolve(KNOWN, verb=verb, by="maker-1")
     yield attrs.evolve(KNOWN, verb="reduce", parts=(1,))
     yield attrs.evolve(KNOWN, verb="cancel")
+    yield attrs.evolve(KNOWN, verb="goods")
 
 
 def steps(state: State) -> Iterator[tuple[str, State]]:
@@ -153,10 +158,17 @@ def space() -> Exploration[State, str, Any]:
         return walk(opened(), steps, key)
 
 
+@pytest.fixture(scope="module")
+def goods() -> Exploration[State, str, Any]:
+    """Every state that can be reached where the aid goes in kind."""
+    with quickly():
+        return walk(opened("in-kind"), steps, key)
+
+
 def test_the_space_is_explored_completely(space: Exploration[State, str, Any]) -> None:
     """So many states and steps, and nothing beyond them."""
     assert space.exhausted
-    assert (633, 1946) == (len(space.states), len(space.transitions))
+    assert (401, 1482) == (len(space.states), len(space.transitions))
 
 
 def test_the_fund_balances_in_every_state(space: Exploration[State, str, Any]) -> None:
@@ -241,3 +253,32 @@ def test_from_every_state_the_money_comes_to_rest(space: Exploration[State, str,
     restless = (Account.RESERVED, Account.IN_FLIGHT, Account.RETURNED)
     at_rest = [k for k, state in space.states.items() if not any(map(state.stands, restless))]
     assert reached_by(back, at_rest) == set(space.states)
+
+
+def test_of_goods_the_space_is_explored_completely_too(
+    goods: Exploration[State, str, Any],
+) -> None:
+    """Handed over once, by an order that both approved, and never while the award is held."""
+    assert goods.exhausted
+    assert (69, 292) == (len(goods.states), len(goods.transitions))
+    given = [each for each in goods.transitions if each.label == "goods"]
+    ready = [goods.states[each.before] for each in given]
+    approved = {
+        approved_by(order)
+        for state in ready
+        for order in state.orders
+        if str(order.status) == "approved"
+    }
+    assert {frozenset({"approver-1", "approver-2"})} == approved
+    assert {None} == {state.programme.desk.file(AWARD).held for state in ready}
+    moved = {each.label for each in goods.transitions if _paid_by(goods, each)}
+    assert {"goods"} == moved
+    assert [] == [
+        fault for state in goods.states.values() for fault in faults(state.programme.fund)
+    ]
+
+
+def _paid_by(space: Exploration[State, str, Any], step: Any) -> bool:
+    """Whether what stands as paid is another sum after a step."""
+    before, after = space.states[step.before], space.states[step.after]
+    return out(before) != out(after)
