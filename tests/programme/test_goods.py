@@ -10,6 +10,7 @@ import pytest
 from reintegra.chain import Case
 from reintegra.chain.award import AwardReduced, GoodsHandedOver
 from reintegra.errors import InvalidValue, TransitionRefused
+from reintegra.programme import Entry
 from reintegra.programme.paying.about import About
 from reintegra.programme.paying.desk import Desk
 from reintegra.programme.paying.orders import OrderStatus, possible_with
@@ -191,11 +192,11 @@ def test_a_history_with_goods_replays_to_the_same_desk_at_every_prefix() -> None
         )
     (order,) = seen[-1].programme.desk.orders.values()
     assert (OrderStatus.HANDED_OVER, Channel.IN_KIND) == (order.status, order.channel)
-    history = list(seen[-1].programme.history)
-    made_up = attrs.evolve(history[-1], number=2, before=history[0].seal)
+    first, *_, last = seen[-1].programme.history
+    made_up = Entry(start.id, 2, last.events, before=first.seal)
     assert isinstance(made_up.events[0], GoodsHandedOver)
     with pytest.raises(InvalidValue) as refused:
-        start.replay([history[0], made_up])
+        start.replay([first, made_up])
     assert "another-history" == refused.value.code
 
 
