@@ -153,23 +153,23 @@ class Office:
 
     def behind(self, actors: Iterable[ActorId], *, on: date) -> frozenset[ActorId]:
         """These actors, and everybody whose delegate one of them is on a day, at any remove."""
-        in_force = self._in_force(on)
-        return _reached(actors, [(each.to, each.of) for each in in_force])
+        return _reached(actors, [(each.to, each.of) for each in self._in_force(on)])
 
     def bound_to(self, actors: Iterable[ActorId], *, on: date) -> frozenset[ActorId]:
         """Everybody behind these actors on a day, and everybody who acts for one of those."""
-        in_force = self._in_force(on)
-        return _reached(self.behind(actors, on=on), [(each.of, each.to) for each in in_force])
+        ways = [(each.of, each.to) for each in self._in_force(on)]
+        return _reached(self.behind(actors, on=on), ways)
 
-    def _in_force(self, on: date) -> tuple[Delegation, ...]:
-        return tuple(each for each in self.delegations if each.during.contains(on))
+    def _in_force(self, on: date) -> list[Delegation]:
+        return [each for each in self.delegations if each.during.contains(on)]
 
     def known_as(self, some: Iterable[Identity]) -> frozenset[Identity]:
         """These people under every number by which this office knows them."""
         found = frozenset(some)
-        return found.union(
-            *(both for both in self._officers_in_the_register if not found.isdisjoint(both))
-        )
+        for both in self._officers_in_the_register:
+            if not found.isdisjoint(both):
+                found |= set(both)
+        return found
 
     @cached_property
     def _officers_in_the_register(self) -> tuple[tuple[ActorId, PersonId], ...]:
@@ -177,17 +177,28 @@ class Office:
 
     def households_of(self, some: AbstractSet[Identity]) -> frozenset[HouseholdId]:
         """The households in which these live, as far as this office knows."""
+        if not self.knows_people:
+            return frozenset()
         of_persons = (self.households.get(each) for each in some if isinstance(each, PersonId))
         of_officers = (each.household for each in self.officers if each.actor in some)
         return frozenset(each for each in (*of_persons, *of_officers) if each is not None)
+
+    @cached_property
+    def knows_people(self) -> bool:
+        """Whether it says of anybody which person an officer is, or who lives where."""
+        lives = any(each.household is not None for each in self.officers)
+        return lives or bool(self.households or self._officers_in_the_register)
 
 
 def _reached(
     start: Iterable[ActorId], steps: Iterable[tuple[ActorId, ActorId]]
 ) -> frozenset[ActorId]:
     """All that steps from one to the next lead to, the start included."""
-    found, ways = set(start), tuple(steps)
-    waiting = list(found) if ways else []
+    ways = tuple(steps)
+    if not ways:
+        return frozenset(start)
+    found = set(start)
+    waiting = list(found)
     while waiting:
         acting = waiting.pop()
         fresh = {after for before, after in ways if before == acting} - found

@@ -52,6 +52,8 @@ class Signatory:
 
     def as_known(self, office: Office) -> Self:
         """The same with all that this office knows of these people beside what was known then."""
+        if not office.knows_people:
+            return self
         acts_for = office.known_as(self.acts_for)
         return attrs.evolve(
             self,
