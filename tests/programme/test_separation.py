@@ -398,6 +398,16 @@ def test_whoever_takes_the_money_does_not_end_a_hold_on_it() -> None:
     assert set() == refusals(after(order, withdrawn(), held()), resumed(THIRD))
 
 
+def test_nobody_moves_money_to_the_own_delegate() -> None:
+    """Acting for somebody binds both ways: neither to the beneficiary nor to a payee."""
+    office = attrs.evolve(_AS_BENEFICIARY, delegations=delegated((FIRST, STRANGER)))
+    assert {"apart-from-beneficiary"} == refusals(after(prepared(), office=office), approved(FIRST))
+    office = with_office(delegations=delegated((FIRST, OUTSIDER)))
+    desk = after(prepared(payee=OUTSIDER), office=office)
+    assert {"apart-from-beneficiary"} == refusals(desk, approved(FIRST))
+    assert set() == refusals(desk, approved(SECOND))
+
+
 def test_an_approver_in_the_name_of_the_beneficiary_is_refused() -> None:
     """Also where the delegate is nobody to the beneficiary but a delegate."""
     office = attrs.evolve(_AS_BENEFICIARY, delegations=delegated((STRANGER, OUTSIDER)))

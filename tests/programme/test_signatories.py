@@ -162,6 +162,13 @@ def test_an_order_keeps_who_acted_as_they_were_known_that_day() -> None:
     assert {PersonId("person-5"), RENAMED} == now.acts_for - made.acts_for
 
 
+def test_where_a_person_lives_counts_also_in_an_office_that_knows_no_officer_as_a_person() -> None:
+    """Whoever made the order has left: the person is known from then, the household from now."""
+    desk = after(*APPROVED, office=who_is((MAKER, SOMEBODY)))
+    later = with_office(households={SOMEBODY: HOME, PERSON: HOME})
+    assert {"signed-apart-from-household"} == refusals(in_office(desk, later), sent())
+
+
 # --- nobody in two approvals --------------------------------------------------------------------
 
 
@@ -275,6 +282,18 @@ def test_an_approval_of_somebody_who_approves_no_more_does_not_count() -> None:
         assert {"order-status"} == refusals(once, sent())
         twice = once.record(approved(THIRD), ABOUT)
         assert set() == refusals(twice, sent())
+
+
+def test_two_approvals_that_turn_out_to_be_of_one_person_count_as_one() -> None:
+    """Towards the three that are needed it takes another; and it is not sent in any case."""
+    three = with_office(required=3)
+    desk = after(prepared(), approved(FIRST), office=who_is((FIRST, SOMEBODY), base=three))
+    desk = in_office(desk, three).record(approved(SECOND), ABOUT)
+    known = in_office(desk, who_is((SECOND, SOMEBODY), base=three))
+    once = known.record(approved(THIRD), ABOUT)
+    assert OrderStatus.PREPARED is once.orders[pay(1)].status
+    assert 2 == once.orders[pay(1)].approved_by(once.office)
+    assert 3 == once.orders[pay(1)].approved_by(three)
 
 
 def test_an_approval_by_a_delegate_who_left_the_office_does_not_count() -> None:

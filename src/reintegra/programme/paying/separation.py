@@ -246,7 +246,7 @@ def _any_lives_with(some: Iterable[Signatory], others: Iterable[Signatory]) -> b
 
 
 def _approves_once(office: Office, event: PaymentApproved, acting: Signatory, order: Order) -> bool:
-    same = [each.by for each in order.approvals if meet(office.known_as(each.by.own), acting.own)]
+    same = [each.by for each in order.approvals if meet(each.by.own, acting.own)]
     if any(each.pair != acting.pair for each in same):
         return False
     adds = not order.seen.issuperset(event.despite)

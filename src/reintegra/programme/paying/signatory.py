@@ -51,7 +51,10 @@ class Signatory:
         )
 
     def as_known(self, office: Office) -> Self:
-        """The same with all that this office knows of these people beside what was known then."""
+        """The same with all that this office knows of these people beside what was known then.
+
+        `bound` stays: it is compared with others as they are known by now, which is enough.
+        """
         if not office.knows_people:
             return self
         acts_for = office.known_as(self.acts_for)
@@ -59,7 +62,6 @@ class Signatory:
             self,
             own=office.known_as(self.own),
             acts_for=acts_for,
-            bound=office.known_as(self.bound),
             households=self.households | office.households_of(acts_for),
         )
 
