@@ -67,7 +67,13 @@ def with_the_desk(of: Work) -> tuple[Fund, Desk]:
     fund, desk = fund_for(len(of.awards)).record(*of.awards), Desk(OFFICE)
     due = {
         award.award: About(
-            award.case, award.award, award.person, award.channel, award.amount, order.account
+            award.case,
+            award.award,
+            award.person,
+            award.channel,
+            award.amount,
+            order.account,
+            awarded_on=award.on,
         )
         for award, order in zip(of.awards, of.orders, strict=True)
     }

@@ -31,6 +31,7 @@ from reintegra.vocabulary import (
     SiteId,
     idr,
 )
+from reintegra.vocabulary.aid import Channel
 
 NUMBER, SITE = ProgrammeId("stimulus-2019"), SiteId("lombok-tengah")
 LOMBOK_TENGAH = RegionCode("52.02")
@@ -86,12 +87,17 @@ def programme(office: Office = OFFICE) -> Programme:
     return Programme(NUMBER, KEMENSOS, fund, (Site(SITE, "Lombok Tengah", LOMBOK_TENGAH),), office)
 
 
-def awarded(office: Office = OFFICE) -> Recorded:
-    """After the round: each of the three is awarded Rp960.000."""
+def awarded(office: Office = OFFICE, channel: Channel | None = None) -> Recorded:
+    """After the round: each of the three is awarded Rp960.000, by the channel of the round."""
     start = programme(office)
     held = start.round(SITE, ROUND_DAY)
     allocation = held.allocate(held.decide(CASES.values(), knowing=REGISTER))
-    return start.record(held.award(allocation), CASES, knowing=REGISTER)
+    return start.record(held.award(allocation, channel=channel), CASES, knowing=REGISTER)
+
+
+def awarded_in_kind() -> Recorded:
+    """The same, where the aid is given as goods of that worth."""
+    return awarded(channel=Channel.IN_KIND)
 
 
 def sent() -> Recorded:

@@ -43,8 +43,8 @@ def distribution(policy: str) -> Distribution:
 def test_every_order_was_prepared_by_one_officer_and_approved_by_two_others(policy: str) -> None:
     """Nobody approves what they made, and no order is sent with one approval."""
     for order in distribution(policy).after.desk.orders.values():
-        assert (CLERK,) == order.makers
-        assert {TREASURER, HEAD} == {each.by for each in order.approvals}
+        assert [CLERK] == [each.actor for each in order.makers]
+        assert {TREASURER, HEAD} == {each.by.actor for each in order.approvals}
 
 
 @of_each_policy

@@ -1,4 +1,4 @@
-"""An auditor of the desk that knows only who may what, and in which order, in plain words."""
+"""An auditor of the desk that knows only what follows what there; who may, another one knows."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from tests.programme import auditor_of_who_may as who
+from tests.programme.auditor_of_who_may import Answers, Known, Signed
 from tests.programme.money_words import House, Step, failing
 
 if TYPE_CHECKING:
@@ -21,24 +23,12 @@ NAMED = {
     "return": {"sent", "confirmed"},
     "back": {"confirmed"},
 }
-AT_THE_DESK = {"prepare", "hold", "resume", "decide", "remit", *NAMED}
+AT_THE_DESK = {"prepare", "hold", "resume", "decide", "remit", "goods", *NAMED}
 NOTED = {"reduce", "cancel"}
 """What the desk is not asked about, and keeps on file."""
+NEVER = -1_000
+"""Before any day."""
 BANK, TIMED_BY_ORDER = {"confirm", "return"}, {"confirm", "return", "back"}
-Answers = dict[str, bool]
-
-
-@attrs.frozen
-class Known:
-    """What the case says of an award: whose it is, what is due, into which account, what is found.
-
-    Nothing is due where 0 is.
-    """
-
-    person: int
-    due: int
-    account: str
-    found: frozenset[str]
 
 
 @attrs.define
@@ -49,11 +39,11 @@ class Order:
     amount: int
     account: str
     payee: str
-    makers: set[str]
+    makers: list[Signed]
     attempt: int
     decided: bool
     status: str = "prepared"
-    approvals: list[Step] = attrs.field(factory=list)
+    approvals: list[Signed] = attrs.field(factory=list)
     last: int = 0
     back: int = 0
 
@@ -68,16 +58,12 @@ class Order:
             return self.amount, self.account, self.payee
         return step.amount or self.amount, step.account or self.account, step.payee or self.payee
 
-    def approved_by(self) -> int:
-        """How many approved it, as distinct actors and in distinct names."""
-        return min(len({each.by for each in self.approvals}), len(set(map(name, self.approvals))))
-
 
 @attrs.define
 class File:
     """What is on file of one award beside its orders."""
 
-    last: int | None = None
+    last: int = NEVER
     held: bool = False
     further: int = 0
     paid_back: bool = False
@@ -87,7 +73,8 @@ class File:
 class Auditor:
     """The payment orders and files of an office."""
 
-    house: House
+    houses: tuple[House, ...]
+    house: House = attrs.field(default=attrs.Factory(lambda own: own.houses[0], takes_self=True))
     orders: dict[int, Order] = attrs.field(factory=dict)
     files: dict[int, File] = attrs.field(factory=dict)
 
@@ -104,10 +91,10 @@ class Auditor:
         if known is None or order is None or order.by.award != step.award:
             return {"order-is-known"}
         file = self.files.get(step.award, File())
-        last = order.last if step.verb in TIMED_BY_ORDER else file.last
+        last = order.last if step.verb in TIMED_BY_ORDER else max(file.last, known.made)
         fails = {
             "order-status": order.status not in NAMED[step.verb],
-            "acts-in-order": last is not None and step.day < last,
+            "acts-in-order": step.day < last,
         }
         left = 0 if step.odd == "foreign" else order.amount - order.back
         match step.verb:
@@ -115,9 +102,8 @@ class Auditor:
                 before, after = (order.amount, order.account, order.payee), order.after(step)
                 fails |= {"something-changes": before == after}
                 fails |= self._of_the_money(*after[:2], known, step.odd)
-                fails |= self._of_whoever_moves_money(step, known, {after[2]})
-                receives = after[2] in self.house.behind(order.makers, step.day)
-                fails["apart-from-beneficiary"] |= receives
+                fails |= who.moving(self.house, self.signed(step), known, [after[2]])
+                fails |= who.made_for(self.house, order.makers, known, after[2])
             case "approve":
                 fails |= self._of_approving(step, order, known)
             case "withdraw":
@@ -129,6 +115,7 @@ class Auditor:
                 fails["as-ordered"] = step.odd == "foreign" or not as_ordered
                 fails["award-not-held"] = file.held
                 fails["findings-seen"] = not known.found <= order.seen
+                fails |= self._of_sending(order, known)
             case "confirm" | "return":
                 fails["as-ordered"] = step.amount != left or not left
             case "back":
@@ -140,11 +127,12 @@ class Auditor:
         back = self.of_award(award, "returned")
         tried = [each for each in back if each.attempt >= self.house.attempts]
         under_way = bool(self.of_award(award, *OPEN, "sent"))
-        fails = {"acts-in-order": file.last is not None and step.day < file.last}
+        fails = {"acts-in-order": step.day < max(file.last, known.made)}
         match step.verb:
             case "prepare":
                 fails |= self._of_the_money(step.amount, step.account, known, step.odd)
-                fails |= self._of_whoever_moves_money(step, known, {step.payee})
+                fails |= who.moving(self.house, self.signed(step), known, [step.payee])
+                fails["payee-named"] = known.taken and not step.payee
                 links = {each.by.payment for each in back} or {0}
                 fails["order-is-new"] = step.payment in self.orders
                 fails["no-order-under-way"] = under_way
@@ -159,11 +147,21 @@ class Auditor:
                 fails["officer-is-known"] = step.by not in self.house.officers
             case "resume":
                 waiting = self.of_award(award, *OPEN, "sent", "returned")
-                fails |= self._of_whoever_moves_money(step, known, {each.payee for each in waiting})
+                payees = {each.payee for each in waiting}
+                fails |= who.moving(self.house, self.signed(step), known, payees)
                 fails["award-is-held"] = not file.held
+            case "goods":
+                fails["award-not-held"] = file.held
+                approved = self.of_award(award, "approved")
+                fails["goods-are-ordered"] = not approved
+                for each in approved:
+                    fails |= self._of_the_money(each.amount, each.account, known)
+                    fails |= self._of_sending(each, known)
             case _:
-                fails |= self._of_whoever_moves_money(step, known, {each.payee for each in tried})
-                fails |= self._of_whoever_approves(step, tried)
+                payees = {each.payee for each in tried}
+                fails |= who.moving(self.house, self.signed(step), known, payees)
+                makers = [maker for each in tried for maker in each.makers]
+                fails |= who.approving(self.house, self.signed(step), makers)
                 fails["attempts-used-up"] = not tried or file.further > 0
         return fails
 
@@ -179,36 +177,29 @@ class Auditor:
         due = odd != "foreign" and 0 < amount == known.due
         return {"amount-is-due": not due, "account-on-record": account != known.account}
 
+    def signed(self, step: Step) -> Signed:
+        """By whom a step is taken, in the office of now."""
+        return Signed.of(step, self.house)
+
+    def is_enough(self, order: Order) -> bool:
+        """Whether the approvals of an order suffice in the office of now; none do to nobody."""
+        count = who.counted(self.house, order.approvals)
+        return bool(self.house.approvers) and count >= self.house.required
+
+    def _of_sending(self, order: Order, known: Known) -> Answers:
+        return who.sending(self.house, order.makers, order.approvals, known, order.payee)
+
     def _of_approving(self, step: Step, order: Order, known: Known) -> Answers:
-        same = [e for e in order.approvals if e.by == step.by or name(e) == name(step)]
-        again = all((each.by, name(each)) == (step.by, name(step)) for each in same)
-        delegated = self.house.is_delegate(step.by, name(step), step.day)
+        by, finishes = self.signed(step), order.status == "prepared" and self.is_enough(order)
+        delegated = self.house.is_delegate(by.by, by.name, step.day)
         return {
             **self._of_the_money(order.amount, order.account, known),
-            **self._of_whoever_moves_money(step, known, {order.payee}),
-            **self._of_whoever_approves(step, [order]),
+            **who.moving(self.house, by, known, [order.payee]),
+            **who.approving(self.house, by, order.makers),
             "follows-the-return": self._is_not_linked(order),
             "only-what-was-found": not known.found >= set(step.despite),
-            "delegation-in-force": step.by != name(step) and not delegated,
-            "approves-once": same != [] and not (again and set(step.despite) - order.seen),
-        }
-
-    def _of_whoever_moves_money(self, step: Step, known: Known, payees: set[str]) -> Answers:
-        house, acting = self.house, {step.by, name(step)}
-        behind, home = house.behind(acting, step.day), house.homes.get(known.person)
-        gains = {each for each in behind if house.persons.get(each) == known.person} | payees
-        return {
-            "officer-is-known": not acting <= house.officers,
-            "apart-from-beneficiary": bool(behind & gains),
-            "apart-from-household": home is not None
-            and home in {house.homes.get(each) for each in behind},
-        }
-
-    def _of_whoever_approves(self, step: Step, orders: list[Order]) -> Answers:
-        behind = self.house.behind({step.by, name(step)}, step.day)
-        return {
-            "approver-in-group": name(step) not in self.house.approvers,
-            "apart-from-maker": any(behind & each.makers for each in orders),
+            "delegation-in-force": by.by != by.name and not delegated,
+            "approves-once": who.again(self.house, by, order.approvals, is_enough=finishes),
         }
 
     def carry(self, step: Step, due: int) -> None:
@@ -220,14 +211,14 @@ class Auditor:
         order = self.orders.get(step.payment) if step.verb in NAMED else None
         if order:
             touched = self._carry_order(step, order, file)
-        elif step.verb in NOTED or (step.verb == "remit" and due):
+        elif step.verb == "reduce" or (step.verb == "remit" and due):
             touched = []
         else:
             touched = self._carry_file(step, file)
         file.paid_back |= step.verb == "back"
-        file.last = step.day if file.last is None else max(step.day, file.last)
+        file.last = max(step.day, file.last)
         for each in touched:
-            each.last = step.day
+            each.last = max(each.last, step.day)
 
     def _carry_file(self, step: Step, file: File) -> list[Order]:
         match step.verb:
@@ -235,7 +226,7 @@ class Auditor:
                 decided = (attempt := self.attempt(step)) > self.house.attempts
                 file.further -= decided
                 what = (step.amount, step.account, step.payee)
-                order = Order(step, *what, {step.by}, attempt, decided)
+                order = Order(step, *what, [self.signed(step)], attempt, decided)
                 self.orders[step.payment] = order
                 return [order, *self._followed(step.follows, "followed")]
             case "remit":
@@ -243,6 +234,12 @@ class Auditor:
                 return [each for o in back for each in self._followed(o.by.payment, "remitted")]
             case "decide":
                 file.further += 1
+            case "goods":
+                order = self.of_award(step.award, "approved")[0]
+                return self._followed(order.by.payment, "handed-over")
+            case "cancel":
+                open_ones = self.of_award(step.award, *OPEN)
+                return [each for o in open_ones for each in self._withdrawn(o, file)]
             case _:
                 file.held = step.verb == "hold"
         return []
@@ -250,22 +247,25 @@ class Auditor:
     def _carry_order(self, step: Step, order: Order, file: File) -> list[Order]:
         match step.verb:
             case "withdraw":
-                order.status, file.further = "withdrawn", file.further + order.decided
-                return [order, *self._followed(order.by.follows, "returned")]
+                return self._withdrawn(order, file)
             case "amend":
                 order.amount, order.account, order.payee = order.after(step)
-                order.makers, order.approvals = order.makers | {step.by}, []
+                order.makers, order.approvals = [*order.makers, self.signed(step)], []
                 order.status = "prepared"
             case "approve":
-                order.approvals = [*order.approvals, step]
-                enough = self.house.approvers and order.approved_by() >= self.house.required
-                order.status = "approved" if enough else order.status
+                order.approvals = [*order.approvals, self.signed(step)]
+                order.status = "approved" if self.is_enough(order) else order.status
             case "back":
                 order.back += step.amount
             case verb:
                 becomes = {"send": "sent", "confirm": "confirmed", "return": "returned"}
                 order.status = becomes.get(verb, order.status)
         return [order]
+
+    def _withdrawn(self, order: Order, file: File) -> list[Order]:
+        order.status = "withdrawn"
+        file.further += order.decided
+        return [order, *self._followed(order.by.follows, "returned")]
 
     def _followed(self, payment: int, status: str) -> list[Order]:
         if payment not in self.orders:
@@ -278,23 +278,19 @@ class Auditor:
         orders = {
             str(number): (
                 *(str(o.award), o.amount.units, o.outstanding.units, str(o.status), o.attempt),
-                {str(maker) for maker in o.makers},
-                [(str(approval.by), str(approval.name)) for approval in o.approvals],
+                {str(maker.actor) for maker in o.makers},
+                [(str(given.by.actor), str(given.by.name)) for given in o.approvals],
             )
             for number, o in desk.orders.items()
         }
         mine = {
             f"payment-{number}": (
                 *(f"award-{o.by.award}", o.amount, o.amount - o.back, o.status, o.attempt),
-                *(o.makers, [(each.by, name(each)) for each in o.approvals]),
+                {maker.by for maker in o.makers},
+                [approval.pair for approval in o.approvals],
             )
             for number, o in self.orders.items()
         }
         files = {str(award): (f.held is not None, f.further) for award, f in desk.files.items()}
         kept = {f"award-{award}": (f.held, f.further) for award, f in self.files.items()}
         return sorted(failing({"orders": orders != mine, "files": files != kept}))
-
-
-def name(step: Step) -> str:
-    """In whose name a step is taken."""
-    return step.name or step.by

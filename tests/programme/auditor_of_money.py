@@ -13,7 +13,9 @@ import attrs
 
 from tests.programme import auditor, auditor_of_desk
 from tests.programme.auditor_of_cases import Case, Held
-from tests.programme.auditor_of_desk import AT_THE_DESK, BANK, NOTED, Answers, Known
+from tests.programme.auditor_of_desk import AT_THE_DESK, BANK, NOTED
+from tests.programme.auditor_of_who_may import Answers, Known
+from tests.programme.books_of_money import in_the_books
 from tests.programme.money_words import Command, Step, failing
 
 if TYPE_CHECKING:
@@ -27,17 +29,20 @@ TO_BE_PAID = {"awarded", "returned", "part-paid"}
 KEPT = {"sent", "returned", "part-paid", "cancelled", "received"}
 DURING = dict.fromkeys(("send", "reduce", "cancel"), TO_BE_PAID)
 DURING |= {verb: KEPT | {"accounted"} for verb in ("return", "back")}
-DURING |= {"confirm": {"sent"}, "account": KEPT}
+DURING |= {"confirm": {"sent"}, "account": KEPT, "goods": {"awarded"}}
 FITS = {
     "send": ("payment-fits", "account-ready", "earlier-tranches-accounted"),
     "confirm": ("payment-fits", "proof-fits"),
     "return": ("payment-fits",),
+    "goods": ("payment-fits",),
     "account": ("use-fits",),
     "reduce": ("reduction-fits",),
     "back": ("paying-back-fits",),
 }
 REACHED = {"lose": "open", "regain": "lost"}
-WHILE_OPEN = {"award", "consent", "register", "send", "account"}
+GIVING = {"award", "send", "goods"}
+WHILE_OPEN = {"consent", "register", "account", *GIVING}
+OF_NO_CASE = {"appropriate", "office"}
 OF_CASES = {*WHILE_OPEN, *DURING, *REACHED}
 MONEY = {"appropriate", "award", "remit", *DURING} - {"account"}
 
@@ -58,7 +63,7 @@ class Auditor:
         if outcome:
             again = "repeated" if outcome == "done" else outcome
             return (again, refused) if steps == command.steps else ("conflict", set())
-        if any(each.case not in self.cases and each.verb != "appropriate" for each in steps):
+        if any(each.case not in self.cases and each.verb not in OF_NO_CASE for each in steps):
             return "malformed", set()
         now = (self.books, self.desk, self.cases, self.awards)
         before = deepcopy(now) if len(steps) > 1 else now
@@ -77,15 +82,14 @@ class Auditor:
         """Every code with which case, desk and fund refuse one step; `?` before what is to ask."""
         held = self.awards.get(step.award)
         own = held if held and held.by.case == step.case else None
-        refused = set[str]()
+        refused = failing({"own-programme": (step.verb, step.odd) == ("office", "programme")})
         if step.verb in MONEY:
             refused |= self.books.refuses(in_the_books(step, own))
         if step.verb in OF_CASES:
             refused |= failing(self._of_the_case(step, self.cases[step.case], own))
         if step.verb in AT_THE_DESK:
             refused |= self.desk.refuses(step, self.known(step) if own else None)
-        asked = step.verb == "award" or (step.verb == "send" and own)
-        if asked and adult is not True:
+        if (step.verb == "award" or (step.verb in GIVING and own)) and adult is not True:
             unknown = set[str]() if refused else {"?adult"}
             refused |= {"adult"} if adult is False else unknown
         return refused
@@ -99,7 +103,7 @@ class Auditor:
         fails = {"new-event": step in case.seen, "in-order": step.day < last}
         lost = not case.is_open_on(step.day)
         fails["case-status"] = lost and step.verb in WHILE_OPEN
-        if step.verb in {"award", "send"}:
+        if step.verb in GIVING:
             fails["consent-recorded"] = not case.consents_on(step.day)
             fails["case-open"] = lost and (step.verb == "award" or held is not None)
         stood = held.stood(step.day) if held else ""
@@ -112,7 +116,7 @@ class Auditor:
         elif step.verb in DURING:
             fails["stimulus-status"] = stood not in DURING[step.verb]
             fits = self._fits(step, case, held) if held else {}
-            if step.verb == "send" and held:
+            if step.verb in GIVING and held:
                 fails["not-given-before"] = self.is_given(case, held.by.year, step.award)
             fails |= {code: not fits.get(code) for code in FITS.get(step.verb, ())}
         return fails
@@ -153,7 +157,10 @@ class Auditor:
         if step.verb == "send":
             is_known = award in self.awards and self.awards[award].by.case == step.case
             account = self.known(step).account
-            fits = not is_known and [amount] == left[:1] and step.account == account
+            due = held.by.channel != "in-kind" and [amount] == left[:1]
+            fits = not is_known and due and step.account == account
+        elif step.verb == "goods":
+            fits = held.by.channel == "in-kind"
         elif step.verb == "confirm":
             fits = named and place == "in-flight"
         else:
@@ -175,26 +182,30 @@ class Auditor:
         held, case = self.awards[step.award], self.cases[step.case]
         left = self.left(step.award) if held.status in TO_BE_PAID else []
         due, account = (left or [0])[0], case.accounts[-1][1]
+        due, made = sum(left) if held.by.channel == "in-kind" else due, held.by.day
         if held.by.channel != "own-account":
-            return Known(case.person, due, "", frozenset())
+            return Known(case.person, due, "", frozenset(), made, held.by.channel == "via-lks")
         others = [each for each in self.cases.values() if each is not case]
         shared = any(each.accounts[-1][1] == account for each in others)
         recent = case.changed_within(self.desk.house.recent_days, step.day)
         found = failing({"account-shared": shared, "account-changed": recent})
-        return Known(case.person, due, account, frozenset(found))
+        return Known(case.person, due, account, frozenset(found), made, taken=False)
 
     def _carry(self, step: Step) -> None:
         held = self.awards.get(step.award)
         due = self.known(step).due if held else 0
-        if held and step.verb in {"confirm", "account", "return", "back"}:
+        if held and step.verb in {"confirm", "goods", "account", "return", "back"}:
             self._hold(step, held)
         if step.verb in MONEY:
             self.books.carry(in_the_books(step, held))
         if step.verb in AT_THE_DESK | NOTED:
             self.desk.carry(step, due)
-        if step.verb not in OF_CASES:
-            return
-        case = self.cases[step.case]
+        if step.verb == "office":
+            self.desk.house = self.desk.houses[step.house]
+        if step.verb in OF_CASES:
+            self._carry_case(step, self.cases[step.case], held)
+
+    def _carry_case(self, step: Step, case: Case, held: Held | None) -> None:
         case.seen.add(step)
         if step.verb in REACHED:
             case.reached.append((step.day, "lost" if step.verb == "lose" else "open"))
@@ -214,6 +225,8 @@ class Auditor:
         match step.verb:
             case "confirm":
                 held.holding.receive(step.payment, step.amount)
+            case "goods":
+                held.holding.receive(0, sum(held.parts))
             case "account":
                 held.holding.tell(step.amount)
             case _:
@@ -233,6 +246,8 @@ class Auditor:
                 return "sent"
             case "confirm":
                 return "part-paid" if self.left(step.award) else "received"
+            case "goods":
+                return "received"
             case "return" if held.status != "cancelled":
                 return "sent" if self.books.awards[step.award].on["in-flight"] else "returned"
             case "cancel":
@@ -256,20 +271,3 @@ class Auditor:
         apart = {"cases": statuses != mine, "keys": keys != self.memory.keys()}
         found = [*self.books.disagreements(programme.fund), *failing(apart)]
         return [*found, *self.desk.disagreements(programme.desk)]
-
-
-def in_the_books(step: Step, own: Held | None) -> auditor.Command:
-    """The same in the words of the auditor of the fund."""
-    return auditor.Command(
-        step.verb,
-        step.award,
-        sum(step.parts) if step.parts else step.amount,
-        step.site,
-        step.round,
-        step.person,
-        foreign=step.odd == "foreign",
-        own=step.odd != "programme" if step.verb in {"appropriate", "award"} else own is not None,
-        payment=step.payment,
-        day=step.day,
-        record=step.record,
-    )

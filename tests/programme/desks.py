@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from reintegra.chain.award import AidPaidBack, PaymentConfirmed, PaymentReturned, PaymentSent
+from reintegra.chain.award import (
+    AidPaidBack,
+    AwardCancelled,
+    GoodsHandedOver,
+    PaymentConfirmed,
+    PaymentReturned,
+    PaymentSent,
+)
 from reintegra.programme.paying.about import About
 from reintegra.programme.paying.acts import (
     AwardHeld,
@@ -23,7 +30,13 @@ from reintegra.programme.paying.acts import (
 )
 from reintegra.programme.paying.desk import Desk
 from reintegra.programme.paying.office import HouseholdId, Office, Officer
-from reintegra.vocabulary.aid import PROOF_OF, Channel, Proof, ReturnReason
+from reintegra.vocabulary.aid import (
+    PROOF_OF,
+    CancellationReason,
+    Channel,
+    Proof,
+    ReturnReason,
+)
 from reintegra.vocabulary.identifiers import (
     AccountReference,
     ActorId,
@@ -40,6 +53,7 @@ if TYPE_CHECKING:
 
     from reintegra.programme.paying.answering import DeskEvent
     from reintegra.programme.paying.findings import PaymentFinding
+    from reintegra.programme.paying.orders import Order
     from reintegra.vocabulary.money import Money
 
 DAY = date(2019, 10, 31)
@@ -56,7 +70,7 @@ OFFICE = Office(
     attempts=3,
     recent_days=14,
 )
-ABOUT = About(CASE, AWARD, PERSON, Channel.OWN_ACCOUNT, idr(960_000), ACCOUNT)
+ABOUT = About(CASE, AWARD, PERSON, Channel.OWN_ACCOUNT, idr(960_000), ACCOUNT, awarded_on=DAY)
 
 
 def pay(number: int) -> PaymentId:
@@ -204,6 +218,16 @@ def remitted(on: date = DAY) -> ReturnRemitted:
     )
 
 
+def cancelled(on: date = DAY) -> AwardCancelled:
+    """The award cancelled."""
+    return AwardCancelled(case=CASE, on=on, award=AWARD, reason=CancellationReason.DIED)
+
+
+def goods(on: date = DAY) -> GoodsHandedOver:
+    """The goods handed over."""
+    return GoodsHandedOver(case=CASE, on=on, award=AWARD, record=RecordNumber("bast-1"))
+
+
 def attempt(number: int = 1, follows: int | None = None) -> tuple[DeskEvent, ...]:
     """An order prepared, approved by two, sent."""
     return (
@@ -227,6 +251,11 @@ def at_the_end(about: About) -> About:
     return attrs.evolve(about, due=None)
 
 
+def in_office(desk: Desk, office: Office) -> Desk:
+    """The desk once its programme has got another office."""
+    return attrs.evolve(desk, office=office)
+
+
 def refusals(desk: Desk, event: DeskEvent, about: About = ABOUT) -> set[str]:
     """The codes with which the desk refuses an event; none where it is recorded."""
     verdict = desk.consider(event, about)
@@ -248,3 +277,13 @@ def later_by(days: int) -> date:
 def with_office(**changes: Any) -> Office:
     """The office with other values."""
     return attrs.evolve(OFFICE, **changes)
+
+
+def makers(order: Order) -> list[ActorId]:
+    """Under which numbers an order was made, in the order in which they came."""
+    return [each.actor for each in order.makers]
+
+
+def approvers(order: Order) -> list[ActorId]:
+    """Under which numbers it was approved, in the order in which they came."""
+    return [each.by.actor for each in order.approvals]

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from tests.programme.auditor_of_money import DURING, in_the_books
+from tests.programme.auditor_of_money import DURING, GIVING
+from tests.programme.books_of_money import in_the_books
 from tests.programme.money_words import EARLY, Command, Step
-from tests.programme.money_world import told
+from tests.programme.money_world import HOUSES, told
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -21,17 +22,20 @@ if TYPE_CHECKING:
 
 ACTORS = ("maker-1", "maker-2", "clerk-1", "approver-1", "approver-2", "approver-3")
 APPROVALS = (
-    *(("approver-1", ""), ("approver-2", ""), ("approver-3", "")),
+    *(("approver-1", ""), ("approver-2", ""), ("approver-3", "")) * 2,
+    ("approver-4", ""),
     *(("clerk-1", "approver-3"), ("clerk-1", ""), ("maker-1", ""), ("maker-1", "approver-1")),
+    *(("approver-2", "approver-1"), ("approver-3", "approver-2")),
 )
-STANDING = ("prepared", "approved", "sent", "confirmed", "returned")
+STANDING = ("prepared", "approved", "sent", "confirmed", "returned", "handed-over")
 NEXT: dict[str, tuple[str, ...]] = {
     "": ("prepare",) * 12 + ("account", "reduce", "cancel", "hold", "resume"),
     "prepared": ("approve",) * 12 + ("amend", "withdraw", "return"),
     "approved": ("send",) * 12 + ("approve", "amend", "withdraw", "hold", "resume", "return"),
     "sent": ("confirm", "confirm", "return", "return"),
     "confirmed": ("prepare",) * 3 + ("account",) * 3 + ("return", "back", "remit", "reduce"),
-    "returned": ("prepare",) * 5 + ("decide",) * 2 + ("cancel", "reduce", "remit"),
+    "handed-over": ("account",) * 3 + ("return", "back", "goods", "withdraw"),
+    "returned": ("prepare",) * 5 + ("decide",) * 4 + ("cancel", "reduce", "remit"),
 }
 STOPPING = {"withdraw", "cancel", "hold", "amend"}
 NOBODYS = 9
@@ -125,6 +129,10 @@ def _next(chance: Random, auditor: Auditor, today: int) -> Step:
     orders = auditor.desk.of_award(award, *STANDING)
     order = orders[-1] if orders else None
     verb = chance.choice(NEXT[order.status if order else ""] if chance.randrange(12) else ANY)
+    if verb in {"send", "decide"} and not chance.randrange(5):
+        return _of_the_office(chance, today)
+    if verb == "send" and auditor.awards[award].by.channel == "in-kind":
+        verb = "goods"
     if verb in STOPPING and chance.randrange(4):
         verb = NEXT[order.status if order else ""][0]
     if verb == "return":
@@ -146,7 +154,7 @@ def _award(chance: Random, auditor: Auditor, today: int) -> Step:
         round=chance.choice(("round-a", "round-a", "round-b")),
         site=chance.choice(("tengah", "tengah", "barat", "timur")),
         year=chance.choice((2019, 2020, 2021)),
-        channel=chance.choice(("own-account", "own-account", "via-lks")),
+        channel=chance.choice(("own-account", "own-account", "via-lks", "in-kind")),
     )
     if chance.randrange(4):
         return step
@@ -162,7 +170,9 @@ def _room(books: auditor.Auditor, award: auditor.Command) -> int:
 
 
 def _of_no_award(chance: Random, auditor: Auditor, today: int) -> Step:
-    verb = chance.choice(("consent", "register", "appropriate", "lose", "regain", "regain"))
+    verb = chance.choice(
+        ("consent", "register", "appropriate", "lose", "regain", "regain", "office", "office")
+    )
     case = chance.choice([*auditor.cases])
     if verb in {"lose", "regain"}:
         return Step(verb, case, day=today)
@@ -172,8 +182,15 @@ def _of_no_award(chance: Random, auditor: Auditor, today: int) -> Step:
         )
     if verb == "register":
         return Step(verb, case, day=today, account=f"account-{chance.choice((case, 7, 7))}")
+    if verb == "office":
+        return _of_the_office(chance, today)
     day, amount = chance.choice((today, today + 5)), chance.randint(1, 9)
     return Step(verb, day=day, amount=amount, record=len(auditor.books.records))
+
+
+def _of_the_office(chance: Random, today: int) -> Step:
+    """Another office, or the first again."""
+    return Step("office", day=today, house=chance.choice((0, 0, *range(len(HOUSES)))))
 
 
 def _step(
@@ -190,6 +207,8 @@ def _step(
     if verb in {"cancel", "account"}:
         owed = len(held.holding.untold)
         return attrs.evolve(known, amount=max(1, owed) if verb == "account" else 0)
+    if verb == "goods":
+        return known
     if verb in {"hold", "resume", "decide", "remit"}:
         amount = auditor.books.awards[award].to_remit or 1 if verb == "remit" else 0
         return attrs.evolve(known, by=chance.choice(ACTORS), amount=amount)
@@ -218,13 +237,14 @@ def _prepare(chance: Random, auditor: Auditor, known: Step, left: list[int]) -> 
         for each in auditor.desk.orders.values()
         if each.by.award == known.award and each.status == "returned"
     ]
-    via = auditor.awards[known.award].by.channel != "own-account"
+    channel = auditor.awards[known.award].by.channel
+    via, due = channel != "own-account", left[:1] if channel != "in-kind" else [sum(left)]
     return attrs.evolve(
         known,
         payment=max(auditor.desk.orders, default=0) + 1,
-        amount=left[0] if left else 1,
+        amount=due[0] if due else 1,
         account="" if via else auditor.cases[known.case].accounts[-1][1],
-        payee=chance.choice(("lks-1", "lks-1", "maker-2")) if via else "",
+        payee=chance.choice(("lks-1", "lks-1", "maker-2", "clerk-1", "")) if via else "",
         follows=chance.choice(back) if back else 0,
         by=chance.choice(("maker-1", "maker-1", "maker-2", *ACTORS)),
     )
@@ -347,6 +367,7 @@ SPOILS: dict[str, dict[str, Callable[[Step], Step]]] = {
         "less-than-before": _with_parts,
         "reduction-fits": lambda step: attrs.evolve(step, parts=(1, 1, 1)),
     },
+    "office": {"own-programme": _odd("programme")},
     "hold": {"officer-is-known": _by("stranger-1")},
     "resume": {"officer-is-known": _by("stranger-1")},
     "decide": {"officer-is-known": _by("stranger-1"), "approver-in-group": _by("clerk-1")},
@@ -356,7 +377,7 @@ SPOILS: dict[str, dict[str, Callable[[Step], Step]]] = {
 def _spoilt(chance: Random, auditor: Auditor, step: Step, key: str) -> tuple[Command, str]:
     """The step with one thing wrong with it or in the register, and the code that must follow."""
     spoils = {**SPOILS.get(step.verb, {}), **_used_before(auditor, step)}
-    asked = ("adult", "?adult") if step.verb in {"award", "send"} else ()
+    asked = ("adult", "?adult") if step.verb in GIVING else ()
     code = chance.choice([*spoils, *asked, "", "early"])
     if code in asked:
         return Command((step,), key, adult=False if code == "adult" else None), code
@@ -370,7 +391,10 @@ def _used_before(auditor: Auditor, step: Step) -> dict[str, Callable[[Step], Ste
     if step.verb == "award" and auditor.awards:
         return {"award-is-new": lambda step: attrs.evolve(step, award=1)}
     if step.verb == "prepare" and auditor.desk.orders:
+        taken = auditor.awards[step.award].by.channel == "via-lks"
+        unnamed = {"payee-named": lambda step: attrs.evolve(step, payee="")} if taken else {}
         return {
+            **unnamed,
             "order-is-new": lambda step: attrs.evolve(step, payment=1),
             "award-on-record": lambda step: attrs.evolve(step, award=999),
         }
@@ -382,10 +406,10 @@ def _used_before(auditor: Auditor, step: Step) -> dict[str, Callable[[Step], Ste
         if (each.by.case, each.status) == (step.case, "cancelled")
         and auditor.is_given(auditor.cases[step.case], each.by.year, number)
     ]
-    if step.verb == "send" and replaced:
+    if step.verb in {"send", "goods"} and replaced:
         return {"not-given-before": lambda step: attrs.evolve(step, award=replaced[0])}
-    if step.verb in DURING:
+    if step.verb in DURING and step.verb != "goods":
         return {"stimulus-status": lambda step: attrs.evolve(step, award=999)}
-    if step.verb in {"hold", "resume", "remit", "decide"}:
+    if step.verb in {"hold", "resume", "remit", "decide", "goods"}:
         return {"award-on-record": lambda step: attrs.evolve(step, award=999)}
     return {}

@@ -10,9 +10,16 @@ import attrs
 
 from reintegra.chain.award import PaymentConfirmed, PaymentReturned, PaymentSent
 from reintegra.chain.stimulus import Consent, ConsentRecorded
-from reintegra.programme import Office, PaymentAmended, PaymentApproved, PaymentPrepared
+from reintegra.programme import (
+    Office,
+    OfficeChanged,
+    PaymentAmended,
+    PaymentApproved,
+    PaymentPrepared,
+)
 from reintegra.vocabulary import ActorId, CaseId, PaymentId, PersonId
 from tests.programme.money_words import failing
+from tests.programme.money_world import HOUSE, office_of
 
 if TYPE_CHECKING:
     from reintegra import chain
@@ -22,7 +29,7 @@ if TYPE_CHECKING:
 def breaches(programme: Programme, cases: Mapping[CaseId, chain.Case]) -> list[str]:
     """Which of the invariants of the money do not hold, after any of the events of its history."""
     events = [event for entry in programme.history for event in entry.events]
-    watch = _Watch(programme.office, {case.id: case.person for case in cases.values()})
+    watch = _Watch(office_of(HOUSE), {case.id: case.person for case in cases.values()})
     return [
         *_arrivals(events),
         *(fault for event in events for fault in watch.see(event)),
@@ -47,11 +54,14 @@ class _Watch:
     makers: dict[PaymentId, set[ActorId]] = attrs.field(factory=dict)
     payees: dict[PaymentId, ActorId | None] = attrs.field(factory=dict)
     approvals: dict[PaymentId, set[tuple[ActorId, ActorId]]] = attrs.field(factory=dict)
+    ready: set[PaymentId] = attrs.field(factory=set)
     consents: dict[CaseId, Consent] = attrs.field(factory=dict)
 
     def see(self, event: object) -> list[str]:
         """What is wrong with one event; whatever it is, it has happened."""
         match event:
+            case OfficeChanged():
+                self.office = event.office
             case ConsentRecorded():
                 self.consents[event.case] = event.answer
             case PaymentPrepared():
@@ -61,6 +71,7 @@ class _Watch:
                 self.makers[event.payment].add(event.by)
                 self.payees[event.payment] = event.payee or self.payees[event.payment]
                 self.approvals[event.payment] = set()
+                self.ready.discard(event.payment)
             case PaymentApproved():
                 return self._approving(event)
             case PaymentSent():
@@ -71,7 +82,12 @@ class _Watch:
 
     def _approving(self, event: PaymentApproved) -> list[str]:
         name, person, office = event.name, self.persons[event.case], self.office
-        self.approvals.setdefault(event.payment, set()).add((event.by, name))
+        given = self.approvals.setdefault(event.payment, set())
+        given.add((event.by, name))
+        standing = [pair for pair in given if pair[1] in office.approvers]
+        actors, names = {by for by, _ in standing}, {of for _, of in standing}
+        if min(len(actors), len(names)) >= max(office.required or len(office.approvers), 1):
+            self.ready.add(event.payment)
         home = office.households.get(person)
         near = {
             each.actor
@@ -86,12 +102,9 @@ class _Watch:
         return [f"{event.payment} {fault}" for fault in failing(faults)]
 
     def _sending(self, event: PaymentSent) -> list[str]:
-        given = self.approvals.get(event.payment, set())
-        actors, names = {by for by, _ in given}, {name for _, name in given}
-        required = self.office.required or len(self.office.approvers)
         consent = self.consents.get(event.case, Consent.GIVEN)
         faults = {
-            "sent without approval": min(len(actors), len(names)) < max(required, 1),
+            "sent without approval": event.payment not in self.ready,
             "sent without consent": consent is not Consent.GIVEN,
         }
         return [f"{event.payment} {fault}" for fault in failing(faults)]

@@ -10,12 +10,16 @@ EARLY = -30
 """A day between the first events of a case and the day of the round, which is 0."""
 
 
+Person = str | int
+"""Somebody by the number of an officer, or by that of a person."""
+
+
 @attrs.frozen(hash=True)
 class Step:
     """One event: what its verb does not need stays as it is here.
 
-    `odd` is what is wrong with it from the start: `foreign` money, another `programme`, the
-    `proof` of another channel.
+    `house` is the office that a programme gets, by its number. `odd` is what is wrong with it from
+    the start: `foreign` money, another `programme`, the `proof` of another channel.
     """
 
     verb: str
@@ -39,6 +43,7 @@ class Step:
     answer: str = ""
     odd: str = ""
     record: int = 0
+    house: int = 0
 
     def __deepcopy__(self, _: object) -> Step:
         """Itself: it never changes."""
@@ -69,7 +74,7 @@ class House:
     recent_days: int
     delegations: tuple[tuple[str, str, int, int], ...] = ()
     persons: Mapping[str, int] = {}
-    homes: Mapping[str | int, str] = {}
+    homes: Mapping[Person, str] = {}
 
     def __deepcopy__(self, _: object) -> House:
         """Itself: it never changes."""
@@ -81,6 +86,17 @@ class House:
         for _ in self.delegations:
             found |= {of for of, to, a, z in self.delegations if to in found and a <= day <= z}
         return found
+
+    def known(self, some: Iterable[Person]) -> set[Person]:
+        """These under every number by which this office knows them."""
+        found = set(some)
+        for actor, person in self.persons.items():
+            found |= {actor, person} if {actor, person} & found else set()
+        return found
+
+    def homes_of(self, some: Iterable[Person]) -> set[str]:
+        """Where these live."""
+        return {self.homes[each] for each in some if each in self.homes}
 
     def is_delegate(self, actor: str, of: str, day: int) -> bool:
         """Whether an actor may act in the name of another on a day."""

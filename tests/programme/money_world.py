@@ -14,6 +14,7 @@ from reintegra.chain.award import (
     AwardCancelled,
     Awarded,
     AwardReduced,
+    GoodsHandedOver,
     PaymentConfirmed,
     PaymentReturned,
     PaymentSent,
@@ -24,7 +25,15 @@ from reintegra.chain.policy import Stated
 from reintegra.chain.stimulus import AccountRegistered, Consent, ConsentRecorded
 from reintegra.policies.kemensos import KEMENSOS
 from reintegra.policies.kemensos.rules import consent_recorded
-from reintegra.programme import Ceilings, Fund, FundAppropriated, Programme, ReturnRemitted, Site
+from reintegra.programme import (
+    Ceilings,
+    Fund,
+    FundAppropriated,
+    OfficeChanged,
+    Programme,
+    ReturnRemitted,
+    Site,
+)
 from reintegra.programme.paying.acts import (
     AwardHeld,
     AwardResumed,
@@ -73,6 +82,7 @@ from tests.programme.people import BARAT, GROUNDS, MINISTRY, PROGRAMME, ROUND_DA
 if TYPE_CHECKING:
     from reintegra import chain
     from reintegra.chain import Event
+    from reintegra.programme.office_change import OfProgramme
     from tests.programme.money_words import Step
 
 OPENED, TOTAL = -60, 40
@@ -92,9 +102,42 @@ HOUSE = House(
     attempts=2,
     recent_days=30,
     delegations=(("approver-3", "clerk-1", -100, 1_000), ("maker-1", "approver-2", 10, 20)),
-    persons=MappingProxyType({"approver-1": 1}),
+    persons=MappingProxyType({"approver-1": 1, "maker-2": 9}),
     homes=MappingProxyType({"approver-2": "home-2", 2: "home-2", "maker-2": "home-3", 3: "home-3"}),
 )
+HOUSES = (
+    HOUSE,
+    attrs.evolve(
+        HOUSE,
+        officers=HOUSE.officers - {"maker-2"} | {"approver-4"},
+        approvers=HOUSE.approvers - {"approver-1"} | {"approver-4"},
+        persons=MappingProxyType({"approver-1": 1, "approver-4": 9}),
+        homes=MappingProxyType({"approver-2": "home-2", 2: "home-2", 3: "home-3"}),
+        required=1,
+    ),
+    attrs.evolve(
+        HOUSE,
+        persons=MappingProxyType({"maker-1": 3, "approver-1": 9, "clerk-1": 2}),
+        homes=MappingProxyType({"maker-1": "home-9", "approver-3": "home-9", "clerk-1": "home-9"}),
+        delegations=(("approver-1", "maker-1", -100, 1_000), ("maker-2", "clerk-1", -100, 1_000)),
+    ),
+    attrs.evolve(
+        HOUSE,
+        homes=MappingProxyType(
+            {9: "home-8", "approver-2": "home-8", "clerk-1": "home-1", 1: "home-1"}
+        ),
+        delegations=(
+            ("approver-1", "approver-2", -100, 1_000),
+            ("approver-2", "approver-3", -100, 1_000),
+        ),
+    ),
+)
+"""The offices that a programme can get: the first is the one that it has.
+
+In the second a former maker approves, under another number, and one is enough; in the third a
+maker turns out to be a beneficiary, and an approver to be a former maker; in the last approvers
+act for approvers.
+"""
 PEOPLE = {1: 1, 2: 2, 3: 3, 4: 1}
 """The person of each case; one has two cases."""
 
@@ -188,18 +231,21 @@ def told() -> Auditor:
         )
         for number, person in PEOPLE.items()
     }
-    return Auditor(books, auditor_of_desk.Auditor(HOUSE), cases)
+    return Auditor(books, auditor_of_desk.Auditor(HOUSES), cases)
 
 
-def event_of(step: Step) -> Event | FundAppropriated:
+def event_of(step: Step) -> Event | OfProgramme:
     """The event that says the same."""
     on, amount = day(step.day), Money(step.amount, XTS if step.odd == "foreign" else IDR)
+    programme = ProgrammeId("another") if step.odd == "programme" else PROGRAMME
     if step.verb == "appropriate":
-        programme = ProgrammeId("another") if step.odd == "programme" else PROGRAMME
         record = RecordNumber(f"document-{step.record}")
         return FundAppropriated(
             programme=programme, on=on, by=MINISTRY, amount=amount, record=record
         )
+    if step.verb == "office":
+        office = office_of(HOUSES[step.house])
+        return OfficeChanged(programme=programme, on=on, by=MINISTRY, office=office)
     known: dict[str, Any] = {"case": CaseId(f"case-{step.case}"), "on": on}
     match step.verb:
         case "award":
@@ -253,6 +299,8 @@ def _of_an_award(step: Step, known: dict[str, Any], amount: Money) -> Event:
             return PaymentReturned(**paid, reason=ReturnReason.NOT_STATED)
         case "back":
             return AidPaidBack(**paid, record=record)
+        case "goods":
+            return GoodsHandedOver(**known, record=record)
         case "account":
             return UseAccounted(**known, amount=amount, record=record)
         case "reduce":

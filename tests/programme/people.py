@@ -83,6 +83,7 @@ MINISTRY = ActorId("kemensos")
 ROUND = Code("round-1")
 APPROPRIATION = RecordNumber("appropriation-1")
 GROUNDS = Digest("0f" * 32)
+LKS = ActorId("lks-1")
 MAKER, FIRST, SECOND = ActorId("maker-1"), ActorId("approver-1"), ActorId("approver-2")
 OFFICE = Office(
     tuple(Officer(each) for each in (MAKER, FIRST, SECOND)),
@@ -265,6 +266,15 @@ def remitted(award: Awarded, units: int | None = None, on: date = LATER) -> Retu
     )
 
 
+def goods_ordered(recorded: Recorded, case: Case, on: date = LATER) -> Ordering:
+    """The order to hand over the goods of a case, and two approvals of it."""
+    order = order_due(recorded, case, on)
+    first, second = (
+        PaymentApproved(case=case.id, on=on, by=by, payment=order.payment) for by in (FIRST, SECOND)
+    )
+    return (order, first, second)
+
+
 def handed_over(award: Awarded, on: date = LATER) -> GoodsHandedOver:
     """The goods of the award were handed over."""
     return GoodsHandedOver(case=award.case, on=on, award=award.award, record=RecordNumber("bast-1"))
@@ -281,6 +291,10 @@ def accounted(award: Award, on: date = LATER) -> UseAccounted:
     )
 
 
+Ordering = tuple[PaymentPrepared, PaymentApproved, PaymentApproved]
+"""An order and two approvals of it."""
+
+
 def the_award(recorded: Recorded, case: Case) -> Award:
     """The newest award of a case, as recorded."""
     return recorded.cases[case.id].stimulus.awards[-1]
@@ -289,7 +303,10 @@ def the_award(recorded: Recorded, case: Case) -> Award:
 def order_due(recorded: Recorded, case: Case, on: date = LATER) -> PaymentPrepared:
     """The next order to pay the newest award of a case."""
     award = the_award(recorded, case)
-    return recorded.programme.next_order(recorded.cases[case.id], award, on=on, by=MAKER)
+    payee = LKS if award.terms.channel is Channel.VIA_LKS else None
+    return recorded.programme.next_order(
+        recorded.cases[case.id], award, on=on, by=MAKER, payee=payee
+    )
 
 
 def payment_due(recorded: Recorded, case: Case, on: date = LATER) -> PaymentSent:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 DAY = date(2019, 11, 4)
-NEVER_SENT = ("prepared", "approved", "withdrawn")
+NEVER_SENT = ("prepared", "approved", "withdrawn", "handed-over")
 CAME_BACK = ("returned", "followed", "remitted")
 STATUSES = (*NEVER_SENT, "sent", "confirmed", *CAME_BACK)
 

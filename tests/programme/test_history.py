@@ -299,7 +299,9 @@ def test_a_history_belongs_to_what_the_programme_began_with(field: str) -> None:
     start, case = KEMENSOS_ROUND.programme(960_000), case_of(1)
     history = record(start, award_of(case), cases=[case]).programme.history
     fund = start.fund
-    richer = fund.record(attrs.evolve(fund.appropriations[0], amount=KEMENSOS_ROUND.money(1)))
+    (given,) = fund.appropriations.values()
+    more = attrs.evolve(given, amount=KEMENSOS_ROUND.money(1), record=RecordNumber("document-2"))
+    richer = fund.record(more)
     site = Site(SiteId("elsewhere"), "Elsewhere", RegionCode("52.02"))
     other: dict[str, Any] = {
         "office": attrs.evolve(start, office=MORE_ATTEMPTS, desk=Desk(MORE_ATTEMPTS)),

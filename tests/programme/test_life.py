@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reintegra.chain.award import AwardCancelled, AwardReduced, GoodsHandedOver
+from reintegra.chain.award import AwardReduced, GoodsHandedOver
 from reintegra.programme.paying.desk import AT_THE_DESK
 from reintegra.programme.paying.findings import PaymentFinding
-from reintegra.vocabulary.aid import CancellationReason, Channel, ReductionReason
-from reintegra.vocabulary.identifiers import CaseId, RecordNumber
+from reintegra.vocabulary.aid import Channel, ReductionReason
+from reintegra.vocabulary.identifiers import CaseId
 from reintegra.vocabulary.money import idr
 from reintegra.vocabulary.texts import LANGUAGES
 from tests.programme.desks import (
@@ -29,14 +29,15 @@ from tests.programme.desks import (
     amended,
     approved,
     attempt,
+    cancelled,
     confirmed,
     decided,
+    goods,
     held,
     later_by,
     paid_back,
     pay,
     prepared,
-    refusals,
     remitted,
     resumed,
     returned,
@@ -118,37 +119,43 @@ def test_a_whole_life_is_told_in_both_languages() -> None:
 
 
 def test_what_becomes_of_the_award_is_told_too() -> None:
-    """It is reduced, and then cancelled; the desk is told of it and asks nothing."""
+    """It is reduced, and then cancelled, and its order withdrawn; the desk asks nothing of it."""
     desk, award = after(prepared()), AWARD
     less = AwardReduced(
         case=CASE, on=DAY, award=award, tranches=(idr(1), idr(2)), reason=ReductionReason.FUND_SHORT
     )
-    gone = AwardCancelled(case=CASE, on=DAY, award=award, reason=CancellationReason.DIED)
-    told = desk.carry(less, ABOUT).carry(gone, ABOUT).explain(pay(1))
+    told = desk.carry(less, ABOUT).carry(cancelled(), ABOUT).explain(pay(1))
     assert [
         (
             "31 October 2019: what is still to be paid of the award was reduced to Rp3 "
             "(The money was cut)."
         ),
         "31 October 2019: the award was cancelled (Died).",
-    ] == told("en").splitlines()[1:-1]
+        "payment-1 is now: Withdrawn.",
+    ] == told("en").splitlines()[1:]
     assert [
         (
             "31 Oktober 2019: yang masih akan dibayar dari bantuan dikurangi menjadi Rp3 "
             "(Dana berkurang)."
         ),
         "31 Oktober 2019: bantuan dibatalkan (Meninggal).",
-    ] == told("id").splitlines()[1:-1]
+        "Status payment-1 sekarang: Ditarik.",
+    ] == told("id").splitlines()[1:]
 
 
-def test_goods_are_told_of_and_not_handed_over_while_the_award_is_held() -> None:
-    """What goes in kind has no order, and is held all the same."""
-    goods = GoodsHandedOver(case=CASE, on=DAY, award=AWARD, record=RecordNumber("bast-1"))
-    assert {"award-not-held"} == refusals(after(held()), goods)
-    assert {"award-on-record"} == {each.code for each in after().consider(goods, None).failed}
-    desk = after(prepared()).record(goods, ABOUT)
-    assert "31 October 2019: the goods were handed over." in desk.explain(pay(1))("en")
-    assert "31 Oktober 2019: barang diserahkan." in desk.explain(pay(1))("id")
+def test_goods_are_told_of_from_their_order_to_their_being_handed_over() -> None:
+    """In both languages, and then how the order stands."""
+    about = attrs.evolve(ABOUT, channel=Channel.IN_KIND, account=None)
+    order = prepared(account=None)
+    desk = after(order, approved(FIRST), approved(SECOND), goods(), about=about)
+    assert [
+        "31 October 2019: the goods were handed over.",
+        "payment-1 is now: Handed over.",
+    ] == desk.explain(pay(1))("en").splitlines()[-2:]
+    assert [
+        "31 Oktober 2019: barang diserahkan.",
+        "Status payment-1 sekarang: Diserahkan.",
+    ] == desk.explain(pay(1))("id").splitlines()[-2:]
 
 
 def test_each_attempt_is_told_with_all_that_are_linked_to_it() -> None:

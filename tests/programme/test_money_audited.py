@@ -23,10 +23,14 @@ TOGETHER = 4
 _SAID = ("done", "in-order", "stimulus-status")
 _ORDERED = ("done", "acts-in-order", "order-is-known", "order-status")
 _WHO = ("officer-is-known", "apart-from-beneficiary", "apart-from-household")
+_APART = ("apart-from-maker", "apart-from-makers-household")
+_MADE = ("signed-apart-from-beneficiary", "signed-apart-from-household")
+_SIGNED = (*_MADE, "signed-by-different-people", "signed-by-different-households")
 _DUE = ("amount-is-due", "account-on-record")
 _AMOUNT = ("own-currency", "amount-above-zero", "award-is-known")
 _BY_BANK = ("as-ordered", "payment-fits", "payment-was-sent", "answer-is-open")
 ANSWERS: dict[str, tuple[str, ...]] = {
+    "office": ("done", "own-programme"),
     "appropriate": ("done", "own-programme", "own-currency", "appropriation-is-new"),
     "consent": ("done", "new-event", "in-order", "case-status"),
     "register": ("done", "new-event", "in-order", "case-status"),
@@ -41,12 +45,12 @@ ANSWERS: dict[str, tuple[str, ...]] = {
     ),
     "prepare": (
         *("done", "award-on-record", "acts-in-order", "order-is-new", "no-order-under-way"),
-        *("follows-the-return", "attempts-left", *_WHO, *_DUE),
+        *("follows-the-return", "attempts-left", "payee-named", *_WHO, *_DUE),
     ),
-    "amend": (*_ORDERED, "something-changes", *_WHO, *_DUE),
+    "amend": (*_ORDERED, "something-changes", *_WHO, *_DUE, *_MADE),
     "approve": (
         *(*_ORDERED, *_WHO, *_DUE, "follows-the-return", "only-what-was-found"),
-        *("approver-in-group", "apart-from-maker", "delegation-in-force", "approves-once"),
+        *("approver-in-group", *_APART, "delegation-in-force", "approves-once"),
     ),
     "withdraw": (*_ORDERED, "officer-is-known"),
     "send": (
@@ -54,6 +58,12 @@ ANSWERS: dict[str, tuple[str, ...]] = {
         *(*_ORDERED, *_SAID, *_AMOUNT, *_DUE, "new-event", "consent-recorded", "adult", "?adult"),
         *("payment-fits", "account-ready", "earlier-tranches-accounted", "as-ordered"),
         *("follows-the-return", "award-not-held", "findings-seen", "payment-is-new"),
+        *("award-holds-amount", *_SIGNED),
+    ),
+    "goods": (
+        *("case-status", "case-open", "not-given-before", "new-event", "consent-recorded"),
+        *(*_SAID, "acts-in-order", "award-on-record", "award-not-held", "goods-are-ordered"),
+        *("adult", "?adult", "payment-fits", "amount-is-due", "award-is-known", *_SIGNED),
         "award-holds-amount",
     ),
     "confirm": (
@@ -75,7 +85,7 @@ ANSWERS: dict[str, tuple[str, ...]] = {
     "resume": ("done", "award-on-record", "acts-in-order", "award-is-held", *_WHO),
     "decide": (
         *("done", "award-on-record", "acts-in-order", "attempts-used-up", *_WHO),
-        *("approver-in-group", "apart-from-maker"),
+        *("approver-in-group", *_APART),
     ),
     "remit": (
         *("done", "award-on-record", "acts-in-order", "no-order-under-way"),
@@ -85,7 +95,7 @@ ANSWERS: dict[str, tuple[str, ...]] = {
 }
 """What is answered of each verb: done, or each of the codes with which it can be refused."""
 
-HISTORIES = 160
+HISTORIES = 400
 seeds = st.integers(0, 2**32)
 
 

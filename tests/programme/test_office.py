@@ -77,9 +77,9 @@ def test_behind_a_delegate_stand_all_for_whom_it_acts_at_whatever_remove() -> No
     """Round in a circle too; a delegate of a delegate still acts by the word of one of them."""
     pairs = delegated((FIRST, SECOND), (SECOND, THIRD), (THIRD, FIRST), (MAKER, THIRD))
     office = with_office(delegations=pairs)
-    assert {FIRST, SECOND, THIRD, MAKER} == office.behind(SECOND, on=DAY)
-    assert {MAKER} == office.behind(MAKER, on=DAY)
-    assert {SECOND} == office.behind(SECOND, on=later_by(1))
+    assert {FIRST, SECOND, THIRD, MAKER} == office.behind([SECOND], on=DAY)
+    assert {MAKER} == office.behind([MAKER], on=DAY)
+    assert {SECOND} == office.behind([SECOND], on=later_by(1))
     assert not office.is_delegate(THIRD, of=FIRST, on=DAY)
 
 
@@ -97,7 +97,20 @@ def test_behind_an_actor_stands_whoever_a_chain_of_delegations_begins_with(
     found = {actor}
     for _ in _ACTORS:
         found |= {of for of, to in pairs if to in found}
-    assert found == with_office(delegations=delegated(*pairs)).behind(actor, on=DAY)
+    assert found == with_office(delegations=delegated(*pairs)).behind([actor], on=DAY)
+
+
+@given(_PAIRS, st.sampled_from(_ACTORS))
+def test_bound_to_an_actor_is_whoever_acts_for_somebody_behind_that_actor(
+    pairs: list[tuple[ActorId, ActorId]], actor: ActorId
+) -> None:
+    """The principals, the delegates, and those who act for the same; and it binds both ways."""
+    office = with_office(delegations=delegated(*pairs))
+    behind = {each: office.behind([each], on=DAY) for each in _ACTORS}
+    bound = {each: office.bound_to([each], on=DAY) for each in _ACTORS}
+    assert {each for each in _ACTORS if behind[each] & behind[actor]} == bound[actor]
+    assert {each for each in _ACTORS if actor in bound[each]} == bound[actor]
+    assert {actor} == office.bound_to([actor], on=later_by(1))
 
 
 def test_an_officer_is_a_person_of_the_register_where_that_is_known() -> None:
@@ -109,12 +122,14 @@ def test_an_officer_is_a_person_of_the_register_where_that_is_known() -> None:
         attempts=1,
         recent_days=0,
     )
-    assert {MAKER} == office.officers_of(PersonId("person-1"))
-    assert set() == office.officers_of(PersonId("person-2"))
+    one, two = PersonId("person-1"), PersonId("person-2")
+    assert {MAKER, one} == office.known_as([one]) == office.known_as([MAKER])
+    assert {two} == office.known_as([two])
+    assert {FIRST, two} == office.known_as([FIRST, two])
 
 
 def test_the_household_of_a_person_is_known_by_either_register() -> None:
-    """By the office or by the programme, of the person and of the officer."""
+    """By what the office knows of the person, and by what it knows of the officer."""
     one, two, away = PersonId("person-1"), PersonId("person-2"), HouseholdId("household-2")
     office = Office(
         (Officer(MAKER, household=HOME), Officer(FIRST, two), Officer(SECOND, household=away)),
@@ -124,10 +139,11 @@ def test_the_household_of_a_person_is_known_by_either_register() -> None:
         recent_days=0,
         households={one: HOME, two: HOME},
     )
-    assert {MAKER, FIRST} == office.living_with(one)
-    assert {MAKER, FIRST, SECOND} == office.living_with(one, away)
-    assert {SECOND} == office.living_with(PersonId("person-3"), away)
-    assert set() == office.living_with(PersonId("person-3"))
+    for somebody in (one, two, MAKER):
+        assert {HOME} == office.households_of(frozenset({somebody}))
+    assert {HOME} == office.households_of(office.known_as([FIRST]))
+    assert {HOME, away} == office.households_of(frozenset({one, SECOND}))
+    assert set() == office.households_of(frozenset({PersonId("person-3"), FIRST}))
 
 
 _REFUSED: dict[str, dict[str, Any]] = {

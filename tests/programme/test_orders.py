@@ -47,6 +47,7 @@ from tests.programme.desks import (
     decided,
     held,
     later_by,
+    makers,
     paid_back,
     pay,
     prepared,
@@ -98,7 +99,8 @@ def test_an_order_holds_what_was_prepared() -> None:
         order.payee,
         order.channel,
     )
-    assert ((MAKER,), DAY, 1, None) == (order.makers, order.last_on, order.attempt, order.follows)
+    assert (DAY, 1, None) == (order.last_on, order.attempt, order.follows)
+    assert [MAKER] == makers(order)
 
 
 def test_the_table_of_orders_can_be_drawn() -> None:
@@ -115,10 +117,17 @@ def test_the_table_of_orders_can_be_drawn() -> None:
         "OrderStatus_approved --> OrderStatus_prepared: Payment order amended",
         "OrderStatus_prepared --> OrderStatus_approved: Payment order approved",
         "OrderStatus_approved --> OrderStatus_approved: Payment order approved",
-        "OrderStatus_prepared --> OrderStatus_withdrawn: Payment order withdrawn",
-        "OrderStatus_approved --> OrderStatus_withdrawn: Payment order withdrawn",
-        "OrderStatus_followed --> OrderStatus_returned: Payment order withdrawn",
+        (
+            "OrderStatus_prepared --> OrderStatus_withdrawn: "
+            "Payment order withdrawn, Award cancelled"
+        ),
+        (
+            "OrderStatus_approved --> OrderStatus_withdrawn: "
+            "Payment order withdrawn, Award cancelled"
+        ),
+        ("OrderStatus_followed --> OrderStatus_returned: Payment order withdrawn, Award cancelled"),
         "OrderStatus_approved --> OrderStatus_sent: Payment sent",
+        "OrderStatus_approved --> OrderStatus_handed_over: Goods handed over",
         "OrderStatus_sent --> OrderStatus_confirmed: Payment confirmed",
         "OrderStatus_sent --> OrderStatus_returned: Payment returned",
         "OrderStatus_confirmed --> OrderStatus_returned: Payment returned",
@@ -131,15 +140,23 @@ def test_the_table_of_orders_can_be_drawn() -> None:
 
 
 def test_every_order_can_still_be_withdrawn_or_end_with_its_money() -> None:
-    """No status but the last two keeps an order from ending."""
-    endings = (OrderStatus.CONFIRMED, OrderStatus.WITHDRAWN, OrderStatus.REMITTED)
+    """With money or goods received, withdrawn, or with its money in the treasury."""
+    endings = (
+        OrderStatus.CONFIRMED,
+        OrderStatus.WITHDRAWN,
+        OrderStatus.REMITTED,
+        OrderStatus.HANDED_OVER,
+    )
     assert () == dead_ends(ORDERS, endings)
 
 
 def test_the_desk_is_asked_about_what_it_does_and_about_payments() -> None:
-    """Every act, the events of the chain and the fund that concern an order, and goods given."""
+    """Every act, and the events of the chain and the fund that concern an order.
+
+    That an award was cancelled it is only told, and withdraws its order.
+    """
     assert set(ACTS) < set(AT_THE_DESK)
-    assert set(ORDERS.events) < set(AT_THE_DESK)
+    assert {AwardCancelled} == set(ORDERS.events) - set(AT_THE_DESK)
     assert len(AT_THE_DESK) == len(ACTS) + 6
 
 
@@ -186,8 +203,10 @@ def test_an_award_of_which_nothing_is_due_is_not_prepared() -> None:
 def test_where_the_channel_needs_no_account_an_order_names_none() -> None:
     """Even where an account is on record."""
     about = attrs.evolve(ABOUT, channel=Channel.VIA_LKS)
-    assert set() == refusals(Desk(OFFICE), prepared(account=None), about)
-    assert {"account-on-record"} == refusals(Desk(OFFICE), prepared(), about)
+    order = prepared(account=None, payee=CREDITOR)
+    assert set() == refusals(Desk(OFFICE), order, about)
+    into_account = prepared(payee=CREDITOR)
+    assert {"account-on-record"} == refusals(Desk(OFFICE), into_account, about)
 
 
 def test_the_number_of_an_order_is_used_once() -> None:
@@ -228,10 +247,10 @@ def test_an_amendment_voids_every_approval(change: dict[str, Any]) -> None:
     )
     desk = after(*APPROVED).record(amended(**change), about)
     order = desk.orders[pay(1)]
-    assert (OrderStatus.PREPARED, (), (MAKER, EDITOR)) == (
+    assert (OrderStatus.PREPARED, (), [MAKER, EDITOR]) == (
         order.status,
         order.approvals,
-        order.makers,
+        makers(order),
     )
     go = sent(amount=order.amount, account=order.account)
     assert {"order-status"} == refusals(desk, go, about)
@@ -252,7 +271,7 @@ def test_who_amends_an_order_is_a_maker_of_it() -> None:
 def test_a_maker_who_amends_again_is_named_once() -> None:
     """In the order in which they came."""
     desk = after(prepared(), amended(payee=CREDITOR), amended(by=MAKER, payee=OUTSIDER))
-    assert (MAKER, EDITOR) == desk.orders[pay(1)].makers
+    assert [MAKER, EDITOR] == makers(desk.orders[pay(1)])
 
 
 @pytest.mark.parametrize(

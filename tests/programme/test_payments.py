@@ -32,6 +32,7 @@ from tests.programme.people import (
     cancelled,
     case_of,
     confirmed,
+    goods_ordered,
     handed_over,
     order_due,
     ordered,
@@ -358,12 +359,13 @@ def test_an_award_that_is_reduced_below_what_came_back_leaves_the_rest_to_be_rem
 
 
 def test_goods_are_paid_for_when_they_are_handed_over() -> None:
-    """No payment is due for what goes in kind."""
+    """By an order as a whole, approved as money is; afterwards nothing is due."""
     recorded, case = awarded(KEMENSOS_ROUND, Channel.IN_KIND)
+    goods = handed_over(the_award(recorded, case).terms)
+    recorded = record(recorded, *goods_ordered(recorded, case), goods)
+    assert (0, 0, 0, 960_000, 0, 0) == stands(recorded)
     with pytest.raises(InvalidValue, match="nothing-due"):
         payment_due(recorded, case)
-    recorded = record(recorded, handed_over(the_award(recorded, case).terms))
-    assert (0, 0, 0, 960_000, 0, 0) == stands(recorded)
     assert 960_000 == the_award(recorded, case).paid.units
 
 

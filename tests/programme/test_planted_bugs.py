@@ -7,6 +7,7 @@ by a test that has a name of its own. Each check passes on the library as it is.
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
@@ -25,10 +26,18 @@ from reintegra.programme import (
 )
 from reintegra.programme.money import books, standing
 from reintegra.programme.money.ledger import ROUTES
-from reintegra.programme.paying import answering, separation
+from reintegra.programme.paying import answering, orders, separation, signatory
+from reintegra.programme.paying.desk import Desk
 from reintegra.programme.paying.orders import named_in
+from reintegra.programme.paying.signatory import Signatory
 from reintegra.vocabulary.identifiers import ActorId
-from tests.programme import test_money_exact, test_office, test_orders, test_separation
+from tests.programme import (
+    test_money_exact,
+    test_office,
+    test_orders,
+    test_separation,
+    test_signatories,
+)
 from tests.programme.desks import (
     CREDITOR,
     FIRST,
@@ -54,8 +63,8 @@ Check = Callable[[], Any]
 
 
 def audit() -> None:
-    """The auditor of the money watches ten histories."""
-    for seed in range(10):
+    """The auditor of the money watches twenty histories."""
+    for seed in range(20):
         audited(125, seed)
 
 
@@ -102,7 +111,11 @@ def _by_names(names: dict[ActorId, str], again: dict[ActorId, str]) -> Plant:
         called = {names.get(each, str(each)) for each in some}
         return not called.isdisjoint({again.get(each, str(each)) for each in others})
 
-    return lambda patch: patch.setattr(separation, "meet", meet)
+    def plant(patch: pytest.MonkeyPatch) -> None:
+        for module in (signatory, separation, orders):
+            patch.setattr(module, "meet", meet)
+
+    return plant
 
 
 _NAMESAKES = dict.fromkeys((MAKER, FIRST, ActorId("approver-2")), "Peserta Contoh")
@@ -111,8 +124,8 @@ _NAMESAKES = dict.fromkeys((MAKER, FIRST, ActorId("approver-2")), "Peserta Conto
 def _approve_then_edit(patch: pytest.MonkeyPatch) -> None:
     amended = Order.amended
 
-    def keeping(order: Order, event: PaymentAmended) -> Order:
-        after = amended(order, event)
+    def keeping(order: Order, event: PaymentAmended, office: Office) -> Order:
+        after = amended(order, event, office)
         return attrs.evolve(after, approvals=order.approvals, status=order.status)
 
     patch.setattr(Order, "amended", keeping)
@@ -121,14 +134,50 @@ def _approve_then_edit(patch: pytest.MonkeyPatch) -> None:
 def _edit_without_a_maker(patch: pytest.MonkeyPatch) -> None:
     amended = Order.amended
 
-    def keeping(order: Order, event: PaymentAmended) -> Order:
-        return attrs.evolve(amended(order, event), makers=order.makers)
+    def keeping(order: Order, event: PaymentAmended, office: Office) -> Order:
+        return attrs.evolve(amended(order, event, office), makers=order.makers)
 
     patch.setattr(Order, "amended", keeping)
 
 
 def _approvals_counted_twice(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(Order, "approved_by", property(lambda order: len(order.approvals)))
+    patch.setattr(Order, "approved_by", lambda order, _: len(order.approvals))
+
+
+def _persons_forgotten(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(Office, "known_as", lambda _, some: frozenset(some))
+
+
+def _only_as_known_now(patch: pytest.MonkeyPatch) -> None:
+    """Whoever signed is looked up by the number in the office of now."""
+
+    def looked_up(signed: Signatory, office: Office) -> Signatory:
+        return Signatory.of(office, signed.actor, on=date(2010, 1, 1), name=signed.name)
+
+    patch.setattr(Signatory, "as_known", looked_up)
+
+
+def _bound_one_way(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(Office, "bound_to", Office.behind)
+
+
+def _sent_unasked(patch: pytest.MonkeyPatch) -> None:
+    asked = separation.of_the_signatories
+
+    def unasked(*known: Any) -> dict[str, bool]:
+        return dict.fromkeys(asked(*known), True)
+
+    patch.setattr(separation, "of_the_signatories", unasked)
+
+
+def _goods_unordered(patch: pytest.MonkeyPatch) -> None:
+    setting = answering.Setting
+    first = property(lambda at: next(iter(at.orders), None))
+    patch.setattr(setting, "approved", first)
+
+
+def _cancelled_and_left(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(Desk, "_cancelled", lambda desk, event, file: desk._with(event.award, file))  # noqa: SLF001 - planted in its place
 
 
 def _empty_group(patch: pytest.MonkeyPatch) -> None:
@@ -218,6 +267,19 @@ PLANTED: dict[str, tuple[Plant, Check]] = {
         test_orders.test_who_amends_an_order_is_a_maker_of_it,
     ),
     "one approver counted twice": (_approvals_counted_twice, audit),
+    "one person under two numbers": (_persons_forgotten, audit),
+    "one person under two numbers, at the desk": (
+        _persons_forgotten,
+        test_signatories.test_a_maker_does_not_approve_under_another_number,
+    ),
+    "known by the number of now": (_only_as_known_now, audit),
+    "a principal approves for the delegate": (
+        _bound_one_way,
+        test_separation.test_nobody_approves_what_the_own_delegate_made,
+    ),
+    "who may is not asked at sending": (_sent_unasked, audit),
+    "goods without an approved order": (_goods_unordered, audit),
+    "the order of a cancelled award stays": (_cancelled_and_left, audit),
     "empty group": (_empty_group, _of_nobody),
     "return before send": (_return_before_send, audit),
     "return before send, at the desk": (_return_before_send, _of_what_was_not_sent),

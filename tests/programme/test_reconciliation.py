@@ -118,7 +118,7 @@ def test_the_decision_table_has_a_cell_for_every_status_and_kind() -> None:
     table = decision_table()
     expected = {(status, kind) for status in STATUSES for kind in LineKind}
     assert expected == {(status, kind) for _, status, kind, _ in table}
-    assert len(expected) == len(table) == 24
+    assert len(expected) == len(table) == 27
     assert STANDING_OF == {status: standing for standing, status, _, _ in table}
 
 
@@ -327,8 +327,8 @@ def test_an_order_has_one_of_the_statuses_of_the_table() -> None:
     with pytest.raises(InvalidValue) as refused:
         reconcile(statement_of([]), [order_of(1, "lost")])
     assert (
-        "orders: an order is one of prepared, approved, withdrawn, sent, confirmed, returned, "
-        "followed, remitted [unknown-status]"
+        "orders: an order is one of prepared, approved, withdrawn, handed-over, sent, confirmed, "
+        "returned, followed, remitted [unknown-status]"
     ) == str(refused.value)
     assert ("orders", "unknown-status") == (refused.value.field, refused.value.code)
 

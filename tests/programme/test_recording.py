@@ -53,6 +53,7 @@ from tests.programme.people import (
     cancelled,
     case_of,
     confirmed,
+    goods_ordered,
     handed_over,
     knowing,
     order_due,
@@ -350,7 +351,8 @@ def test_goods_are_handed_over_only_to_whoever_is_eligible_and_not_held() -> Non
     case = case_of(1)
     award = award_of(case, channel=Channel.IN_KIND)
     recorded = record(KEMENSOS_ROUND.programme(960_000), award, cases=[case])
-    goods = handed_over(award)
+    order = goods_ordered(recorded, case)
+    recorded, goods = record(recorded, *order), handed_over(award)
     no_victim = TraffickingStatus.NOT_A_VICTIM
     found = StatusDetermined(case=case.id, on=LATER, status=no_victim, by=MINISTRY)
     assert {"not-determined-otherwise"} == refused(recorded, found, goods)
@@ -359,7 +361,7 @@ def test_goods_are_handed_over_only_to_whoever_is_eligible_and_not_held() -> Non
     )
     assert {"award-not-held"} == refused(recorded, held, goods)
     after = record(recorded, goods)
-    assert (goods,) == after.programme.desk.file(award.award).history
+    assert (*order, goods) == after.programme.desk.file(award.award).history
     assert isinstance(after.cases[case.id].events[-1], GoodsHandedOver)
 
 

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from reintegra.programme.paying.desk import Desk
 from reintegra.programme.paying.findings import PaymentFinding
 from reintegra.programme.paying.office import Office, Officer
-from reintegra.programme.paying.orders import OrderStatus
+from reintegra.programme.paying.orders import Approval, Order, OrderStatus
+from reintegra.programme.paying.signatory import Signatory
 from reintegra.vocabulary.calendar import Period
 from reintegra.vocabulary.identifiers import ActorId, CaseId, PersonId
 from tests.programme.desks import (
@@ -95,14 +96,14 @@ def test_the_maker_does_not_approve_the_own_order() -> None:
 
 
 def test_a_delegate_of_the_maker_does_not_approve() -> None:
-    """Neither in the name of the maker nor in the own name, on the days of the delegation."""
+    """Neither in the name of the maker nor in the own name, nor once the delegation has ended."""
     office = with_office(delegations=delegated((MAKER, FIRST), (MAKER, OUTSIDER)))
     desk = after(prepared(), office=office)
     assert {"apart-from-maker"} == refusals(desk, approved(FIRST))
     assert {"apart-from-maker", "approver-in-group"} == refusals(
         desk, approved(OUTSIDER, name=MAKER)
     )
-    assert set() == refusals(desk, approved(FIRST, on=later_by(1)))
+    assert {"apart-from-maker"} == refusals(desk, approved(FIRST, on=later_by(1)))
 
 
 def test_a_delegate_of_a_delegate_of_the_maker_does_not_approve() -> None:
@@ -112,11 +113,38 @@ def test_a_delegate_of_a_delegate_of_the_maker_does_not_approve() -> None:
 
 
 def test_the_maker_does_not_approve_as_the_delegate_of_an_approver() -> None:
-    """The approver may, in person."""
+    """Another approver may, in person."""
     office = with_office(delegations=delegated((FIRST, MAKER)))
     desk = after(prepared(), office=office)
     assert {"apart-from-maker"} == refusals(desk, approved(MAKER, name=FIRST))
-    assert set() == refusals(desk, approved(FIRST))
+    assert set() == refusals(desk, approved(SECOND))
+
+
+def test_nobody_approves_what_the_own_delegate_made() -> None:
+    """Acting for somebody binds both ways, on the day of the order and on that of the approval."""
+    for days in (0, 1):
+        during = Period(later_by(days), later_by(days))
+        office = with_office(delegations=delegated((FIRST, MAKER), during=during))
+        desk = after(prepared(), office=office)
+        assert {"apart-from-maker"} == refusals(desk, approved(FIRST, on=later_by(1)))
+        assert set() == refusals(desk, approved(SECOND, on=later_by(1)))
+
+
+def test_a_delegation_that_was_taken_out_of_the_office_still_binds() -> None:
+    """The order keeps for whom its maker acted, whatever office comes after."""
+    made = after(prepared(), office=with_office(delegations=delegated((FIRST, MAKER))))
+    desk = attrs.evolve(made, office=OFFICE)
+    assert {"apart-from-maker"} == refusals(desk, approved(FIRST))
+    assert set() == refusals(desk, approved(SECOND))
+
+
+def test_two_who_act_for_the_same_count_as_one() -> None:
+    """A delegate of an approver makes the order, and another delegate does not approve it."""
+    office = with_office(delegations=delegated((FIRST, MAKER), (FIRST, OUTSIDER), (FIRST, SECOND)))
+    desk = after(prepared(), office=office)
+    assert {"apart-from-maker"} == refusals(desk, approved(OUTSIDER, name=FIRST))
+    assert {"apart-from-maker"} == refusals(desk, approved(SECOND))
+    assert set() == refusals(desk, approved(THIRD))
 
 
 def test_nobody_approves_in_the_name_of_a_maker() -> None:
@@ -189,12 +217,22 @@ def test_one_name_counts_once_by_however_many_actors() -> None:
         ((approved(FIRST), approved(SECOND)), 2),
         ((approved(OUTSIDER, name=FIRST), approved(OUTSIDER, name=SECOND)), 1),
         ((approved(OUTSIDER, name=FIRST), approved(FIRST)), 1),
+        ((approved(OUTSIDER, name=FIRST), approved(FIRST, name=SECOND)), 1),
+        ((approved(FIRST), approved(FIRST), approved(OUTSIDER, name=FIRST), approved(SECOND)), 2),
+        ((approved(STRANGER, name=FIRST), approved(EDITOR), approved(SECOND)), 1),
     ],
 )
 def test_as_many_count_as_are_distinct_actors_in_distinct_names(approvals: Any, count: int) -> None:
     """However the approvals came to stand there."""
-    order = attrs.evolve(after(prepared()).orders[pay(1)], approvals=approvals)
-    assert count == order.approved_by
+    assert count == with_approvals(approvals).approved_by(OFFICE)
+
+
+def with_approvals(approvals: Any) -> Order:
+    """An order on which these stand, whether they could be recorded or not."""
+    given_ = tuple(
+        Approval(Signatory.of(OFFICE, each.by, on=each.on, name=each.name)) for each in approvals
+    )
+    return attrs.evolve(after(prepared()).orders[pay(1)], approvals=given_)
 
 
 def test_the_same_approval_twice_is_refused() -> None:
@@ -284,13 +322,69 @@ def test_whoever_takes_the_money_makes_and_approves_no_order_for_it() -> None:
 
 
 def test_no_maker_of_an_order_becomes_its_payee_by_the_hand_of_another() -> None:
-    """Neither the maker nor one for whom the maker acts, whoever amends it."""
+    """Neither the maker nor one for whom the maker acts, nor one of the maker's household."""
     desk = after(prepared(by=MAKER, payee=OUTSIDER))
-    assert {"apart-from-beneficiary"} == refusals(desk, amended(by=EDITOR, payee=MAKER))
+    assert {"signed-apart-from-beneficiary"} == refusals(desk, amended(by=EDITOR, payee=MAKER))
     office = with_office(delegations=delegated((THIRD, MAKER)))
     desk = after(prepared(by=MAKER), office=office)
-    assert {"apart-from-beneficiary"} == refusals(desk, amended(by=EDITOR, payee=THIRD))
+    assert {"signed-apart-from-beneficiary"} == refusals(desk, amended(by=EDITOR, payee=THIRD))
     assert set() == refusals(desk, amended(by=EDITOR, payee=OUTSIDER))
+    desk = after(prepared(), office=at_home(MAKER, OUTSIDER))
+    assert {"signed-apart-from-household"} == refusals(desk, amended(by=EDITOR, payee=OUTSIDER))
+    assert set() == refusals(desk, amended(by=EDITOR, payee=SECOND))
+
+
+def at_home(*actors: ActorId, base: Office = OFFICE) -> Office:
+    """The office in which these live together."""
+    officers = tuple(
+        attrs.evolve(each, household=HOME) if each.actor in actors else each
+        for each in base.officers
+    )
+    return attrs.evolve(base, officers=officers)
+
+
+def test_whoever_lives_with_the_payee_makes_and_approves_no_order() -> None:
+    """Nor whose delegate does; whoever ends a hold, or decides to try again, neither."""
+    delegations = delegated((FIRST, SECOND))
+    office = attrs.evolve(at_home(MAKER, FIRST, OUTSIDER), delegations=delegations, attempts=1)
+    alone = {"apart-from-household"}
+    assert alone == refusals(Desk(office), prepared(by=MAKER, payee=OUTSIDER))
+    desk = after(prepared(by=EDITOR, payee=OUTSIDER), office=office)
+    for by in (FIRST, SECOND):
+        assert alone == refusals(desk, approved(by))
+        assert alone == refusals(desk.record(held(THIRD), ABOUT), resumed(by))
+    assert set() == refusals(desk, approved(THIRD))
+    back = Desk(attrs.evolve(office, required=1))
+    for event in (prepared(by=EDITOR, payee=OUTSIDER), approved(THIRD), sent(), returned()):
+        back = back.record(event, ABOUT)
+    assert alone == refusals(back, decided(FIRST))
+    assert set() == refusals(back, decided(THIRD))
+
+
+def test_whoever_lives_with_a_payee_who_is_no_officer_is_kept_apart_by_the_persons_known() -> None:
+    """A payee is known in the office as a person where it says so."""
+    payee, person = ActorId("lks-7"), PersonId("person-7")
+    officers = (*at_home(FIRST).officers, Officer(payee, person))
+    office = with_office(officers=officers, households={person: HOME})
+    desk = after(prepared(payee=payee), office=office)
+    assert {"apart-from-household"} == refusals(desk, approved(FIRST))
+    assert set() == refusals(desk, approved(SECOND))
+
+
+def test_nobody_approves_what_one_of_the_own_household_made() -> None:
+    """Nor as the delegate of one of it, nor decides to try it again; whoever amended it counts."""
+    office = attrs.evolve(at_home(MAKER, FIRST), delegations=delegated((FIRST, SECOND)))
+    desk, alone = after(prepared(), office=office), {"apart-from-makers-household"}
+    for by in (FIRST, SECOND):
+        assert alone == refusals(desk, approved(by))
+    assert set() == refusals(desk, approved(THIRD))
+    edited = after(prepared(by=EDITOR), amended(by=MAKER, payee=OUTSIDER), office=office)
+    assert alone == refusals(edited, approved(FIRST))
+    back = Desk(attrs.evolve(office, required=1, attempts=1))
+    for event in (prepared(), approved(THIRD), sent(), returned()):
+        back = back.record(event, ABOUT)
+    assert alone == refusals(back, decided(FIRST))
+    assert set() == refusals(back, decided(THIRD))
 
 
 def test_whoever_takes_the_money_does_not_end_a_hold_on_it() -> None:
@@ -302,6 +396,16 @@ def test_whoever_takes_the_money_does_not_end_a_hold_on_it() -> None:
     back = after(order, *attempt()[1:], returned(), held())
     assert {"apart-from-beneficiary"} == refusals(back, resumed(THIRD))
     assert set() == refusals(after(order, withdrawn(), held()), resumed(THIRD))
+
+
+def test_nobody_moves_money_to_the_own_delegate() -> None:
+    """Acting for somebody binds both ways: neither to the beneficiary nor to a payee."""
+    office = attrs.evolve(_AS_BENEFICIARY, delegations=delegated((FIRST, STRANGER)))
+    assert {"apart-from-beneficiary"} == refusals(after(prepared(), office=office), approved(FIRST))
+    office = with_office(delegations=delegated((FIRST, OUTSIDER)))
+    desk = after(prepared(payee=OUTSIDER), office=office)
+    assert {"apart-from-beneficiary"} == refusals(desk, approved(FIRST))
+    assert set() == refusals(desk, approved(SECOND))
 
 
 def test_an_approver_in_the_name_of_the_beneficiary_is_refused() -> None:
@@ -345,6 +449,11 @@ def _origins(office: Office, actor: ActorId) -> set[ActorId]:
     return found
 
 
+def _one(office: Office, some: ActorId, other: ActorId) -> bool:
+    """Whether one acts for the other, or both for the same."""
+    return not _origins(office, some).isdisjoint(_origins(office, other))
+
+
 @given(_offices, _actor, _approvals)
 def test_no_office_approves_by_its_makers_or_twice_by_one(
     office: Office, maker: ActorId, approvals: list[Any]
@@ -355,13 +464,15 @@ def test_no_office_approves_by_its_makers_or_twice_by_one(
         if not refusals(desk, event):
             desk = desk.record(event, ABOUT)
     order = desk.orders[pay(1)]
-    names = [each.in_the_name_of or each.by for each in order.approvals]
-    actors = [each.by for each in order.approvals]
-    assert len(names) == len(set(names)) == len(set(actors)) == order.approved_by
+    pairs_given = {each.by.pair for each in order.approvals}
+    names = [name for _, name in pairs_given]
+    actors = [actor for actor, _ in pairs_given]
+    assert len(names) == len(set(names)) == len(set(actors)) == order.approved_by(office)
     assert set(names) <= office.approvers
     pairs = {(each.of, each.to) for each in office.delegations}
     assert all(name == by or (name, by) in pairs for name, by in zip(names, actors, strict=True))
-    assert not any(maker in _origins(office, each) for each in (*names, *actors))
+    assert not any(_one(office, maker, each) for each in (*names, *actors))
+    assert len({*names, *actors}) == sum(len({*pair}) for pair in zip(names, actors, strict=True))
     needed = len(office.approvers) if office.required is None else office.required
     enough = bool(office.approvers) and len(names) >= needed
     assert enough == (order.status is OrderStatus.APPROVED) == (not refusals(desk, sent()))
@@ -375,7 +486,7 @@ def test_an_approval_is_refused_for_exactly_what_is_wrong_with_it(
     acting, pairs = name or by, {(each.of, each.to) for each in office.delegations}
     wrong = {
         "approver-in-group": acting not in office.approvers,
-        "apart-from-maker": maker in _origins(office, by) | _origins(office, acting),
+        "apart-from-maker": _one(office, maker, by) or _one(office, maker, acting),
         "delegation-in-force": acting != by and (acting, by) not in pairs,
     }
     expected = {code for code, is_wrong in wrong.items() if is_wrong}
@@ -390,7 +501,8 @@ def test_an_approver_may_approve_again_to_name_what_was_not_named() -> None:
     again = approved(FIRST, despite=(PaymentFinding.ACCOUNT_SHARED,))
     assert set() == refusals(desk, again, shared)
     twice = desk.record(again, shared).orders[pay(1)]
-    assert (1, frozenset({PaymentFinding.ACCOUNT_SHARED})) == (twice.approved_by, twice.seen)
+    seen = frozenset({PaymentFinding.ACCOUNT_SHARED})
+    assert (1, seen) == (twice.approved_by(OFFICE), twice.seen)
     assert {"approves-once"} == refusals(desk.record(again, shared), again, shared)
 
 

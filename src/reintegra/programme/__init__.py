@@ -41,7 +41,8 @@ from reintegra.programme.paying.acts import (
 from reintegra.programme.paying.desk import Desk
 from reintegra.programme.paying.findings import PaymentFinding
 from reintegra.programme.paying.office import Delegation, HouseholdId, Office, Officer
-from reintegra.programme.paying.orders import AwardFile, Order, OrderStatus
+from reintegra.programme.paying.orders import Approval, AwardFile, Order, OrderStatus
+from reintegra.programme.paying.signatory import Signatory
 from reintegra.programme.programme import Answer, Programme, Reconciled, Recorded
 from reintegra.programme.refusal import Refusal
 from reintegra.programme.rounds.entitlement import Standings, standings
@@ -73,6 +74,7 @@ __all__ = [
     "About",
     "Account",
     "Answer",
+    "Approval",
     "AwardBalance",
     "AwardFile",
     "AwardHeld",
@@ -122,6 +124,7 @@ __all__ = [
     "ReturnRemitted",
     "Round",
     "RoundAllocation",
+    "Signatory",
     "Site",
     "Standings",
     "StatementLine",

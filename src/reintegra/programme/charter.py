@@ -133,13 +133,15 @@ class Charter:
     ) -> PaymentPrepared:
         """The next order to pay an award: the tranche that is due, into the account on record.
 
+        What goes in kind is ordered as a whole, and without an account.
+
         Its number is that of the award and of the order, so that no order is made twice. It
         follows the payment of the award that came back, if one did.
 
         Raises:
             InvalidValue: the award is not on record in this case as it is given; or nothing of it
-                is due: all is paid, a payment is under way, the award was cancelled, or it is
-                given in kind; or its number leaves no room for that of a payment.
+                is due: all is paid or handed over, a payment is under way, or the award was
+                cancelled; or its number leaves no room for that of a payment.
         """
         about, orders = About.of(case, award), self.desk.orders_of(award.terms.award)
         if about.due is None:

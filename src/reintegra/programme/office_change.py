@@ -32,8 +32,9 @@ OF_THE_OFFICE: tuple[Rule, ...] = (
 class OfficeChanged:
     """From the next event recorded on, whatever its day, a programme is run by this office.
 
-    An officer came or left, an approval was delegated, another number must approve. What was
-    approved before stays approved.
+    An officer came or left, an approval was delegated, another number must approve. An order that
+    was approved before stays approved; of one that is still prepared, approvals in the name of
+    somebody who does not approve in this office, or by no officer of it, do not count any more.
 
     Raises:
         WrongType: a field holds a value of another type than the one declared.

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, cast
 
 import attrs
 
+from reintegra.chain.award import GoodsHandedOver
 from reintegra.chain.stage import Event
 from reintegra.errors import InvalidValue, TransitionRefused
 from reintegra.programme.accounts import OpenAccounts
@@ -88,6 +89,9 @@ class Working:
         if stands is None or stands.terms.case != event.case or not self._is_new(event):
             raise not_its_own()
         due = Money(stands.to_pay, self.books.currency) if stands.to_pay else None
+        ordered = any(each.is_approved for each in self.desk.orders_of(award))
+        if isinstance(event, GoodsHandedOver) and not ordered:
+            raise not_its_own()
         return About.on_file(stands.terms, due)
 
     def _is_new(self, event: DeskEvent) -> bool:

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from reintegra.chain.award import TO_BE_PAID
 from reintegra.errors import InvalidValue
 from reintegra.programme.paying.office import HouseholdId
 from reintegra.vocabulary.aid import Channel
-from reintegra.vocabulary.calendar import as_optional_day
+from reintegra.vocabulary.calendar import as_day, as_optional_day
 from reintegra.vocabulary.checks import instance_of, optional
 from reintegra.vocabulary.identifiers import AccountReference, AwardId, CaseId, PersonId
 from reintegra.vocabulary.money import Money
@@ -30,7 +31,8 @@ def _as_changed(value: date | None) -> date | None:
 class About:
     """One award as it stands: whose it is, how it is paid, what is due, and into which account.
 
-    `due` is the tranche that can be sent now, `None` where none can. `account` is the one on
+    `due` is the tranche that can be sent now, or all that is to be handed over of what goes in
+    kind; `None` where nothing can. `awarded_on` is the day of the award. `account` is the one on
     record, and `changed_on` the day on which it took the place of another; `None` where it is the
     first. `shared_with` are the other cases that have the same account on record. What is not
     known of a `household` is taken as none (assumption: no rule is cited).
@@ -49,6 +51,7 @@ class About:
     changed_on: date | None = attrs.field(default=None, converter=_as_changed)
     shared_with: frozenset[CaseId] = frozenset()
     household: HouseholdId | None = None
+    awarded_on: date = attrs.field(kw_only=True, converter=as_day)
 
     def __attrs_post_init__(self) -> None:
         instance_of(CaseId, "About.case", self.case)
@@ -86,19 +89,27 @@ class About:
             award=award.terms.award,
             person=case.person,
             channel=award.terms.channel,
-            due=award.tranche_due if award.is_payable else None,
+            due=_due(award),
             account=case.stimulus.account,
             changed_on=case.stimulus.account_changed_on,
             shared_with=frozenset(holders) - {case.id},
             household=household,
+            awarded_on=award.terms.on,
         )
 
     @classmethod
     def on_file(cls, terms: Awarded, due: Money | None) -> About:
         """What the fund knows of an award: enough to carry again what was asked before."""
-        return cls(terms.case, terms.award, terms.person, terms.channel, due)
+        return cls(terms.case, terms.award, terms.person, terms.channel, due, awarded_on=terms.on)
 
     @property
     def pays_into(self) -> AccountReference | None:
         """The account into which the award is paid; none where its channel needs none."""
         return self.account if self.channel is Channel.OWN_ACCOUNT else None
+
+
+def _due(award: Award) -> Money | None:
+    """The tranche that is due, or the whole of an award in kind, which is handed over at once."""
+    if award.terms.channel is Channel.IN_KIND:
+        return award.amount if award.status in TO_BE_PAID else None
+    return award.tranche_due if award.is_payable else None

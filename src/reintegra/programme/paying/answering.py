@@ -28,12 +28,18 @@ from reintegra.programme.paying.acts import (
 from reintegra.programme.paying.findings import PaymentFinding, findings_on
 from reintegra.programme.paying.office import Office
 from reintegra.programme.paying.orders import AwardFile, Order, named_in
+from reintegra.programme.paying.signatory import Signatory
+from reintegra.vocabulary.aid import Channel
 
 if TYPE_CHECKING:
     from datetime import date
 
+    from reintegra.programme.paying.separation import Answers
     from reintegra.vocabulary.identifiers import AccountReference, ActorId, PaymentId
     from reintegra.vocabulary.money import Money
+
+_TAKEN_FOR_THE_PERSON = (Channel.VIA_LKS, Channel.DEBT_SETTLEMENT)
+"""Channels by which an LKS or a creditor takes the money for the person."""
 
 OfAFile = AwardHeld | AwardResumed | FurtherAttemptDecided | ReturnRemitted | GoodsHandedOver
 """The events that name an award and none of its orders."""
@@ -63,9 +69,6 @@ OF_AN_ORDER = (
 DeskEvent = PaymentPrepared | OfAnOrder | OfAFile
 """The events that the desk is asked about."""
 
-Answers = dict[str, bool]
-"""Whether each of the rules is kept, by the name of its fact."""
-
 
 @attrs.frozen(eq=False)
 class Setting:
@@ -85,6 +88,11 @@ class Setting:
     def is_under_way(self) -> bool:
         """Whether an order of the award is under way."""
         return any(each.is_under_way for each in self.orders)
+
+    @property
+    def approved(self) -> Order | None:
+        """The order of the award that is approved, if one is."""
+        return next((each for each in self.orders if each.is_approved), None)
 
     @property
     def payees(self) -> tuple[ActorId | None, ...]:
@@ -110,9 +118,13 @@ class Setting:
         return frozenset(findings_on(self.about, on=on, recent_days=self.office.recent_days))
 
     def is_in_order(self, on: date) -> bool:
-        """Whether a day is not before the latest on file."""
+        """Whether a day is neither before the award nor before the latest on file."""
         last = self.file.last_on
-        return last is None or last <= on
+        return self.about.awarded_on <= on and (last is None or last <= on)
+
+    def signed(self, by: ActorId, on: date) -> Signatory:
+        """An actor as the office knows them, acting in the own name on a day."""
+        return Signatory.of(self.office, by, on=on)
 
 
 def of_preparing(event: PaymentPrepared, at: Setting, *, is_new: bool) -> Answers:
@@ -125,10 +137,11 @@ def of_preparing(event: PaymentPrepared, at: Setting, *, is_new: bool) -> Answer
         "no_order_under_way": not at.is_under_way,
         "acts_in_order": at.is_in_order(event.on),
         **_of_the_money(event.amount, event.account, at.about),
+        "payee_named": _is_named(event.payee, at.about),
         "follows_the_return": event.follows in (returned or {None}),
         "attempts_left": decided or not at.takes_a_decision(event.follows),
         **separation.of_whoever_moves_money(
-            at.office, at.about, (event.by,), (event.payee,), event.on
+            at.office, at.about, at.signed(event.by, event.on), (event.payee,)
         ),
     }
 
@@ -165,17 +178,17 @@ def of_an_order(event: OfAnOrder, order: Order | None, at: Setting) -> Answers:
 
 def of_a_file(event: OfAFile, at: Setting) -> Answers:
     """The answers about an event of an award that names none of its orders."""
-    if isinstance(event, GoodsHandedOver):
-        return {"award_on_record": True, "award_not_held": at.file.held is None}
-    office, about, by = at.office, at.about, event.by
     answers = {"award_on_record": True, "acts_in_order": at.is_in_order(event.on)}
+    if isinstance(event, GoodsHandedOver):
+        return answers | _of_handing_over(at)
+    office, about, by = at.office, at.about, event.by
     match event:
         case AwardHeld():
             held = at.file.held is not None
             return answers | {"not_held_yet": not held, "officer_is_known": by in office.actors}
         case AwardResumed():
-            payees = at.payees
-            who = separation.of_whoever_moves_money(office, about, (by,), payees, event.on)
+            acting = at.signed(by, event.on)
+            who = separation.of_whoever_moves_money(office, about, acting, at.payees)
             return answers | {"award_is_held": at.file.held is not None, **who}
         case FurtherAttemptDecided():
             used_up = [each for each in at.returned if at.takes_a_decision(each.payment)]
@@ -192,16 +205,13 @@ def of_a_file(event: OfAFile, at: Setting) -> Answers:
 
 
 def _of_amending(event: PaymentAmended, order: Order, at: Setting) -> Answers:
-    after = order.amended(event)
-    who = separation.of_whoever_moves_money(
-        at.office, at.about, (event.by,), (after.payee,), event.on
-    )
-    if separation.is_payee(at.office, after.payee, after.makers, event.on):
-        who["apart_from_beneficiary"] = False
+    after = order.amended(event, at.office)
+    acting = at.signed(event.by, event.on)
     return {
         "something_changes": not order.pays_the_same_as(after),
         **_of_the_money(after.amount, after.account, at.about),
-        **who,
+        **separation.of_whoever_moves_money(at.office, at.about, acting, (after.payee,)),
+        **separation.of_the_makers(at.office, at.about, order, after.payee),
     }
 
 
@@ -221,6 +231,20 @@ def _of_sending(event: PaymentSent, order: Order, at: Setting) -> Answers:
         "follows_the_return": _is_linked(order, at),
         "award_not_held": at.file.held is None,
         "findings_seen": at.findings(event.on) <= order.seen,
+        **separation.of_the_signatories(at.office, at.about, order),
+    }
+
+
+def _of_handing_over(at: Setting) -> Answers:
+    """Goods have no account, so that nothing is found about it; of no order, no more is asked."""
+    order = at.approved
+    answers = {"award_not_held": at.file.held is None, "goods_are_ordered": order is not None}
+    if order is None:
+        return answers
+    return {
+        **answers,
+        **_of_the_money(order.amount, order.account, at.about),
+        **separation.of_the_signatories(at.office, at.about, order),
     }
 
 
@@ -229,6 +253,11 @@ def _of_the_money(amount: Money, account: AccountReference | None, about: About)
         "amount_is_due": amount == about.due,
         "account_on_record": account == about.pays_into,
     }
+
+
+def _is_named(payee: ActorId | None, about: About) -> bool:
+    """Whether the order names who takes the money for the person, where somebody does."""
+    return payee is not None or about.channel not in _TAKEN_FOR_THE_PERSON
 
 
 def _is_linked(order: Order, at: Setting) -> bool:

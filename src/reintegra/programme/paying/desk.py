@@ -43,7 +43,8 @@ from reintegra.vocabulary.layers import LayeredMapping
 
 if TYPE_CHECKING:
     from reintegra.programme.paying.about import About
-    from reintegra.programme.paying.answering import Answers, DeskEvent
+    from reintegra.programme.paying.answering import DeskEvent
+    from reintegra.programme.paying.separation import Answers
     from reintegra.rules import Verdict
     from reintegra.vocabulary.money import Money
     from reintegra.vocabulary.texts import Text
@@ -142,9 +143,14 @@ class Desk:
             case PaymentPrepared():
                 return self._prepared(event, about, file)
             case PaymentWithdrawn():
-                return self._withdrawn(event, file)
-            case AwardReduced() | AwardCancelled() | GoodsHandedOver():
+                return self._withdrawn(event, self.orders[event.payment], file)
+            case AwardReduced():
                 return self._with(award, file)
+            case AwardCancelled():
+                return self._cancelled(event, file)
+            case GoodsHandedOver():
+                handed = [each for each in self.orders_of(award) if each.is_approved]
+                return self._with(award, file, *(each.after(event, self.office) for each in handed))
             case AwardHeld() | AwardResumed() | FurtherAttemptDecided() | ReturnRemitted():
                 return self._filed(event, award, file, about.due)
             case _:
@@ -193,7 +199,11 @@ class Desk:
         at = Setting(self.office, about, file, self.orders_of(event.award))
         by_decision = at.takes_a_decision(event.follows)
         order = Order.prepared(
-            event, about.channel, attempt=at.attempt(event.follows), by_decision=by_decision
+            event,
+            about.channel,
+            self.office,
+            attempt=at.attempt(event.follows),
+            by_decision=by_decision,
         )
         after = attrs.evolve(
             file,
@@ -202,13 +212,23 @@ class Desk:
         )
         return self._with(event.award, after, order, *self._followed(event, order))
 
-    def _withdrawn(self, event: PaymentWithdrawn, file: AwardFile) -> Desk:
-        order = self.orders[event.payment].after(event, self.office)
+    def _withdrawn(
+        self, event: PaymentWithdrawn | AwardCancelled, order: Order, file: AwardFile
+    ) -> Desk:
+        """The decision that an order used goes back with it."""
+        gone = order.after(event, self.office)
         after = attrs.evolve(file, further=file.further + int(order.by_decision))
-        return self._with(order.award, after, order, *self._followed(event, order))
+        return self._with(order.award, after, gone, *self._followed(event, gone))
+
+    def _cancelled(self, event: AwardCancelled, file: AwardFile) -> Desk:
+        """With its award an order is withdrawn that was not sent; there is one at the most."""
+        for order in self.orders_of(event.award):
+            if order.is_prepared or order.is_approved:
+                return self._withdrawn(event, order, file)
+        return self._with(event.award, file)
 
     def _followed(
-        self, event: PaymentPrepared | PaymentWithdrawn, order: Order
+        self, event: PaymentPrepared | PaymentWithdrawn | AwardCancelled, order: Order
     ) -> tuple[Order, ...]:
         """The order that this one follows, which the event moves as well."""
         if order.follows is None:

@@ -20,9 +20,12 @@ from reintegra.vocabulary.identifiers import ActorId, Identifier, PersonId
 from reintegra.vocabulary.mapping import FrozenMapping
 
 if TYPE_CHECKING:
+    from collections.abc import Set as AbstractSet
     from datetime import date
 
 T = TypeVar("T")
+Identity = ActorId | PersonId
+"""Under what somebody is known: a number in the office, or one in the register of persons."""
 
 
 @attrs.frozen(order=True)
@@ -148,32 +151,57 @@ class Office:
             for each in self.delegations
         )
 
-    def behind(self, actor: ActorId, *, on: date) -> frozenset[ActorId]:
-        """The actor, and everybody whose delegate the actor is on a day, at whatever remove."""
-        found = {actor}
-        waiting = [actor]
-        while waiting:
-            acting = waiting.pop()
-            fresh = {
-                each.of
-                for each in self.delegations
-                if each.to == acting and each.of not in found and each.during.contains(on)
-            }
-            found |= fresh
-            waiting += fresh
-        return frozenset(found)
+    def behind(self, actors: Iterable[ActorId], *, on: date) -> frozenset[ActorId]:
+        """These actors, and everybody whose delegate one of them is on a day, at any remove."""
+        return _reached(actors, [(each.to, each.of) for each in self._in_force(on)])
 
-    def officers_of(self, person: PersonId) -> frozenset[ActorId]:
-        """The officer who is this person, if one is."""
-        return frozenset(each.actor for each in self.officers if each.person == person)
+    def bound_to(self, actors: Iterable[ActorId], *, on: date) -> frozenset[ActorId]:
+        """Everybody behind these actors on a day, and everybody who acts for one of those."""
+        ways = [(each.of, each.to) for each in self._in_force(on)]
+        return _reached(self.behind(actors, on=on), ways)
 
-    def living_with(
-        self, person: PersonId, household: HouseholdId | None = None
-    ) -> frozenset[ActorId]:
-        """The officers of the household of a person, by what the office or others know of it."""
-        own = {household, self.households.get(person)} - {None}
-        return frozenset(each.actor for each in self.officers if own & self._households(each))
+    def _in_force(self, on: date) -> list[Delegation]:
+        return [each for each in self.delegations if each.during.contains(on)]
 
-    def _households(self, officer: Officer) -> set[HouseholdId | None]:
-        known = None if officer.person is None else self.households.get(officer.person)
-        return {officer.household, known}
+    def known_as(self, some: Iterable[Identity]) -> frozenset[Identity]:
+        """These people under every number by which this office knows them."""
+        found = frozenset(some)
+        for both in self._officers_in_the_register:
+            if not found.isdisjoint(both):
+                found |= set(both)
+        return found
+
+    @cached_property
+    def _officers_in_the_register(self) -> tuple[tuple[ActorId, PersonId], ...]:
+        return tuple((each.actor, each.person) for each in self.officers if each.person is not None)
+
+    def households_of(self, some: AbstractSet[Identity]) -> frozenset[HouseholdId]:
+        """The households in which these live, as far as this office knows."""
+        if not self.knows_people:
+            return frozenset()
+        of_persons = (self.households.get(each) for each in some if isinstance(each, PersonId))
+        of_officers = (each.household for each in self.officers if each.actor in some)
+        return frozenset(each for each in (*of_persons, *of_officers) if each is not None)
+
+    @cached_property
+    def knows_people(self) -> bool:
+        """Whether it says of anybody which person an officer is, or who lives where."""
+        lives = any(each.household is not None for each in self.officers)
+        return lives or bool(self.households or self._officers_in_the_register)
+
+
+def _reached(
+    start: Iterable[ActorId], steps: Iterable[tuple[ActorId, ActorId]]
+) -> frozenset[ActorId]:
+    """All that steps from one to the next lead to, the start included."""
+    ways = tuple(steps)
+    if not ways:
+        return frozenset(start)
+    found = set(start)
+    waiting = list(found)
+    while waiting:
+        acting = waiting.pop()
+        fresh = {after for before, after in ways if before == acting} - found
+        found |= fresh
+        waiting += fresh
+    return frozenset(found)

@@ -64,9 +64,10 @@ _of_the_case = _rule(
 )
 _in_order = _rule(
     "acts-in-order",
-    "Tanggalnya tidak mendahului yang terakhir tercatat pada bantuan itu (kabar bank: pada "
-    "perintah bayar itu)",
-    "It is not dated before the latest on file of that award (what a bank reports: of that order)",
+    "Tanggalnya tidak mendahului penetapan bantuan itu, dan tidak mendahului yang terakhir "
+    "tercatat padanya (kabar bank: pada perintah bayar itu)",
+    "It is not dated before that award was made, nor before the latest on file of it (what a bank "
+    "reports: of that order)",
 )
 _none_under_way = _rule(
     "no-order-under-way",
@@ -111,6 +112,12 @@ RULES: Mapping[type[Event], tuple[Rule, ...]] = MappingProxyType(
             _none_under_way,
             _in_order,
             *_OF_THE_MONEY,
+            _rule(
+                "payee-named",
+                "Bila uang diterima oleh LKS atau kreditur untuk penerima bantuan, perintah bayar "
+                "menyebut pihak itu",
+                "Where an LKS or a creditor takes the money for the person, the order names them",
+            ),
             _follows,
             _rule(
                 "attempts-left",
@@ -131,6 +138,7 @@ RULES: Mapping[type[Event], tuple[Rule, ...]] = MappingProxyType(
             ),
             *_OF_THE_MONEY,
             *separation.OF_WHOEVER_MOVES_MONEY,
+            *separation.OF_THE_MAKERS,
         ),
         PaymentApproved: (
             _known,
@@ -165,8 +173,20 @@ RULES: Mapping[type[Event], tuple[Rule, ...]] = MappingProxyType(
                 "yang dikutip)",
                 "An approval names every finding about the account (assumption: no rule is cited)",
             ),
+            *separation.OF_THE_SIGNATORIES,
         ),
-        GoodsHandedOver: (_of_the_case, _not_held),
+        GoodsHandedOver: (
+            _of_the_case,
+            _in_order,
+            _not_held,
+            _rule(
+                "goods-are-ordered",
+                "Ada perintah atas bantuan itu yang sudah disetujui",
+                "An order of that award is approved",
+            ),
+            *_OF_THE_MONEY,
+            *separation.OF_THE_SIGNATORIES,
+        ),
         PaymentConfirmed: (_known, _status(PaymentConfirmed), _in_order, _as_ordered),
         PaymentReturned: (_known, _status(PaymentReturned), _in_order, _as_ordered),
         AidPaidBack: (

@@ -1,8 +1,11 @@
 """A payment order: from being prepared to money that arrived, came back, or was never sent.
 
+What goes in kind is ordered in the same way; its order ends when the goods are handed over.
+
 >>> from reintegra.programme.paying.orders import ORDERS, OrderStatus
 >>> [event.__name__ for event in ORDERS.possible_in(OrderStatus.APPROVED)]
-['PaymentAmended', 'PaymentApproved', 'PaymentWithdrawn', 'PaymentSent']
+['PaymentAmended', 'PaymentApproved', 'PaymentWithdrawn', 'AwardCancelled', 'PaymentSent', \
+'GoodsHandedOver']
 """
 
 from __future__ import annotations
@@ -14,8 +17,16 @@ from typing import TYPE_CHECKING, Self
 
 import attrs
 
-from reintegra.chain.award import AidPaidBack, PaymentConfirmed, PaymentReturned, PaymentSent
-from reintegra.chain.stage import Event
+from reintegra.chain.award import (
+    AidPaidBack,
+    AwardCancelled,
+    GoodsHandedOver,
+    PaymentConfirmed,
+    PaymentReturned,
+    PaymentSent,
+    suits,
+)
+from reintegra.chain.stage import Event, later
 from reintegra.lifecycle import Row, Table
 from reintegra.programme.paying.acts import (
     AwardHeld,
@@ -25,6 +36,8 @@ from reintegra.programme.paying.acts import (
     PaymentWithdrawn,
     ReturnRemitted,
 )
+from reintegra.programme.paying.findings import PaymentFinding
+from reintegra.programme.paying.signatory import Signatory, meet
 from reintegra.vocabulary.aid import Channel
 from reintegra.vocabulary.identifiers import (
     AccountReference,
@@ -37,8 +50,7 @@ from reintegra.vocabulary.money import Money
 from reintegra.vocabulary.texts import Text, Worded
 
 if TYPE_CHECKING:
-    from reintegra.programme.paying.findings import PaymentFinding
-    from reintegra.programme.paying.office import Office
+    from reintegra.programme.paying.office import Identity, Office
 
 
 class OrderStatus(Worded):
@@ -52,6 +64,7 @@ class OrderStatus(Worded):
     FOLLOWED = "followed", "Digantikan perintah bayar lain", "Followed by another order"
     WITHDRAWN = "withdrawn", "Ditarik", "Withdrawn"
     REMITTED = "remitted", "Disetor ke kas negara", "Remitted to the treasury"
+    HANDED_OVER = "handed-over", "Diserahkan", "Handed over"
 
 
 _S = OrderStatus
@@ -87,7 +100,14 @@ ORDERS: Table[OrderStatus] = Table(
             (_S.WITHDRAWN,),
             apart=MappingProxyType({_S.FOLLOWED: _S.RETURNED}),
         ),
+        OrderRow(
+            AwardCancelled,
+            (_S.PREPARED, _S.APPROVED, _S.FOLLOWED),
+            (_S.WITHDRAWN,),
+            apart=MappingProxyType({_S.FOLLOWED: _S.RETURNED}),
+        ),
         OrderRow(PaymentSent, (_S.APPROVED,), (_S.SENT,)),
+        OrderRow(GoodsHandedOver, (_S.APPROVED,), (_S.HANDED_OVER,)),
         OrderRow(PaymentConfirmed, (_S.SENT,), (_S.CONFIRMED,)),
         OrderRow(PaymentReturned, (_S.SENT, _S.CONFIRMED), (_S.RETURNED,)),
         OrderRow(AidPaidBack, (_S.CONFIRMED,)),
@@ -97,7 +117,8 @@ ORDERS: Table[OrderStatus] = Table(
 """What is possible with an order in which status.
 
 An order begins with being prepared; where it follows a returned one, the same event takes that
-one's place, and withdrawing it gives the place back.
+one's place, and withdrawing it gives the place back. With an award that is cancelled, its order
+that was not sent is withdrawn.
 """
 
 UNDER_WAY = (_S.PREPARED, _S.APPROVED, _S.SENT)
@@ -114,15 +135,30 @@ def named_in(event: type[Event]) -> tuple[OrderStatus, ...]:
 
 
 def possible_with(order: Order) -> tuple[type[Event], ...]:
-    """What is possible with an order as it stands, rules apart."""
-    return tuple(each for each in ORDERS.events if order.status in named_in(each))
+    """What is possible with an order as it stands, rules apart; its award can be cancelled too."""
+    return tuple(
+        each
+        for each in ORDERS.events
+        if order.status in named_in(each)
+        and suits(each, order.channel)
+        and each is not AwardCancelled
+    )
+
+
+@attrs.frozen
+class Approval:
+    """An approval of an order: by whom, as they were known on that day, and despite what."""
+
+    by: Signatory
+    despite: tuple[PaymentFinding, ...] = ()
 
 
 @attrs.frozen
 class Order:
     """One attempt to pay: what is to be paid, who made and who approved it, how it stands.
 
-    `makers` prepared or amended it as it stands; `approvals` are those that stand. `attempt`
+    `makers` prepared or amended it as it stands; `approvals` are those that stand. Both are kept
+    as the office knew these people when they acted. `attempt`
     counts from 1 along the orders that `follows` links; `by_decision` says that a decision to try
     again was used for it. `paid_back` is what of it the person paid back.
     """
@@ -134,20 +170,26 @@ class Order:
     account: AccountReference | None
     payee: ActorId | None
     channel: Channel
-    makers: tuple[ActorId, ...]
+    makers: tuple[Signatory, ...]
     last_on: date
     follows: PaymentId | None = None
     attempt: int = 1
     by_decision: bool = False
     status: OrderStatus = OrderStatus.PREPARED
-    approvals: tuple[PaymentApproved, ...] = ()
+    approvals: tuple[Approval, ...] = ()
     paid_back: Money = attrs.field(
         default=attrs.Factory(lambda order: Money.zero(order.amount.currency), takes_self=True)
     )
 
     @classmethod
     def prepared(
-        cls, event: PaymentPrepared, channel: Channel, *, attempt: int, by_decision: bool
+        cls,
+        event: PaymentPrepared,
+        channel: Channel,
+        office: Office,
+        *,
+        attempt: int,
+        by_decision: bool,
     ) -> Self:
         """The order as it was prepared."""
         return cls(
@@ -158,7 +200,7 @@ class Order:
             account=event.account,
             payee=event.payee,
             channel=channel,
-            makers=(event.by,),
+            makers=(Signatory.of(office, event.by, on=event.on),),
             last_on=event.on,
             follows=event.follows,
             attempt=attempt,
@@ -191,12 +233,29 @@ class Order:
         """The findings that the approvals name."""
         return frozenset(finding for each in self.approvals for finding in each.despite)
 
+    def approved_by(self, office: Office) -> int:
+        """How many approvals count in this office.
+
+        They are of those who approve in it, by its officers, and no two of one person: neither as
+        who acts nor as in whose name.
+        """
+        counted: frozenset[Identity] = frozenset()
+        count = 0
+        for by in (each.by for each in self.approvals):
+            own = office.known_as(by.own)
+            if by.name in office.approvers and by.actor in office.actors and not meet(own, counted):
+                counted, count = counted | own, count + 1
+        return count
+
     @property
-    def approved_by(self) -> int:
-        """How many approved it, as distinct actors and in distinct names."""
-        actors = {each.by for each in self.approvals}
-        names = {each.name for each in self.approvals}
-        return min(len(actors), len(names))
+    def is_prepared(self) -> bool:
+        """Whether it waits for approvals."""
+        return self.status is _S.PREPARED
+
+    @property
+    def is_approved(self) -> bool:
+        """Whether it can be sent, or its goods be handed over."""
+        return self.status is _S.APPROVED
 
     @property
     def is_under_way(self) -> bool:
@@ -215,13 +274,15 @@ class Order:
 
     def after(self, event: Event, office: Office) -> Order:
         """The order after an event that names it, or its award, or the order that follows it."""
-        order = attrs.evolve(self, last_on=event.on)
+        order = attrs.evolve(self, last_on=later(self.last_on, event))
         match event:
             case PaymentAmended():
-                return order.amended(event)
+                return order.amended(event, office)
             case PaymentApproved():
-                approved = attrs.evolve(order, approvals=(*self.approvals, event))
-                enough = office.is_enough(approved.approved_by)
+                by = Signatory.of(office, event.by, on=event.on, name=event.name)
+                approvals = (*self.approvals, Approval(by, event.despite))
+                approved = attrs.evolve(order, approvals=approvals)
+                enough = office.is_enough(approved.approved_by(office))
                 return attrs.evolve(approved, status=_S.APPROVED if enough else self.status)
             case AidPaidBack():
                 return attrs.evolve(order, paid_back=self.paid_back + event.amount)
@@ -229,14 +290,15 @@ class Order:
                 (status,) = ORDERS.row_for(type(event)).leads_to(self.status)
                 return attrs.evolve(order, status=status)
 
-    def amended(self, event: PaymentAmended) -> Order:
+    def amended(self, event: PaymentAmended, office: Office) -> Order:
         """The order as the amendment leaves it: without an approval, and with one more maker."""
+        by = Signatory.of(office, event.by, on=event.on)
         return attrs.evolve(
             self,
             amount=self.amount if event.amount is None else event.amount,
             account=event.account or self.account,
             payee=event.payee or self.payee,
-            makers=tuple(dict.fromkeys((*self.makers, event.by))),
+            makers=tuple(dict.fromkeys((*self.makers, by))),
             approvals=(),
             status=_S.PREPARED,
         )

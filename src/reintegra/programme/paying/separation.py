@@ -1,20 +1,22 @@
 """Who may: the maker, the approver and the beneficiary of a payment are three.
 
-Actors are compared by their stable numbers and by nothing else. Whoever acts for another counts
-as that other too: a delegate of the maker does not approve, and neither does the maker as the
-delegate of an approver.
+People are compared by their stable numbers, by the persons that the office knows them to be, and
+by nothing else: as it knew them when they acted, and as it knows them now. Whoever acts for
+another counts as that other too, both ways: a delegate of the maker does not approve, nor does
+the maker as the delegate of an approver, nor one whose delegate the maker is.
 """
 
 from __future__ import annotations
 
+from itertools import combinations
 from typing import TYPE_CHECKING
 
+from reintegra.programme.paying.signatory import Signatory, meet
 from reintegra.rules import Fact, Rule
 from reintegra.vocabulary.texts import Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from collections.abc import Set as AbstractSet
     from datetime import date
 
     from reintegra.programme.paying.about import About
@@ -22,6 +24,9 @@ if TYPE_CHECKING:
     from reintegra.programme.paying.office import Office
     from reintegra.programme.paying.orders import Order
     from reintegra.vocabulary.identifiers import ActorId
+
+Answers = dict[str, bool]
+"""Whether each of the rules is kept, by the name of its fact."""
 
 
 def _rule(code: str, indonesian: str, english: str) -> Rule:
@@ -39,28 +44,43 @@ _in_the_group: Rule = _rule(
     "Yang menyetujui atau memutuskan adalah anggota kelompok penyetuju, atau atas nama anggotanya",
     "Whoever approves or decides is of the group of approvers, or acts in the name of one",
 )
-apart_from_maker: Rule = _rule(
-    "apart-from-maker",
-    "Yang menyetujui atau memutuskan bukan penyusun perintah bayar dan bukan wakilnya",
-    "Whoever approves or decides is neither a maker of the order nor the delegate of one",
-)
 OF_WHOEVER_MOVES_MONEY: tuple[Rule, ...] = (
     officer_is_known,
     _rule(
         "apart-from-beneficiary",
-        "Yang bertindak bukan penerima bantuan, bukan pihak yang menerima uangnya, dan bukan wakil "
-        "mereka",
-        "Whoever acts is neither the beneficiary nor the payee, nor the delegate of either",
+        "Yang bertindak bukan penerima bantuan, bukan pihak yang menerima uang atau barangnya, "
+        "dan tidak terikat pelimpahan dengan mereka",
+        "Whoever acts is neither the beneficiary nor the payee, nor bound to either by a "
+        "delegation",
     ),
     _rule(
         "apart-from-household",
-        "Yang bertindak tidak serumah dengan penerima bantuan, dan bukan wakil orang yang serumah",
-        "Whoever acts is not of the household of the beneficiary, nor the delegate of one who is",
+        "Yang bertindak tidak serumah dengan penerima bantuan atau dengan pihak yang menerima uang "
+        "atau barangnya, dan bukan wakil orang yang serumah",
+        "Whoever acts is not of the household of the beneficiary or of the payee, nor the delegate "
+        "of one who is",
     ),
 )
 """What must hold of whoever brings a payment nearer to being sent."""
 
-OF_A_DECIDER: tuple[Rule, ...] = (*OF_WHOEVER_MOVES_MONEY, _in_the_group, apart_from_maker)
+OF_A_DECIDER: tuple[Rule, ...] = (
+    *OF_WHOEVER_MOVES_MONEY,
+    _in_the_group,
+    _rule(
+        "apart-from-maker",
+        "Yang menyetujui atau memutuskan bukan penyusun perintah bayar, dan tidak terikat "
+        "pelimpahan dengan penyusun, baik saat disusun maupun sekarang",
+        "Whoever approves or decides is no maker of the order, nor bound to one by a delegation, "
+        "neither when it was made nor now",
+    ),
+    _rule(
+        "apart-from-makers-household",
+        "Yang menyetujui atau memutuskan tidak serumah dengan penyusun perintah bayar, dan tidak "
+        "mewakili orang yang serumah dengannya",
+        "Whoever approves or decides is not of the household of a maker of the order, nor the "
+        "delegate of one who is",
+    ),
+)
 """What must hold of whoever decides to try a payment again."""
 
 OF_AN_APPROVER: tuple[Rule, ...] = (
@@ -72,74 +92,162 @@ OF_AN_APPROVER: tuple[Rule, ...] = (
     ),
     _rule(
         "approves-once",
-        "Setiap pelaku menyetujui sekali, dan atas setiap nama sekali, kecuali untuk menyebut "
-        "temuan yang belum disebut",
-        "Each actor approves once, and in each name once, unless to name a finding not yet named",
+        "Setiap orang tercatat dalam satu persetujuan saja, sebagai pelaku atau sebagai yang "
+        "diatasnamakan; pasangan yang sama dapat menyetujui lagi untuk menyebut temuan yang belum "
+        "disebut, atau bila persetujuan yang ada kini sudah cukup",
+        "Each person stands in one approval, as who acts or as in whose name; the same pair can "
+        "approve again to name a finding not yet named, or where the approvals now suffice",
     ),
 )
 """What must hold of whoever approves an order."""
 
+OF_THE_MAKERS: tuple[Rule, ...] = (
+    _rule(
+        "signed-apart-from-beneficiary",
+        "Penyusun dan penyetuju perintah bayar, menurut yang diketahui saat mereka bertindak dan "
+        "sekarang, bukan penerima bantuan, bukan pihak yang menerima uang atau barangnya, dan "
+        "tidak terikat pelimpahan dengan mereka saat itu",
+        "No maker or approver who stands on the order, as known then and now, is the beneficiary "
+        "or the payee, or was bound to either by a delegation then",
+    ),
+    _rule(
+        "signed-apart-from-household",
+        "Penyusun dan penyetuju perintah bayar, menurut yang diketahui saat mereka bertindak dan "
+        "sekarang, tidak serumah dengan penerima bantuan atau pihak yang menerima uang atau "
+        "barangnya, dan bukan wakil orang yang serumah",
+        "No maker or approver who stands on the order, as known then and now, is of the household "
+        "of the beneficiary or of the payee, or was the delegate of one who is",
+    ),
+)
+"""What must hold of those who made an order, or approved it, before it goes further."""
 
-def meet(some: AbstractSet[ActorId], others: AbstractSet[ActorId]) -> bool:
-    """Whether the two have an actor in common."""
-    return not some.isdisjoint(others)
+OF_THE_SIGNATORIES: tuple[Rule, ...] = (
+    *OF_THE_MAKERS,
+    _rule(
+        "signed-by-different-people",
+        "Tidak ada orang yang, menurut yang diketahui saat mereka bertindak dan sekarang, tercatat "
+        "sebagai penyusun dan sekaligus penyetuju, atau dalam dua persetujuan",
+        "Nobody, as known then and now, stands on the order as maker and as approver, or in two "
+        "approvals",
+    ),
+    _rule(
+        "signed-by-different-households",
+        "Tidak ada penyetuju yang, menurut yang diketahui saat mereka bertindak dan sekarang, "
+        "serumah dengan penyusun perintah bayar",
+        "No approver, as known then and now, is of the household of a maker of the order",
+    ),
+)
+"""What must hold of those who made and approved an order before it is sent."""
 
 
 def of_whoever_moves_money(
-    office: Office,
-    about: About,
-    actors: Iterable[ActorId],
-    payees: Iterable[ActorId | None],
-    on: date,
-) -> dict[str, bool]:
-    """Whether all who act are officers, and none of them gains by the payment."""
-    named = frozenset(actors)
-    acting = _behind(office, named, on)
-    receiving = {*office.officers_of(about.person), *(each for each in payees if each is not None)}
+    office: Office, about: About, acting: Signatory, payees: Iterable[ActorId | None]
+) -> Answers:
+    """Whether whoever acts is an officer, and does not gain by the payment."""
+    gains, lives = _gains(office, about, (acting,), payees)
     return {
-        "officer_is_known": named <= office.actors,
-        "apart_from_beneficiary": not meet(acting, receiving),
-        "apart_from_household": not meet(acting, office.living_with(about.person, about.household)),
+        "officer_is_known": office.actors.issuperset(acting.pair),
+        "apart_from_beneficiary": not gains,
+        "apart_from_household": not lives,
     }
 
 
-def is_payee(office: Office, payee: ActorId | None, makers: Iterable[ActorId], on: date) -> bool:
-    """Whether one of the makers of an order receives its money, or somebody for whom one acts."""
-    return payee in _behind(office, makers, on)
+def of_the_makers(office: Office, about: About, order: Order, payee: ActorId | None) -> Answers:
+    """Whether none of those who made the order gains by it, with this payee."""
+    return _of_those_who_signed(office, about, _known(office, order.makers), payee)
+
+
+def of_the_signatories(office: Office, about: About, order: Order) -> Answers:
+    """Whether those who made and approved the order are still as far apart as they must be."""
+    makers = _known(office, order.makers)
+    approvers = _known(office, (each.by for each in order.approvals))
+    twice = any(
+        one.pair != other.pair and meet(one.own, other.own)
+        for one, other in combinations(approvers, 2)
+    )
+    return {
+        **_of_those_who_signed(office, about, (*makers, *approvers), order.payee),
+        "signed_by_different_people": not (twice or _any_counts_as(approvers, makers)),
+        "signed_by_different_households": not _any_lives_with(approvers, makers),
+    }
 
 
 def of_a_decider(
     office: Office, about: About, by: ActorId, returned: Iterable[Order], on: date
-) -> dict[str, bool]:
+) -> Answers:
     """Whether an actor may decide, in the own name, that these returned orders are tried again."""
     orders = tuple(returned)
-    makers = {maker for order in orders for maker in order.makers}
-    return {
-        **of_whoever_moves_money(office, about, (by,), (order.payee for order in orders), on),
-        "approver_in_group": by in office.approvers,
-        "apart_from_maker": not meet(_behind(office, (by,), on), makers),
-    }
+    payees = (order.payee for order in orders)
+    return _of_approving(office, about, Signatory.of(office, by, on=on), orders, payees)
 
 
-def of_an_approver(
-    office: Office, about: About, event: PaymentApproved, order: Order
-) -> dict[str, bool]:
+def of_an_approver(office: Office, about: About, event: PaymentApproved, order: Order) -> Answers:
     """Whether an actor may approve this order, in the own name or in that of another."""
     by, name, on = event.by, event.name, event.on
+    acting = Signatory.of(office, by, on=on, name=name)
     return {
-        **of_whoever_moves_money(office, about, (by, name), (order.payee,), on),
-        "approver_in_group": name in office.approvers,
-        "apart_from_maker": not meet(_behind(office, (by, name), on), frozenset(order.makers)),
+        **_of_approving(office, about, acting, (order,), (order.payee,)),
         "delegation_in_force": name == by or office.is_delegate(by, of=name, on=on),
-        "approves_once": _approves_once(event, order),
+        "approves_once": _approves_once(office, event, acting, order),
     }
 
 
-def _behind(office: Office, actors: Iterable[ActorId], on: date) -> frozenset[ActorId]:
-    return frozenset(each for actor in actors for each in office.behind(actor, on=on))
+def _of_approving(
+    office: Office,
+    about: About,
+    acting: Signatory,
+    orders: Iterable[Order],
+    payees: Iterable[ActorId | None],
+) -> Answers:
+    makers = _known(office, (maker for order in orders for maker in order.makers))
+    return {
+        **of_whoever_moves_money(office, about, acting, payees),
+        "approver_in_group": acting.name in office.approvers,
+        "apart_from_maker": not _any_counts_as((acting,), makers),
+        "apart_from_makers_household": not _any_lives_with((acting,), makers),
+    }
 
 
-def _approves_once(event: PaymentApproved, order: Order) -> bool:
-    same = [each for each in order.approvals if each.by == event.by or each.name == event.name]
-    again = [each for each in same if (each.by, each.name) == (event.by, event.name)]
-    return not same or (same == again and not order.seen.issuperset(event.despite))
+def _of_those_who_signed(
+    office: Office, about: About, signed: Iterable[Signatory], payee: ActorId | None
+) -> Answers:
+    gains, lives = _gains(office, about, signed, (payee,))
+    return {"signed_apart_from_beneficiary": not gains, "signed_apart_from_household": not lives}
+
+
+def _gains(
+    office: Office,
+    about: About,
+    acting: Iterable[Signatory],
+    payees: Iterable[ActorId | None],
+) -> tuple[bool, bool]:
+    """Whether one of these is beneficiary or payee, and whether one lives with either."""
+    receiving = office.known_as((about.person, *(each for each in payees if each is not None)))
+    homes = office.households_of(receiving) | ({about.household} - {None})
+    each_of = tuple(acting)
+    return (
+        any(meet(each.bound, receiving) for each in each_of),
+        any(meet(each.households, homes) for each in each_of),
+    )
+
+
+def _known(office: Office, signed: Iterable[Signatory]) -> tuple[Signatory, ...]:
+    return tuple(each.as_known(office) for each in signed)
+
+
+def _any_counts_as(some: Iterable[Signatory], others: Iterable[Signatory]) -> bool:
+    others = tuple(others)
+    return any(one.counts_as(other) for one in some for other in others)
+
+
+def _any_lives_with(some: Iterable[Signatory], others: Iterable[Signatory]) -> bool:
+    others = tuple(others)
+    return any(one.lives_with(other) for one in some for other in others)
+
+
+def _approves_once(office: Office, event: PaymentApproved, acting: Signatory, order: Order) -> bool:
+    same = [each.by for each in order.approvals if meet(each.by.own, acting.own)]
+    if any(each.pair != acting.pair for each in same):
+        return False
+    adds = not order.seen.issuperset(event.despite)
+    return not same or adds or (order.is_prepared and office.is_enough(order.approved_by(office)))

@@ -13,6 +13,7 @@ holds is the answer:
 | the payment | statuses of its order | paid | returned | reversed |
 |---|---|---|---|---|
 | not-sent | prepared, approved, withdrawn | unknown-payment | unknown-payment | unknown-payment |
+| not-sent | handed-over | unknown-payment | unknown-payment | unknown-payment |
 | sent | sent | matched | returned | reversed |
 | paid | confirmed | duplicate | returned | reversed |
 | came-back | returned, followed, remitted | duplicate | duplicate | duplicate |
@@ -133,6 +134,7 @@ STANDING_OF: Mapping[str, PaymentStanding] = MappingProxyType(
         OrderStatus.PREPARED: PaymentStanding.NOT_SENT,
         OrderStatus.APPROVED: PaymentStanding.NOT_SENT,
         OrderStatus.WITHDRAWN: PaymentStanding.NOT_SENT,
+        OrderStatus.HANDED_OVER: PaymentStanding.NOT_SENT,
         OrderStatus.SENT: PaymentStanding.SENT,
         OrderStatus.CONFIRMED: PaymentStanding.PAID,
         OrderStatus.RETURNED: PaymentStanding.CAME_BACK,
