@@ -38,10 +38,11 @@ from reintegra.programme.paying.acts import (
     ReturnRemitted,
     WithdrawalReason,
 )
+from reintegra.programme.paying.award_file import AwardFile
 from reintegra.programme.paying.desk import Desk
 from reintegra.programme.paying.findings import PaymentFinding
 from reintegra.programme.paying.office import Delegation, HouseholdId, Office, Officer
-from reintegra.programme.paying.orders import Approval, AwardFile, Order, OrderStatus
+from reintegra.programme.paying.orders import Approval, Order, OrderStatus
 from reintegra.programme.paying.signatory import Signatory
 from reintegra.programme.programme import Answer, Programme, Reconciled, Recorded
 from reintegra.programme.refusal import Refusal

@@ -45,11 +45,11 @@ class HoldReason(Worded):
 
 @attrs.frozen(kw_only=True)
 class PaymentPrepared(Event):
-    """An order to pay the tranche that is due was prepared.
+    """An order to pay the tranche that is due, or to hand over goods, was prepared.
 
     `account` where the money goes into the account of the person; `payee` where somebody else
-    takes it for the person, such as an LKS or a creditor. `follows` is the returned payment that
-    this one corrects.
+    takes it, or the goods, for the person, such as an LKS or a creditor. `follows` is the returned
+    payment that this one corrects.
     """
 
     words: ClassVar[Text] = Text(id="Perintah bayar disusun", en="Payment order prepared")

@@ -25,9 +25,10 @@ from reintegra.programme.paying.acts import (
     PaymentWithdrawn,
     ReturnRemitted,
 )
+from reintegra.programme.paying.award_file import AwardFile
 from reintegra.programme.paying.findings import PaymentFinding, findings_on
 from reintegra.programme.paying.office import Office
-from reintegra.programme.paying.orders import AwardFile, Order, named_in
+from reintegra.programme.paying.orders import Order, named_in
 from reintegra.programme.paying.signatory import Signatory
 from reintegra.vocabulary.aid import Channel
 

@@ -28,11 +28,10 @@ from reintegra.programme.paying.answering import (
     of_an_order,
     of_preparing,
 )
+from reintegra.programme.paying.award_file import NOTHING_ON_FILE, AwardFile
 from reintegra.programme.paying.office import Office
 from reintegra.programme.paying.ordering import RULES
 from reintegra.programme.paying.orders import (
-    NOTHING_ON_FILE,
-    AwardFile,
     Order,
     possible_with,
 )

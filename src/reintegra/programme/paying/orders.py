@@ -29,7 +29,6 @@ from reintegra.chain.award import (
 from reintegra.chain.stage import Event, later
 from reintegra.lifecycle import Row, Table
 from reintegra.programme.paying.acts import (
-    AwardHeld,
     PaymentAmended,
     PaymentApproved,
     PaymentPrepared,
@@ -302,25 +301,3 @@ class Order:
             approvals=(),
             status=_S.PREPARED,
         )
-
-
-@attrs.frozen
-class AwardFile:
-    """What the desk has on file of one award: its orders, whether it is held, all that happened.
-
-    `further` are the decisions to try again that no order has used.
-    """
-
-    orders: tuple[PaymentId, ...] = ()
-    held: AwardHeld | None = None
-    further: int = 0
-    history: tuple[Event, ...] = ()
-
-    @property
-    def last_on(self) -> date | None:
-        """The latest day on file."""
-        return max((event.on for event in self.history), default=None)
-
-
-NOTHING_ON_FILE = AwardFile()
-"""Of an award of which the desk has not heard."""

@@ -1,0 +1,36 @@
+"""What the desk has on file of one award, beside what stands in its orders."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import attrs
+
+from reintegra.chain.stage import Event
+from reintegra.programme.paying.acts import AwardHeld
+from reintegra.vocabulary.identifiers import PaymentId
+
+if TYPE_CHECKING:
+    from datetime import date
+
+
+@attrs.frozen
+class AwardFile:
+    """What the desk has on file of one award: its orders, whether it is held, all that happened.
+
+    `further` are the decisions to try again that no order has used.
+    """
+
+    orders: tuple[PaymentId, ...] = ()
+    held: AwardHeld | None = None
+    further: int = 0
+    history: tuple[Event, ...] = ()
+
+    @property
+    def last_on(self) -> date | None:
+        """The latest day on file."""
+        return max((event.on for event in self.history), default=None)
+
+
+NOTHING_ON_FILE = AwardFile()
+"""Of an award of which the desk has not heard."""
