@@ -38,10 +38,12 @@ from reintegra.programme.paying.acts import (
     ReturnRemitted,
     WithdrawalReason,
 )
+from reintegra.programme.paying.contradiction import ReturnContradicted, ReturnUpheld
 from reintegra.programme.paying.desk import Desk
 from reintegra.programme.paying.findings import PaymentFinding
 from reintegra.programme.paying.office import Delegation, HouseholdId, Office, Officer
 from reintegra.programme.paying.orders import AwardFile, Order, OrderStatus
+from reintegra.programme.paying.whereabouts import Whereabouts
 from reintegra.programme.programme import Answer, Programme, Reconciled, Recorded
 from reintegra.programme.refusal import Refusal
 from reintegra.programme.rounds.entitlement import Standings, standings
@@ -56,18 +58,14 @@ from reintegra.programme.rounds.round import (
     WaitingEntry,
     WaitingKind,
 )
+from reintegra.programme.statements.answer import LineAnswer, LineOutcome
 from reintegra.programme.statements.bank_statement import (
     BankLine,
     BankStatement,
     ControlFault,
     LineKind,
 )
-from reintegra.programme.statements.reconciliation import (
-    LineAnswer,
-    LineOutcome,
-    Reconciliation,
-    reconcile,
-)
+from reintegra.programme.statements.reconciliation import Reconciliation, reconcile
 
 __all__ = [
     "About",
@@ -119,7 +117,9 @@ __all__ = [
     "Reconciliation",
     "Recorded",
     "Refusal",
+    "ReturnContradicted",
     "ReturnRemitted",
+    "ReturnUpheld",
     "Round",
     "RoundAllocation",
     "Site",
@@ -127,6 +127,7 @@ __all__ = [
     "StatementLine",
     "WaitingEntry",
     "WaitingKind",
+    "Whereabouts",
     "WithdrawalReason",
     "reconcile",
     "replay",

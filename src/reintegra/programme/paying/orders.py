@@ -25,6 +25,8 @@ from reintegra.programme.paying.acts import (
     PaymentWithdrawn,
     ReturnRemitted,
 )
+from reintegra.programme.paying.contradiction import ReturnContradicted, ReturnUpheld
+from reintegra.programme.paying.whereabouts import Whereabouts
 from reintegra.vocabulary.aid import Channel
 from reintegra.vocabulary.identifiers import (
     AccountReference,
@@ -55,6 +57,9 @@ class OrderStatus(Worded):
 
 
 _S = OrderStatus
+
+CAME_BACK = (_S.RETURNED, _S.FOLLOWED, _S.REMITTED)
+"""After the money of an order came back: nothing makes it paid again."""
 
 
 @attrs.frozen
@@ -92,6 +97,8 @@ ORDERS: Table[OrderStatus] = Table(
         OrderRow(PaymentReturned, (_S.SENT, _S.CONFIRMED), (_S.RETURNED,)),
         OrderRow(AidPaidBack, (_S.CONFIRMED,)),
         OrderRow(ReturnRemitted, (_S.RETURNED,), (_S.REMITTED,)),
+        OrderRow(ReturnContradicted, CAME_BACK),
+        OrderRow(ReturnUpheld, CAME_BACK),
     ),
 )
 """What is possible with an order in which status.
@@ -107,10 +114,13 @@ UNDER_WAY = (_S.PREPARED, _S.APPROVED, _S.SENT)
 def named_in(event: type[Event]) -> tuple[OrderStatus, ...]:
     """The statuses in which an event can name an order, or be about one that came back.
 
-    In whose place another order stands, that one is named by no event: it is moved by those of
-    the other.
+    In whose place another order stands, that one is named by no event that would move it: it is
+    moved by those of the other.
     """
-    return tuple(each for each in ORDERS.row_for(event).when if each is not _S.FOLLOWED)
+    row = ORDERS.row_for(event)
+    return tuple(
+        each for each in row.when if each is not _S.FOLLOWED or row.leads_to(each) == (each,)
+    )
 
 
 def possible_with(order: Order) -> tuple[type[Event], ...]:
@@ -124,7 +134,8 @@ class Order:
 
     `makers` prepared or amended it as it stands; `approvals` are those that stand. `attempt`
     counts from 1 along the orders that `follows` links; `by_decision` says that a decision to try
-    again was used for it.
+    again was used for it. `paid_back` is what of it the person paid back. `whereabouts` are the
+    days on which its money was sent, paid, returned.
     """
 
     case: CaseId
@@ -141,6 +152,10 @@ class Order:
     by_decision: bool = False
     status: OrderStatus = OrderStatus.PREPARED
     approvals: tuple[PaymentApproved, ...] = ()
+    paid_back: Money = attrs.field(
+        default=attrs.Factory(lambda order: Money.zero(order.amount.currency), takes_self=True)
+    )
+    whereabouts: Whereabouts = attrs.field(factory=Whereabouts)
 
     @classmethod
     def prepared(
@@ -174,6 +189,11 @@ class Order:
         )
 
     @property
+    def outstanding(self) -> Money:
+        """What of its money was not paid back: what a bank can still return, or has returned."""
+        return self.amount - self.paid_back
+
+    @property
     def seen(self) -> frozenset[PaymentFinding]:
         """The findings that the approvals name."""
         return frozenset(finding for each in self.approvals for finding in each.despite)
@@ -191,6 +211,11 @@ class Order:
         return self.status in UNDER_WAY
 
     @property
+    def is_to_be_sent(self) -> bool:
+        """Whether it was neither sent nor withdrawn."""
+        return self.status in {_S.PREPARED, _S.APPROVED}
+
+    @property
     def has_come_back(self) -> bool:
         """Whether its money came back, and no other order stands in its place."""
         return self.status is _S.RETURNED
@@ -202,7 +227,7 @@ class Order:
 
     def after(self, event: Event, office: Office) -> Order:
         """The order after an event that names it, or its award, or the order that follows it."""
-        order = attrs.evolve(self, last_on=event.on)
+        order = attrs.evolve(self, last_on=event.on, whereabouts=self.whereabouts.after(event))
         match event:
             case PaymentAmended():
                 return order.amended(event)
@@ -210,6 +235,8 @@ class Order:
                 approved = attrs.evolve(order, approvals=(*self.approvals, event))
                 enough = office.is_enough(approved.approved_by)
                 return attrs.evolve(approved, status=_S.APPROVED if enough else self.status)
+            case AidPaidBack():
+                return attrs.evolve(order, paid_back=self.paid_back + event.amount)
             case _:
                 (status,) = ORDERS.row_for(type(event)).leads_to(self.status)
                 return attrs.evolve(order, status=status)
