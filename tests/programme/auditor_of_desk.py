@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from tests.programme.auditor_of_returns import SAID_OF_RETURNS, Said
 from tests.programme.money_words import House, Step, failing
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ NAMED = {
     "confirm": {"sent"},
     "return": {"sent", "confirmed"},
     "back": {"confirmed"},
+    **dict.fromkeys(SAID_OF_RETURNS, {"returned", "followed", "remitted"}),
 }
 AT_THE_DESK = {"prepare", "hold", "resume", "decide", "remit", *NAMED}
 NOTED = {"reduce", "cancel"}
@@ -56,6 +58,7 @@ class Order:
     status: str = "prepared"
     approvals: list[Step] = attrs.field(factory=list)
     last: int = 0
+    said: Said = attrs.field(factory=Said)
 
     @property
     def seen(self) -> set[str]:
@@ -104,6 +107,9 @@ class Auditor:
             return failing(self._of_an_award(step, known)) if known else {"award-on-record"}
         if known is None or order is None or order.by.award != step.award:
             return {"order-is-known"}
+        if step.verb in SAID_OF_RETURNS:
+            wrong = order.status not in NAMED[step.verb]
+            return failing({"order-status": wrong}) | order.said.refuses(step)
         file = self.files.get(step.award, File())
         last = order.last if step.verb in TIMED_BY_ORDER else file.last
         fails = {
@@ -152,6 +158,8 @@ class Auditor:
             case "remit":
                 came_back = bool(back) or file.paid_back
                 fails |= {"no-order-under-way": under_way, "something-came-back": not came_back}
+                here = self.of_award(award, "returned", "followed")
+                fails["no-return-in-doubt"] = any(each.said.in_doubt for each in here)
             case "hold":
                 fails["not-held-yet"] = file.held
                 fails["officer-is-known"] = step.by not in self.house.officers
@@ -219,6 +227,7 @@ class Auditor:
         file = self.files.setdefault(step.award, File())
         order = self.orders.get(step.payment) if step.verb in NAMED else None
         if order:
+            order.said.hear(step)
             touched = self._carry_order(step, order, file)
         elif step.verb in NOTED or (step.verb == "remit" and due):
             touched = []
@@ -278,6 +287,7 @@ class Auditor:
         orders = {
             str(number): (
                 *(str(each.award), each.amount.units, str(each.status), each.attempt),
+                each.whereabouts.is_contradicted,
                 {str(maker) for maker in each.makers},
                 [(str(approval.by), str(approval.name)) for approval in each.approvals],
             )
@@ -286,6 +296,7 @@ class Auditor:
         mine = {
             f"payment-{number}": (
                 *(f"award-{each.by.award}", each.amount, each.status, each.attempt),
+                each.said.in_doubt,
                 each.makers,
                 [(approval.by, name(approval)) for approval in each.approvals],
             )

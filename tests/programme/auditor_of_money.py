@@ -214,12 +214,14 @@ class Auditor:
         held, case = self.awards[step.award], self.cases[step.case]
         left = self.left(step.award) if held.status in TO_BE_PAID else []
         due, account = (left or [0])[0], case.accounts[-1][1]
+        of_award = [each for each in self.desk.orders.values() if each.by.award == step.award]
+        in_doubt = {"paid-after-return": any(each.said.in_doubt for each in of_award)}
         if held.by.channel != "own-account":
-            return Known(case.person, due, "", frozenset())
+            return Known(case.person, due, "", frozenset(failing(in_doubt)))
         others = [each for each in self.cases.values() if each is not case]
         shared = any(each.accounts[-1][1] == account for each in others)
         recent = case.changed_within(self.desk.house.recent_days, step.day)
-        found = failing({"account-shared": shared, "account-changed": recent})
+        found = failing({"account-shared": shared, "account-changed": recent, **in_doubt})
         return Known(case.person, due, account, frozenset(found))
 
     def _carry(self, step: Step) -> None:

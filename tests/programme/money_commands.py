@@ -31,7 +31,10 @@ NEXT: dict[str, tuple[str, ...]] = {
     "approved": ("send",) * 12 + ("approve", "amend", "withdraw", "hold", "resume", "return"),
     "sent": ("confirm", "confirm", "return", "return"),
     "confirmed": ("prepare",) * 3 + ("account",) * 3 + ("return", "back", "remit", "reduce"),
-    "returned": ("prepare",) * 5 + ("decide",) * 2 + ("cancel", "reduce", "remit"),
+    "returned": (
+        *("prepare",) * 5,
+        *("decide", "decide", "cancel", "reduce", "remit", "contradict", "contradict", "uphold"),
+    ),
 }
 STOPPING = {"withdraw", "cancel", "hold", "amend"}
 NOBODYS = 9
@@ -127,6 +130,9 @@ def _next(chance: Random, auditor: Auditor, today: int) -> Step:
     verb = chance.choice(NEXT[order.status if order else ""] if chance.randrange(12) else ANY)
     if verb in STOPPING and chance.randrange(4):
         verb = NEXT[order.status if order else ""][0]
+    if verb in {"contradict", "uphold"}:
+        back = auditor.desk.of_award(award, "returned", "followed", "remitted")
+        order = chance.choice(back or [order])
     if verb == "return":
         order = chance.choice(auditor.desk.of_award(award, "sent", "confirmed") or [order])
     if orders and not chance.randrange(12):

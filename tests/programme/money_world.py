@@ -36,6 +36,7 @@ from reintegra.programme.paying.acts import (
     PaymentWithdrawn,
     WithdrawalReason,
 )
+from reintegra.programme.paying.contradiction import ReturnContradicted, ReturnUpheld
 from reintegra.programme.paying.findings import PaymentFinding
 from reintegra.programme.paying.office import Delegation, HouseholdId, Office, Officer
 from reintegra.rules import Dated, DatedValue, Rule, all_of
@@ -243,6 +244,10 @@ def _of_an_award(step: Step, known: dict[str, Any], amount: Money) -> Event:
             return PaymentReturned(**paid, reason=ReturnReason.NOT_STATED)
         case "back":
             return AidPaidBack(**paid, record=record)
+        case "contradict":
+            return ReturnContradicted(**known, payment=payment, record=record)
+        case "uphold":
+            return ReturnUpheld(**known, payment=payment, record=record)
         case "account":
             return UseAccounted(**known, amount=amount, record=record)
         case "reduce":

@@ -79,8 +79,13 @@ ANSWERS: dict[str, tuple[str, ...]] = {
     ),
     "remit": (
         *("done", "award-on-record", "acts-in-order", "no-order-under-way"),
-        *("something-came-back", "award-is-known", "return-is-not-due"),
+        *("something-came-back", "award-is-known", "return-is-not-due", "no-return-in-doubt"),
     ),
+    "contradict": (
+        *("done", "order-is-known", "order-status"),
+        *("return-not-contradicted", "after-the-return"),
+    ),
+    "uphold": ("done", "order-is-known", "order-status", "return-is-contradicted"),
 }
 """What is answered of each verb: done, or each of the codes with which it can be refused."""
 

@@ -94,7 +94,7 @@ def commands(state: State) -> Iterator[Step]:
         yield attrs.evolve(prepare, amount=due.units if due else 1, follows=follows)
     for number, order in enumerate(state.orders, 1):
         known = attrs.evolve(KNOWN, payment=number, amount=order.amount.units)
-        for verb in ("confirm", "return"):
+        for verb in ("confirm", "return", "contradict", "uphold"):
             yield attrs.evolve(known, verb=verb)
         yield attrs.evolve(known, verb="send", account="account-1")
         yield attrs.evolve(known, verb="back", amount=1)
@@ -138,7 +138,14 @@ def _of_an_order(order: Order, payment: PaymentBalance | None) -> Hashable:
     if str(order.status) in {"prepared", "approved"}:
         approvals = frozenset(each.by for each in order.approvals)
         open_still = order.amount, order.payee, order.makers, approvals
-    return str(order.status), order.attempt, open_still, payment and payment.paid_back
+    back = payment and payment.paid_back
+    return str(order.status), order.attempt, open_still, back, doubt_of(order)
+
+
+def doubt_of(order: Order) -> Hashable:
+    """What can still be said of a payment that came back: all happens on one day."""
+    said = order.whereabouts
+    return said.back_on and (said.is_contradicted, said.paid_on is not None)
 
 
 @pytest.fixture(scope="module")
