@@ -100,6 +100,13 @@ class Auditor:
         mine = [each for each in self.orders.values() if each.by.award == award]
         return [each for each in mine if each.status in statuses]
 
+    def is_in_doubt(self, award: int, *statuses: str) -> bool:
+        """Whether an order of an award is in doubt: any, or one in these statuses."""
+        mine = [
+            each for each in self.orders.values() if each.by.award == award and each.said.in_doubt
+        ]
+        return any(not statuses or each.status in statuses for each in mine)
+
     def refuses(self, step: Step, known: Known | None) -> set[str]:
         """The codes with which the desk refuses a step; of an award nobody knows, one alone."""
         order = self.orders.get(step.payment) if step.verb in NAMED else None
@@ -158,8 +165,7 @@ class Auditor:
             case "remit":
                 came_back = bool(back) or file.paid_back
                 fails |= {"no-order-under-way": under_way, "something-came-back": not came_back}
-                here = self.of_award(award, "returned", "followed")
-                fails["no-return-in-doubt"] = any(each.said.in_doubt for each in here)
+                fails["no-return-in-doubt"] = self.is_in_doubt(award, "returned", "followed")
             case "hold":
                 fails["not-held-yet"] = file.held
                 fails["officer-is-known"] = step.by not in self.house.officers

@@ -214,8 +214,7 @@ class Auditor:
         held, case = self.awards[step.award], self.cases[step.case]
         left = self.left(step.award) if held.status in TO_BE_PAID else []
         due, account = (left or [0])[0], case.accounts[-1][1]
-        of_award = [each for each in self.desk.orders.values() if each.by.award == step.award]
-        in_doubt = {"paid-after-return": any(each.said.in_doubt for each in of_award)}
+        in_doubt = {"paid-after-return": self.desk.is_in_doubt(step.award)}
         if held.by.channel != "own-account":
             return Known(case.person, due, "", frozenset(failing(in_doubt)))
         others = [each for each in self.cases.values() if each is not case]

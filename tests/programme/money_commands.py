@@ -33,7 +33,7 @@ NEXT: dict[str, tuple[str, ...]] = {
     "confirmed": ("prepare",) * 3 + ("account",) * 3 + ("return", "back", "remit", "reduce"),
     "returned": (
         *("prepare",) * 5,
-        *("decide", "decide", "cancel", "reduce", "remit", "contradict", "contradict", "uphold"),
+        *("decide", "decide", "cancel", "reduce", "remit", "contradict", "uphold"),
     ),
 }
 STOPPING = {"withdraw", "cancel", "hold", "amend"}
@@ -124,6 +124,10 @@ def _next(chance: Random, auditor: Auditor, today: int) -> Step:
         return _award(chance, auditor, today)
     if not chance.randrange(20):
         return _of_no_award(chance, auditor, today)
+    stopped = [e for e in auditor.desk.orders.values() if e.by.award not in live]
+    if stopped and not chance.randrange(30):
+        order = chance.choice(stopped)
+        return _step(chance, auditor, today, "send", order.by.award, order)
     award = chance.choice([*live, *live, *live, *auditor.awards])
     orders = auditor.desk.of_award(award, *STANDING)
     order = orders[-1] if orders else None

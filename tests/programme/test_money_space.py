@@ -81,7 +81,10 @@ def opened() -> State:
 
 
 def commands(state: State) -> Iterator[Step]:
-    """Everything that anybody could do: to each order that is there, to the award, to the fund."""
+    """Everything that anybody could do: to each order that is there, to the award, to the fund.
+
+    What a bank says late is said of the first order alone; of all of them the desk is walked.
+    """
     if state.award is None:
         yield Step("award", 1, 1, parts=(2,), person=1, round="round-a", site="tengah")
         return
@@ -92,9 +95,11 @@ def commands(state: State) -> Iterator[Step]:
     )
     for follows in {0, *back}:
         yield attrs.evolve(prepare, amount=due.units if due else 1, follows=follows)
+    first = next((each for each in state.orders if str(each.status) != "withdrawn"), None)
     for number, order in enumerate(state.orders, 1):
         known = attrs.evolve(KNOWN, payment=number, amount=order.amount.units)
-        for verb in ("confirm", "return", "contradict", "uphold"):
+        of_the_first = ("contradict", "uphold") if order == first else ()
+        for verb in ("confirm", "return", *of_the_first):
             yield attrs.evolve(known, verb=verb)
         yield attrs.evolve(known, verb="send", account="account-1")
         yield attrs.evolve(known, verb="back", amount=1)
@@ -130,6 +135,7 @@ def key(state: State) -> Hashable:
         *(tuple(fund.balances.values()), balance.to_pay, str(state.award.status)),
         *(state.award.tranches, file.held is not None),
         tuple(_of_an_order(each, fund.payments.get(each.payment)) for each in live),
+        tuple(map(doubt_of, live[:1])),
     )
 
 
@@ -139,11 +145,11 @@ def _of_an_order(order: Order, payment: PaymentBalance | None) -> Hashable:
         approvals = frozenset(each.by for each in order.approvals)
         open_still = order.amount, order.payee, order.makers, approvals
     back = payment and payment.paid_back
-    return str(order.status), order.attempt, open_still, back, doubt_of(order)
+    return str(order.status), order.attempt, open_still, back
 
 
 def doubt_of(order: Order) -> Hashable:
-    """What can still be said of a payment that came back: all happens on one day."""
+    """What can still be said of the first payment, once it came back: all happens on one day."""
     said = order.whereabouts
     return said.back_on and (said.is_contradicted, said.paid_on is not None)
 
@@ -158,7 +164,7 @@ def space() -> Exploration[State, str, Any]:
 def test_the_space_is_explored_completely(space: Exploration[State, str, Any]) -> None:
     """So many states and steps, and nothing beyond them."""
     assert space.exhausted
-    assert (633, 1946) == (len(space.states), len(space.transitions))
+    assert (1613, 5846) == (len(space.states), len(space.transitions))
 
 
 def test_the_fund_balances_in_every_state(space: Exploration[State, str, Any]) -> None:
