@@ -151,7 +151,8 @@ def work(count: int) -> Work:
 def statement_of(lines: list[BankLine]) -> BankStatement:
     """A statement with the control totals that its lines have."""
     total = idr(UNITS * len(lines))
-    return BankStatement(RecordNumber("bank"), tuple(lines), count=len(lines), total=total)
+    number, held = RecordNumber("bank"), tuple(lines)
+    return BankStatement(number, held, on=ANSWERED, count=len(lines), total=total)
 
 
 def cases_of(of: Work) -> dict[CaseId, Case]:

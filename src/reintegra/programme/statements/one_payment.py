@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Self
 import attrs
 
 from reintegra.chain.award import PaymentConfirmed, PaymentReturned
-from reintegra.errors import InvalidValue
 from reintegra.programme.paying.contradiction import ReturnContradicted, ReturnUpheld
 from reintegra.programme.paying.whereabouts import Whereabouts
 from reintegra.programme.refusal import Refusal
@@ -79,17 +78,9 @@ class OnePayment:
 
     @classmethod
     def of(cls, order: OrderOnRecord, statement: BankStatement) -> Self:
-        """The payment of an order before the first line.
-
-        Raises:
-            InvalidValue: the order has a status that is none.
-        """
-        stands, said = STANDING_OF.get(order.status), order.whereabouts
-        if stands is None:
-            hint = f"an order is one of {', '.join(STANDING_OF)}"
-            raise InvalidValue("orders", "unknown-status", hint)
-        if said.is_contradicted:
-            stands = PaymentStanding.IN_DOUBT
+        """The payment of an order before the first line."""
+        said = order.whereabouts
+        stands = PaymentStanding.IN_DOUBT if said.is_contradicted else STANDING_OF[order.status]
         return cls(order, statement, stands, said, stands is PaymentStanding.SENT)
 
     def answer(

@@ -55,7 +55,8 @@ One thing is left to people. Where a bank booked a payment twice and reversed on
 its lines are matched, duplicate and reversed, and the payment stands as returned: read a reversal
 beside a duplicate before paying again.
 
-Every order is read once for each statement: the work grows with lines and orders together.
+Every order is looked at once for each statement, also for one of a single line, since what no line
+speaks of is to be named: the work grows with lines and orders together.
 """
 
 from __future__ import annotations
@@ -65,8 +66,9 @@ from typing import TYPE_CHECKING
 import attrs
 
 from reintegra.errors import InvalidValue
-from reintegra.programme.statements.answer import LineAnswer, LineOutcome
+from reintegra.programme.statements.answer import LineAnswer, LineOutcome, PaymentStanding
 from reintegra.programme.statements.bank_statement import BankStatement, LineKind
+from reintegra.programme.statements.on_record import STANDING_OF
 from reintegra.programme.statements.one_payment import OnePayment
 from reintegra.vocabulary.checks import instance_of
 from reintegra.vocabulary.identifiers import PaymentId, RecordNumber
@@ -123,7 +125,9 @@ def reconcile(
         WrongType: the statement is no `BankStatement`.
     """
     instance_of(BankStatement, "statement", statement)
-    payments = _by_number(statement, orders)
+    on_record = _by_number(orders)
+    named = on_record.keys() & {line.reference for line in statement.lines}
+    payments = {number: OnePayment.of(on_record[number], statement) for number in named}
     answers: dict[int, LineAnswer] = {}
     for place, line in sorted(enumerate(statement.lines, 1), key=lambda each: _turn(each[1])):
         payment = payments.get(line.reference)
@@ -135,18 +139,30 @@ def reconcile(
     return Reconciliation(
         statement=statement.id,
         answers=tuple(answers[place] for place in range(1, statement.count + 1)),
-        unmatched=tuple(each.order.payment for each in payments.values() if each.is_unmatched),
+        unmatched=tuple(
+            order.payment
+            for number, order in on_record.items()
+            if (payments[number].is_unmatched if number in payments else _is_out(order))
+        ),
     )
 
 
-def _by_number(statement: BankStatement, orders: Iterable[OrderOnRecord]) -> dict[str, OnePayment]:
-    payments: dict[str, OnePayment] = {}
+def _by_number(orders: Iterable[OrderOnRecord]) -> dict[str, OrderOnRecord]:
+    on_record: dict[str, OrderOnRecord] = {}
     for order in orders:
         number = str(order.payment)
-        if number in payments:
+        if order.status not in STANDING_OF:
+            hint = f"an order is one of {', '.join(STANDING_OF)}"
+            raise InvalidValue("orders", "unknown-status", hint)
+        if number in on_record:
             raise InvalidValue("orders", "payment-twice", "name each payment once")
-        payments[number] = OnePayment.of(order, statement)
-    return payments
+        on_record[number] = order
+    return on_record
+
+
+def _is_out(order: OrderOnRecord) -> bool:
+    """Whether the money of an order was sent, and nothing was said of it since."""
+    return STANDING_OF[order.status] is PaymentStanding.SENT
 
 
 def _turn(line: BankLine) -> tuple[date, bool]:
