@@ -21,7 +21,7 @@ NAMED = {
     "confirm": {"sent"},
     "return": {"sent", "confirmed"},
     "back": {"confirmed"},
-    **dict.fromkeys(SAID_OF_RETURNS, {"returned", "followed", "remitted"}),
+    **{verb: {"returned", "followed", "remitted"} for verb in SAID_OF_RETURNS},
 }
 AT_THE_DESK = {"prepare", "hold", "resume", "decide", "remit", *NAMED}
 NOTED = {"reduce", "cancel"}

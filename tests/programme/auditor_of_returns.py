@@ -17,7 +17,7 @@ SAID_OF_RETURNS = ("contradict", "uphold")
 
 @attrs.define
 class Said:
-    """What was said of a payment, in the order in which it was said: paid or back, and the day."""
+    """What was said of a payment, in the order in which it was said: sent, paid, back, and when."""
 
     told: list[tuple[str, int]] = attrs.field(factory=list)
 
@@ -41,6 +41,8 @@ class Said:
 
     def hear(self, step: Step) -> None:
         """What is said by a step that is not refused."""
+        if step.verb == "send":
+            self.told.append(("sent", step.day))
         if step.verb in {"confirm", "contradict"}:
             self.told.append(("paid", step.day))
         if step.verb in {"return", "uphold"}:

@@ -126,8 +126,8 @@ def _next(chance: Random, auditor: Auditor, today: int) -> Step:
         return _of_no_award(chance, auditor, today)
     stopped = [e for e in auditor.desk.orders.values() if e.by.award not in live]
     if stopped and not chance.randrange(30):
-        order = chance.choice(stopped)
-        return _step(chance, auditor, today, "send", order.by.award, order)
+        one = chance.choice(stopped)
+        return _step(chance, auditor, today, "send", one.by.award, one)
     award = chance.choice([*live, *live, *live, *auditor.awards])
     orders = auditor.desk.of_award(award, *STANDING)
     order = orders[-1] if orders else None

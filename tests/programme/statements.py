@@ -11,6 +11,7 @@ import attrs
 from reintegra.chain.award import PaymentConfirmed, PaymentReturned
 from reintegra.programme import ReturnContradicted, Whereabouts
 from reintegra.programme.statements.bank_statement import BankLine, BankStatement, LineKind
+from reintegra.programme.statements.reconciliation import reconcile
 from reintegra.vocabulary.aid import PROOF_OF, Channel, ProofKind, ReturnReason
 from reintegra.vocabulary.identifiers import (
     AccountReference,
@@ -24,7 +25,7 @@ from reintegra.vocabulary.money import IDR, Currency, Money
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from reintegra.programme.statements.answer import BankEvent
+    from reintegra.programme.statements.answer import BankEvent, LineAnswer
     from reintegra.programme.statements.on_record import OrderOnRecord
 
 DAY = date(2019, 11, 4)
@@ -137,6 +138,17 @@ def statement_of(
         total=total,
         proof=proof,
     )
+
+
+def codes(answer: LineAnswer) -> tuple[str, ...]:
+    """Why an answer is not recorded."""
+    return () if answer.refusal is None else answer.refusal.codes
+
+
+def the_answer(line: BankLine, *orders: Ordered) -> LineAnswer:
+    """The answer to a statement of one line."""
+    (answer,) = reconcile(statement_of([line]), orders).answers
+    return answer
 
 
 def after(orders: Iterable[Ordered], events: Iterable[BankEvent]) -> list[Ordered]:

@@ -18,9 +18,9 @@ from hypothesis import strategies as st
 
 from reintegra.chain.award import PaymentConfirmed, PaymentReturned, PaymentSent
 from reintegra.errors import InvalidValue, TransitionRefused, WrongType
-from reintegra.programme import Account, OrderStatus, ReturnContradicted, ReturnUpheld, Whereabouts
+from reintegra.programme import Account, OrderStatus, ReturnContradicted, ReturnUpheld
 from reintegra.programme.statements import reconciliation
-from reintegra.programme.statements.answer import LineAnswer, LineOutcome, PaymentStanding
+from reintegra.programme.statements.answer import LineOutcome, PaymentStanding
 from reintegra.programme.statements.bank_statement import BankLine, LineKind
 from reintegra.programme.statements.on_record import STANDING_OF
 from reintegra.programme.statements.reconciliation import reconcile
@@ -44,10 +44,12 @@ from tests.programme.statements import (
     Oracle,
     Ordered,
     after,
+    codes,
     later_by,
     line_about,
     order_of,
     statement_of,
+    the_answer,
 )
 
 if TYPE_CHECKING:
@@ -66,20 +68,9 @@ _CASES = [
 ]
 
 
-def codes(answer: LineAnswer) -> tuple[str, ...]:
-    """Why an answer is not recorded."""
-    return () if answer.refusal is None else answer.refusal.codes
-
-
 def outcomes(lines: Iterable[BankLine], *orders: Ordered) -> list[str]:
     """The codes of the answers, in the order of the lines."""
     return [str(answer.outcome) for answer in reconcile(statement_of(lines), orders).answers]
-
-
-def the_answer(line: BankLine, *orders: Ordered) -> LineAnswer:
-    """The answer to a statement of one line."""
-    (answer,) = reconcile(statement_of([line]), orders).answers
-    return answer
 
 
 @pytest.mark.parametrize("case", _CASES, ids=lambda case: case["id"])
@@ -190,7 +181,7 @@ def test_what_came_back_is_answered_by_the_day_as_the_decision_table_says(
     """Whatever has become of its order since; and nothing that it records moves money."""
     in_doubt = standing == "in-doubt"
     for days in SITUATIONS[standing, day]:
-        order = order_of(1, status, in_doubt=in_doubt, **days)
+        order = order_of(1, status, in_doubt=in_doubt, back=days["back"], paid=days.get("paid"))
         answer = the_answer(line_about(order, kind, record="entry-9"), order)
         assert (outcome, standing) == (answer.outcome, answer.found)
         made = {"paid-after-return": ReturnContradicted, "duplicate": None}
@@ -415,120 +406,6 @@ def test_on_the_day_of_the_return_only_who_proves_it_says_that_it_was_paid() -> 
         for proof in (ProofKind.BANK_CONFIRMATION, ProofKind.LKS_REPORT)
     ]
     assert ["duplicate", "paid-after-return"] == said
-
-
-@pytest.mark.parametrize("kind", LineKind)
-def test_a_line_after_the_last_day_of_its_statement_is_not_recorded(kind: LineKind) -> None:
-    """It is answered as any other, counts for no other, and the payment stays unmatched."""
-    order = order_of(1)
-    late = line_about(order, kind, day=3)
-    for until, refused in ((3, ()), (2, ("after-the-statement",))):
-        answer = reconcile(statement_of([late], until=until), [order])
-        assert refused == codes(answer.answers[0])
-        assert ((order.payment,) if refused else ()) == answer.unmatched
-        assert bool(refused) == (not answer.events)
-    told = reconcile(statement_of([late], until=2), [order]).answers[0].text
-    assert told.en.endswith(
-        "; not recorded: The line is dated after the last day of the statement."
-    )
-    assert told.id.endswith(
-        "; tidak dicatat: Tanggal baris ini setelah hari terakhir rekening koran."
-    )
-
-
-def test_a_line_that_is_dated_far_ahead_freezes_no_payment() -> None:
-    """A slip in the year is no event, and the next line of the payment is recorded."""
-    order = order_of(1)
-    slip = attrs.evolve(line_about(order), on=DAY.replace(year=2091))
-    answer = reconcile(statement_of([slip, line_about(order, RETURNED, day=1)]), [order])
-    assert [("after-the-statement",), ()] == [codes(each) for each in answer.answers]
-    assert [later_by(1)] == [event.on for event in answer.events]
-
-
-@pytest.mark.parametrize("kind", LineKind)
-def test_a_line_before_the_sending_says_so_and_is_not_recorded(kind: LineKind) -> None:
-    """On the day of sending it is; and nobody is asked to record what cannot be."""
-    order, asked = order_of(1), list[object]()
-    lines = [line_about(order, kind, day=-6), line_about(order, kind, day=-5)]
-    answer = reconcile(statement_of(lines), [order], recording=asked.append)
-    assert [("before-the-sending",), ()] == [codes(each) for each in answer.answers]
-    assert list(answer.events) == asked == [answer.answers[1].event]
-    told = answer.answers[0].text
-    assert told.en.endswith(
-        "before this line: Sent); not recorded: The line is dated before the day on which the "
-        "payment was sent."
-    )
-    assert told.id.endswith(
-        "; tidak dicatat: Tanggal baris ini sebelum hari pembayaran itu dikirim."
-    )
-
-
-def test_a_return_before_the_receipt_says_so_and_is_not_recorded() -> None:
-    """It was not yet there to be taken back; on the day of the receipt it was."""
-    order = order_of(1, "confirmed", paid=-2)
-    lines = [line_about(order, RETURNED, day=-3), line_about(order, RETURNED, day=-2)]
-    answer = reconcile(statement_of(lines), [order])
-    assert [("before-the-receipt",), ()] == [codes(each) for each in answer.answers]
-    told = answer.answers[0].text
-    assert told.en.endswith("dated before the day on which the payment was received.")
-    assert told.id.endswith("Tanggal baris ini sebelum hari pembayaran itu diterima.")
-
-
-def test_an_order_whose_days_nobody_knows_is_answered_without_them() -> None:
-    """An application that keeps no days is told of no contradiction, and refused no day."""
-    sent, paid, back = (order_of(1, status) for status in ("sent", "confirmed", "returned"))
-    for order, kind, expected in (
-        (sent, PAID, "matched"),
-        (paid, RETURNED, "returned"),
-        (back, PAID, "duplicate"),
-    ):
-        unknown = attrs.evolve(order, whereabouts=Whereabouts())
-        answer = the_answer(line_about(unknown, kind, day=-900), unknown)
-        assert (expected, None) == (str(answer.outcome), answer.refusal)
-
-
-def test_an_unknown_payment_of_which_there_is_an_order_says_why() -> None:
-    """Not sent, in another currency, or of no amount: `found` alone would contradict the answer."""
-    texts = [
-        the_answer(line_about(order, units=units), order).text
-        for order, units in (
-            (order_of(1, "withdrawn"), 960_000),
-            (order_of(1), 0),
-        )
-    ]
-    foreign = attrs.evolve(line_about(order_of(1)), amount=Money(960_000, XTS))
-    (other,) = reconcile(statement_of([foreign], currency=XTS), [order_of(1)]).answers
-    assert [
-        "Line 1: Unknown payment (payment pay-1, before this line: Not sent); there is an order of "
-        "this number, but it has not been sent, or was withdrawn",
-        "Line 1: Unknown payment (payment pay-1, before this line: Sent); the amount of the line "
-        "is not above zero",
-        "Line 1: Unknown payment (payment pay-1, before this line: Sent); the order of this number "
-        "is in another currency",
-    ] == [text.en for text in (*texts, other.text)]
-    assert [
-        "Baris 1: Pembayaran tidak dikenal (pembayaran pay-1, sebelum baris ini: Belum dikirim); "
-        "perintah bayar bernomor ini ada, tetapi belum atau tidak jadi dikirim",
-        "Baris 1: Pembayaran tidak dikenal (pembayaran pay-1, sebelum baris ini: Dikirim); jumlah "
-        "pada baris ini tidak lebih dari nol",
-        "Baris 1: Pembayaran tidak dikenal (pembayaran pay-1, sebelum baris ini: Dikirim); "
-        "perintah bayar bernomor ini dalam mata uang lain",
-    ] == [text.id for text in (*texts, other.text)]
-
-
-def test_what_was_paid_after_it_came_back_is_told_in_both_languages() -> None:
-    """And what a payment in doubt is answered after that."""
-    order = order_of(1, "followed", back=-1)
-    answer = reconcile(statement_of([line_about(order), line_about(order)]), [order])
-    assert [
-        "Line 1: Paid after it came back (payment pay-1, before this line: Came back)",
-        "Line 2: Duplicate (payment pay-1, before this line: Came back, then said to be paid)",
-    ] == [each.text.en for each in answer.answers]
-    assert [
-        "Baris 1: Dibayarkan setelah retur (pembayaran pay-1, sebelum baris ini: Sudah kembali)",
-        "Baris 2: Ganda (pembayaran pay-1, sebelum baris ini: Sudah kembali, lalu dinyatakan "
-        "dibayarkan)",
-    ] == [each.text.id for each in answer.answers]
 
 
 def test_an_answer_says_in_both_languages_what_it_is_and_what_is_still_needed() -> None:
@@ -783,7 +660,7 @@ def test_amounts_are_exact_whatever_the_decimal_context_is(context: Context) -> 
         answer = reconcile(statement_of(lines), [order])
         codes = [str(each.outcome) for each in answer.answers]
         assert ["partial", "excess", "matched"] == codes
-        assert [10**18] == [event.amount.units for event in answer.events]
+        assert [10**18] == [event.amount.units for event in answer.of_the_fund]
 
 
 PAYMENTS = 500
@@ -845,12 +722,14 @@ def test_what_comes_back_twice_has_one_effect_over_all_interleavings() -> None:
         duplicates = [each for each in answers if each.outcome is LineOutcome.DUPLICATE]
         assert (PAYMENTS, PAYMENTS) == (len(effective), len(duplicates))
         assert PAYMENTS == len({each.payment for each in effective})
-        after_all = fund.record(*first.events, *second.events)
+        after_all = fund.record(*first.of_the_fund, *second.of_the_fund)
         assert 0 == sum(after_all.balances.values())
         assert PAYMENTS * 960_000 == after_all.balance(Account.RETURNED).units
         assert 0 == after_all.balance(Account.IN_FLIGHT).units
         assert 0 == after_all.balance(Account.PAID).units
-        of_payment = {str(event.payment): event for event in (*first.events, *second.events)}
+        of_payment = {
+            str(event.payment): event for event in (*first.of_the_fund, *second.of_the_fund)
+        }
         for answer in duplicates:
             again = attrs.evolve(of_payment[answer.line.reference], on=answer.line.on)
             refused.update(each.code for each in after_all.consider(again).failed)

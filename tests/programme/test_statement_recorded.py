@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 from random import Random
 from typing import TYPE_CHECKING, Any
 
@@ -10,7 +10,7 @@ import attrs
 import pytest
 
 from reintegra.chain.award import AidPaidBack, UseAccounted
-from reintegra.errors import Conflict, InvalidValue, TransitionRefused, WrongType
+from reintegra.errors import Conflict, InvalidValue, WrongType
 from reintegra.programme import (
     Account,
     BankLine,

@@ -65,6 +65,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from reintegra.chain.award import PaymentConfirmed, PaymentReturned
 from reintegra.errors import InvalidValue
 from reintegra.programme.statements.answer import LineAnswer, LineOutcome, PaymentStanding
 from reintegra.programme.statements.bank_statement import BankStatement, LineKind
@@ -106,6 +107,13 @@ class Reconciliation:
         """What is to be recorded, in turn: of what was refused, nothing."""
         told = (answer for answer in self.in_turn if answer.refusal is None)
         return tuple(answer.event for answer in told if answer.event is not None)
+
+    @property
+    def of_the_fund(self) -> tuple[PaymentConfirmed | PaymentReturned, ...]:
+        """Those of the events that move money."""
+        return tuple(
+            event for event in self.events if isinstance(event, PaymentConfirmed | PaymentReturned)
+        )
 
 
 def reconcile(
