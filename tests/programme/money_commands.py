@@ -39,7 +39,7 @@ NEXT: dict[str, tuple[str, ...]] = {
 STOPPING = {"withdraw", "cancel", "hold", "amend"}
 NOBODYS = 9
 """A case that is not given: what is asked of it is malformed, and burns no key."""
-FINDINGS = ("account-changed", "account-shared")
+FINDINGS = ("account-changed", "account-shared", "paid-after-return")
 ANY = tuple(dict.fromkeys(verb for verbs in NEXT.values() for verb in verbs))
 
 

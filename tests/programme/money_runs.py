@@ -20,7 +20,7 @@ from tests.programme.auditor import faults, state
 from tests.programme.auditor_of_bank import answers
 from tests.programme.money_commands import plan
 from tests.programme.money_invariants import breaches
-from tests.programme.money_statements import drawn, reconciled
+from tests.programme.money_statements import EVERY, drawn, reconciled
 from tests.programme.money_world import event_of, opened
 
 if TYPE_CHECKING:
@@ -125,7 +125,7 @@ def audited(length: int, seed: int) -> list[Programme]:
         if planned.outcome != "done":
             assert unchanged(before, run.programme)
         seen.append(run.programme)
-        if auditor.desk.orders and not chance.randrange(6):
+        if auditor.desk.orders and not chance.randrange(EVERY):
             asked = drawn(chance, auditor, max(step.day for step in planned.command.steps))
             assert answers(auditor, asked) == run.told(asked)
             assert [] == auditor.disagreements(run.programme, run.cases)

@@ -8,7 +8,7 @@ from reintegra.programme import BankLine, BankStatement, LineKind
 from reintegra.vocabulary.aid import ProofKind
 from reintegra.vocabulary.identifiers import AccountReference, CaseId, RecordNumber
 from reintegra.vocabulary.money import idr
-from tests.programme.auditor_of_bank import Line, Statement
+from tests.programme.auditor_of_bank import NOT_SENT, Line, Statement
 from tests.programme.money_world import day
 
 if TYPE_CHECKING:
@@ -22,18 +22,25 @@ if TYPE_CHECKING:
 
 KINDS = ("paid", "paid", "returned", "reversed")
 PROOFS = ("bank-confirmation",) * 4 + ("lks-report", "signed-receipt")
-FEW = 8
-"""Most lines are about as many of the newest orders."""
+EVERY = 10
+"""Of so many commands, one is followed by a statement."""
+FEW = 6
+"""Most lines are about as many of the newest orders that were sent."""
 
 
 def drawn(chance: Random, auditor: Auditor, today: int) -> Statement:
     """A statement about some orders, mostly those of late, with a slip here and there."""
-    numbers = [*auditor.desk.orders]
+    orders = auditor.desk.orders
+    sent = [number for number, each in orders.items() if each.status not in NOT_SENT]
     until = today + chance.choice((0, 0, 2))
     lines: list[Line] = []
     for _ in range(chance.randint(1, 5)):
-        number = chance.choice(numbers[-FEW:] if chance.randrange(4) else [*numbers, 99_999])
-        order = auditor.desk.orders.get(number)
+        out = [each for each in sent if orders[each].status in {"sent", "confirmed"}]
+        newest = out if out and chance.randrange(2) else sent
+        number = chance.choice(
+            newest[-FEW:] if newest and chance.randrange(8) else [*orders, 9_999]
+        )
+        order = orders.get(number)
         amount = order.amount if order else 1
         if not chance.randrange(4):
             back = auditor.books.paid_back.get(number, 0)
