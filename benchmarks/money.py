@@ -59,7 +59,7 @@ ADULT = {"adult": True}
 def the_fund_alone(of: Work) -> Fund:
     """Award, send, reconcile, confirm."""
     fund = fund_for(len(of.awards)).record(*of.awards).record(*of.sent)
-    return fund.record(*reconcile(of.statement, ordered(of)).events)
+    return fund.record(*reconcile(of.statement, ordered(of)).of_the_fund)
 
 
 def with_the_desk(of: Work) -> tuple[Fund, Desk]:
@@ -83,7 +83,7 @@ def with_the_desk(of: Work) -> tuple[Fund, Desk]:
     for event in at_the_desk:
         desk = desk.record(event, of_payment[event.payment])
     fund = fund.record(*of.sent)
-    confirmed = reconcile(of.statement, desk.orders.values()).events
+    confirmed = reconcile(of.statement, desk.orders.values()).of_the_fund
     for told in confirmed:
         desk = desk.record(told, due[told.award])
     return fund.record(*confirmed), desk
@@ -112,7 +112,7 @@ def bare_one_by_one(count: int) -> Callable[[], None]:
 def fund_one_by_one(count: int) -> Callable[[], None]:
     """So many awards, payments and confirmations, each recorded in the fund by itself."""
     of = work(count)
-    events = [*of.awards, *of.sent, *reconcile(of.statement, ordered(of)).events]
+    events = [*of.awards, *of.sent, *reconcile(of.statement, ordered(of)).of_the_fund]
 
     def way() -> None:
         fund = fund_for(count)

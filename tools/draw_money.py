@@ -9,7 +9,7 @@ from reintegra.lifecycle import mermaid
 from reintegra.programme.money.ledger import ROUTES, Account
 from reintegra.programme.paying.ordering import RULES
 from reintegra.programme.paying.orders import ORDERS
-from reintegra.programme.statements.reconciliation import LineOutcome
+from reintegra.programme.statements.answer import LineOutcome
 from reintegra.vocabulary.aid import PROOF_OF
 
 if TYPE_CHECKING:

@@ -26,6 +26,7 @@ from reintegra.programme import (
     PaymentPrepared,
     Programme,
     Site,
+    Whereabouts,
 )
 from reintegra.vocabulary import (
     AccountReference,
@@ -49,6 +50,7 @@ from reintegra.vocabulary.aid import Channel, Purpose
 UNITS = 960_000
 NUMBER, SITE = ProgrammeId("stimulus-2019"), Site(SiteId("site-1"), "Site", RegionCode("52.02"))
 BEFORE, ON, ANSWERED = date(2019, 10, 1), date(2019, 10, 31), date(2019, 11, 4)
+SENT = Whereabouts(sent_on=ON)
 MINISTRY = ActorId("kemensos")
 CLERK, TREASURER, HEAD = ActorId("clerk-1"), ActorId("treasurer-1"), ActorId("head-1")
 OFFICE = Office(
@@ -81,6 +83,12 @@ class Ordered:
     account: AccountReference | None
     channel: Channel = Channel.OWN_ACCOUNT
     status: str = "sent"
+    whereabouts: Whereabouts = SENT
+
+    @property
+    def outstanding(self) -> Money:
+        """Nobody has paid anything back."""
+        return self.amount
 
 
 def work(count: int) -> Work:
@@ -151,7 +159,8 @@ def work(count: int) -> Work:
 def statement_of(lines: list[BankLine]) -> BankStatement:
     """A statement with the control totals that its lines have."""
     total = idr(UNITS * len(lines))
-    return BankStatement(RecordNumber("bank"), tuple(lines), count=len(lines), total=total)
+    number, held = RecordNumber("bank"), tuple(lines)
+    return BankStatement(number, held, on=ANSWERED, count=len(lines), total=total)
 
 
 def cases_of(of: Work) -> dict[CaseId, Case]:

@@ -54,4 +54,4 @@ def statement_of(
     """The statement of a day, with the control totals that its lines have."""
     total = Money.total((line.amount for line in lines), currency)
     number = RecordNumber(f"bank-{on}")
-    return BankStatement(number, tuple(lines), count=len(lines), total=total, proof=proof)
+    return BankStatement(number, tuple(lines), on=on, count=len(lines), total=total, proof=proof)

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 import attrs
 
 from tests.programme import auditor_of_who_may as who
+from tests.programme.auditor_of_orders import File, Order
+from tests.programme.auditor_of_returns import SAID_OF_RETURNS
 from tests.programme.auditor_of_who_may import Answers, Known, Signed
 from tests.programme.money_words import House, Step, failing
 
@@ -22,51 +24,12 @@ NAMED = {
     "confirm": {"sent"},
     "return": {"sent", "confirmed"},
     "back": {"confirmed"},
+    **{verb: {"returned", "followed", "remitted"} for verb in SAID_OF_RETURNS},
 }
 AT_THE_DESK = {"prepare", "hold", "resume", "decide", "remit", "goods", *NAMED}
 NOTED = {"reduce", "cancel"}
 """What the desk is not asked about, and keeps on file."""
-NEVER = -1_000
-"""Before any day."""
 BANK, TIMED_BY_ORDER = {"confirm", "return"}, {"confirm", "return", "back"}
-
-
-@attrs.define
-class Order:
-    """One payment order: what is ordered, who made it, what approves it as it stands."""
-
-    by: Step
-    amount: int
-    account: str
-    payee: str
-    makers: list[Signed]
-    attempt: int
-    decided: bool
-    status: str = "prepared"
-    approvals: list[Signed] = attrs.field(factory=list)
-    last: int = 0
-    back: int = 0
-
-    @property
-    def seen(self) -> set[str]:
-        """The findings that its approvals name."""
-        return {finding for each in self.approvals for finding in each.despite}
-
-    def after(self, step: Step) -> tuple[int, str, str]:
-        """Amount, account and payee as an amendment leaves them; other steps leave them alone."""
-        if step.verb != "amend":
-            return self.amount, self.account, self.payee
-        return step.amount or self.amount, step.account or self.account, step.payee or self.payee
-
-
-@attrs.define
-class File:
-    """What is on file of one award beside its orders."""
-
-    last: int = NEVER
-    held: bool = False
-    further: int = 0
-    paid_back: bool = False
 
 
 @attrs.define
@@ -83,6 +46,13 @@ class Auditor:
         mine = [each for each in self.orders.values() if each.by.award == award]
         return [each for each in mine if each.status in statuses]
 
+    def is_in_doubt(self, award: int, *statuses: str) -> bool:
+        """Whether an order of an award is in doubt: any, or one in these statuses."""
+        mine = [
+            each for each in self.orders.values() if each.by.award == award and each.said.in_doubt
+        ]
+        return any(not statuses or each.status in statuses for each in mine)
+
     def refuses(self, step: Step, known: Known | None) -> set[str]:
         """The codes with which the desk refuses a step; of an award nobody knows, one alone."""
         order = self.orders.get(step.payment) if step.verb in NAMED else None
@@ -90,6 +60,9 @@ class Auditor:
             return failing(self._of_an_award(step, known)) if known else {"award-on-record"}
         if known is None or order is None or order.by.award != step.award:
             return {"order-is-known"}
+        if step.verb in SAID_OF_RETURNS:
+            wrong = order.status not in NAMED[step.verb]
+            return failing({"order-status": wrong}) | order.said.refuses(step)
         file = self.files.get(step.award, File())
         last = order.last if step.verb in TIMED_BY_ORDER else max(file.last, known.made)
         fails = {
@@ -142,6 +115,7 @@ class Auditor:
             case "remit":
                 came_back = bool(back) or file.paid_back
                 fails |= {"no-order-under-way": under_way, "something-came-back": not came_back}
+                fails["no-return-in-doubt"] = self.is_in_doubt(award, "returned", "followed")
             case "hold":
                 fails["not-held-yet"] = file.held
                 fails["officer-is-known"] = step.by not in self.house.officers
@@ -210,6 +184,7 @@ class Auditor:
         file = self.files.setdefault(step.award, File())
         order = self.orders.get(step.payment) if step.verb in NAMED else None
         if order:
+            order.said.hear(step)
             touched = self._carry_order(step, order, file)
         elif step.verb == "reduce" or (step.verb == "remit" and due):
             touched = []
@@ -278,6 +253,7 @@ class Auditor:
         orders = {
             str(number): (
                 *(str(o.award), o.amount.units, o.outstanding.units, str(o.status), o.attempt),
+                o.whereabouts.is_contradicted,
                 {str(maker.actor) for maker in o.makers},
                 [(str(given.by.actor), str(given.by.name)) for given in o.approvals],
             )
@@ -286,6 +262,7 @@ class Auditor:
         mine = {
             f"payment-{number}": (
                 *(f"award-{o.by.award}", o.amount, o.amount - o.back, o.status, o.attempt),
+                o.said.in_doubt,
                 {maker.by for maker in o.makers},
                 [approval.pair for approval in o.approvals],
             )

@@ -183,12 +183,14 @@ class Auditor:
         left = self.left(step.award) if held.status in TO_BE_PAID else []
         due, account = (left or [0])[0], case.accounts[-1][1]
         due, made = sum(left) if held.by.channel == "in-kind" else due, held.by.day
+        in_doubt = {"paid-after-return": self.desk.is_in_doubt(step.award)}
         if held.by.channel != "own-account":
-            return Known(case.person, due, "", frozenset(), made, held.by.channel == "via-lks")
+            doubt, taken = frozenset(failing(in_doubt)), held.by.channel == "via-lks"
+            return Known(case.person, due, "", doubt, made, taken)
         others = [each for each in self.cases.values() if each is not case]
         shared = any(each.accounts[-1][1] == account for each in others)
         recent = case.changed_within(self.desk.house.recent_days, step.day)
-        found = failing({"account-shared": shared, "account-changed": recent})
+        found = failing({"account-shared": shared, "account-changed": recent, **in_doubt})
         return Known(case.person, due, account, frozenset(found), made, taken=False)
 
     def _carry(self, step: Step) -> None:

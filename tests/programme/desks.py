@@ -28,6 +28,7 @@ from reintegra.programme.paying.acts import (
     ReturnRemitted,
     WithdrawalReason,
 )
+from reintegra.programme.paying.contradiction import ReturnContradicted, ReturnUpheld
 from reintegra.programme.paying.desk import Desk
 from reintegra.programme.paying.office import HouseholdId, Office, Officer
 from reintegra.vocabulary.aid import (
@@ -177,6 +178,18 @@ def returned(number: int = 1, *, on: date = DAY, amount: Money | None = None) ->
         amount=amount or idr(960_000),
         reason=ReturnReason.ACCOUNT_DORMANT,
     )
+
+
+def contradicted(number: int = 1, *, on: date = DAY) -> ReturnContradicted:
+    """What came back said to be paid."""
+    record = RecordNumber(f"contradicted-{number}")
+    return ReturnContradicted(case=CASE, on=on, award=AWARD, payment=pay(number), record=record)
+
+
+def upheld(number: int = 1, *, on: date = DAY) -> ReturnUpheld:
+    """What was said to be paid after it came back, said to have come back."""
+    record = RecordNumber(f"upheld-{number}")
+    return ReturnUpheld(case=CASE, on=on, award=AWARD, payment=pay(number), record=record)
 
 
 def paid_back(number: int = 1, on: date = DAY, units: int = 60_000) -> AidPaidBack:

@@ -35,12 +35,16 @@ NEXT: dict[str, tuple[str, ...]] = {
     "sent": ("confirm", "confirm", "return", "return"),
     "confirmed": ("prepare",) * 3 + ("account",) * 3 + ("return", "back", "remit", "reduce"),
     "handed-over": ("account",) * 3 + ("return", "back", "goods", "withdraw"),
-    "returned": ("prepare",) * 5 + ("decide",) * 4 + ("cancel", "reduce", "remit"),
+    "returned": (
+        *("prepare",) * 5,
+        *("decide",) * 4,
+        *("cancel", "reduce", "remit", "contradict", "uphold"),
+    ),
 }
 STOPPING = {"withdraw", "cancel", "hold", "amend"}
 NOBODYS = 9
 """A case that is not given: what is asked of it is malformed, and burns no key."""
-FINDINGS = ("account-changed", "account-shared")
+FINDINGS = ("account-changed", "account-shared", "paid-after-return")
 ANY = tuple(dict.fromkeys(verb for verbs in NEXT.values() for verb in verbs))
 
 
@@ -125,6 +129,10 @@ def _next(chance: Random, auditor: Auditor, today: int) -> Step:
         return _award(chance, auditor, today)
     if not chance.randrange(20):
         return _of_no_award(chance, auditor, today)
+    stopped = [e for e in auditor.desk.orders.values() if e.by.award not in live]
+    if stopped and not chance.randrange(30):
+        one = chance.choice(stopped)
+        return _step(chance, auditor, today, "send", one.by.award, one)
     award = chance.choice([*live, *live, *live, *auditor.awards])
     orders = auditor.desk.of_award(award, *STANDING)
     order = orders[-1] if orders else None
@@ -135,6 +143,9 @@ def _next(chance: Random, auditor: Auditor, today: int) -> Step:
         verb = "goods"
     if verb in STOPPING and chance.randrange(4):
         verb = NEXT[order.status if order else ""][0]
+    if verb in {"contradict", "uphold"}:
+        back = auditor.desk.of_award(award, "returned", "followed", "remitted")
+        order = chance.choice(back or [order])
     if verb == "return":
         order = chance.choice(auditor.desk.of_award(award, "sent", "confirmed") or [order])
     if orders and not chance.randrange(12):

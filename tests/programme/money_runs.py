@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from random import Random
 from typing import TYPE_CHECKING
 
 import attrs
@@ -16,12 +17,15 @@ from reintegra.programme import Command, Programme, Refusal
 from reintegra.rules import Verdict
 from reintegra.vocabulary import CaseId, CommandKey, Text
 from tests.programme.auditor import faults, state
+from tests.programme.auditor_of_bank import answers
 from tests.programme.money_commands import plan
 from tests.programme.money_invariants import breaches
+from tests.programme.money_statements import EVERY, drawn, reconciled
 from tests.programme.money_world import event_of, opened
 
 if TYPE_CHECKING:
     from tests.programme import money_words
+    from tests.programme.auditor_of_bank import Answer, Statement
 
 SAID = Text(id="-", en="-")
 Result = tuple[str, frozenset[str]]
@@ -56,6 +60,14 @@ class Run:
     def opened(cls) -> Run:
         """Before the first command."""
         return cls(*opened())
+
+    def told(self, asked: Statement) -> list[Answer]:
+        """What each line of a statement is; the same again changes nothing."""
+        done, answers = reconciled(self.programme, self.cases, asked)
+        self.programme, self.cases = done.programme, {**self.cases, **done.cases}
+        again, _ = reconciled(self.programme, self.cases, asked)
+        assert again.programme is self.programme
+        return answers
 
     def take(self, command: money_words.Command) -> Result:
         """What becomes of a command, with the codes of its refusal; `?` before what is to ask."""
@@ -94,11 +106,14 @@ def state_of(programme: Programme) -> tuple[object, ...]:
 def audited(length: int, seed: int) -> list[Programme]:
     """A programme after each of so many planned commands, whose every answer the auditor knows.
 
+    Between them come statements of the bank, of which the auditor knows what each line is.
+
     All that stands is as the auditor knows it, and no invariant is broken; what was recorded up
     to a command, and up to the last, replays to the same.
     """
     run = Run.opened()
     seen = [run.programme]
+    chance = Random(seed)  # noqa: S311 - no secret
     for planned, auditor in plan(length, seed):
         before = run.programme
         assert (planned.outcome, planned.refused) == run.take(planned.command)
@@ -110,6 +125,12 @@ def audited(length: int, seed: int) -> list[Programme]:
         if planned.outcome != "done":
             assert unchanged(before, run.programme)
         seen.append(run.programme)
+        if auditor.desk.orders and not chance.randrange(EVERY):
+            asked = drawn(chance, auditor, max(step.day for step in planned.command.steps))
+            assert answers(auditor, asked) == run.told(asked)
+            assert [] == auditor.disagreements(run.programme, run.cases)
+            assert [] == faults(run.programme.fund)
+            seen.append(run.programme)
     assert [] == breaches(run.programme, run.cases)
     for programme in (seen[seed % length], run.programme):
         assert state_of(programme) == state_of(seen[0].replay(programme.history))

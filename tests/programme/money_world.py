@@ -45,6 +45,7 @@ from reintegra.programme.paying.acts import (
     PaymentWithdrawn,
     WithdrawalReason,
 )
+from reintegra.programme.paying.contradiction import ReturnContradicted, ReturnUpheld
 from reintegra.programme.paying.findings import PaymentFinding
 from reintegra.programme.paying.office import Delegation, HouseholdId, Office, Officer
 from reintegra.rules import Dated, DatedValue, Rule, all_of
@@ -301,6 +302,10 @@ def _of_an_award(step: Step, known: dict[str, Any], amount: Money) -> Event:
             return AidPaidBack(**paid, record=record)
         case "goods":
             return GoodsHandedOver(**known, record=record)
+        case "contradict":
+            return ReturnContradicted(**known, payment=payment, record=record)
+        case "uphold":
+            return ReturnUpheld(**known, payment=payment, record=record)
         case "account":
             return UseAccounted(**known, amount=amount, record=record)
         case "reduce":

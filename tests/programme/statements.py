@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 import attrs
 
 from reintegra.chain.award import PaymentConfirmed, PaymentReturned
+from reintegra.programme import ReturnContradicted, Whereabouts
 from reintegra.programme.statements.bank_statement import BankLine, BankStatement, LineKind
-from reintegra.vocabulary.aid import Channel, ProofKind, ReturnReason
+from reintegra.programme.statements.reconciliation import reconcile
+from reintegra.vocabulary.aid import PROOF_OF, Channel, ProofKind, ReturnReason
 from reintegra.vocabulary.identifiers import (
     AccountReference,
     AwardId,
@@ -23,10 +25,20 @@ from reintegra.vocabulary.money import IDR, Currency, Money
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from reintegra.programme.statements.answer import BankEvent, LineAnswer
+    from reintegra.programme.statements.on_record import OrderOnRecord
+
 DAY = date(2019, 11, 4)
 NEVER_SENT = ("prepared", "approved", "withdrawn", "handed-over")
 CAME_BACK = ("returned", "followed", "remitted")
 STATUSES = (*NEVER_SENT, "sent", "confirmed", *CAME_BACK)
+FAR = 30
+"""A statement covers so many days after the first of the tests."""
+
+
+def later_by(days: int) -> date:
+    """A day after the first."""
+    return DAY + timedelta(days=days)
 
 
 @attrs.frozen
@@ -37,9 +49,11 @@ class Ordered:
     award: AwardId
     case: CaseId
     amount: Money
+    outstanding: Money
     account: AccountReference | None
     channel: Channel
     status: str
+    whereabouts: Whereabouts
 
 
 def order_of(
@@ -47,25 +61,45 @@ def order_of(
     status: str = "sent",
     *,
     units: int = 960_000,
+    paid_back: int = 0,
     currency: Currency = IDR,
     account: str | None = "",
     channel: Channel = Channel.OWN_ACCOUNT,
+    paid: int | None = None,
+    back: int | None = None,
+    in_doubt: bool = False,
 ) -> Ordered:
-    """The order for payment `pay-N`, into account `account-N` unless another or none is named."""
+    """The order for payment `pay-N`, into account `account-N` unless another or none is named.
+
+    It was sent five days before the first day. `paid` and `back` are the days on which it was said
+    to be paid and to have come back, counted from the first; unless they are named, what was
+    confirmed was so two days before, and what came back does so after all else.
+    """
     named = f"account-{number}" if account == "" else account
+    if status == "confirmed" and paid is None:
+        paid = -2
+    if status in CAME_BACK and back is None:
+        back = 9
     return Ordered(
         payment=PaymentId(f"pay-{number}"),
         award=AwardId(f"award-{number}"),
         case=CaseId(f"case-{number}"),
         amount=Money(units, currency),
+        outstanding=Money(units - paid_back, currency),
         account=None if named is None else AccountReference(named),
         channel=channel,
         status=status,
+        whereabouts=Whereabouts(
+            None if status in NEVER_SENT else later_by(-5),
+            None if paid is None else later_by(paid),
+            None if back is None else later_by(back),
+            in_doubt,
+        ),
     )
 
 
 def line_about(
-    order: Ordered,
+    order: OrderOnRecord,
     kind: LineKind = LineKind.PAID,
     *,
     day: int = 0,
@@ -80,7 +114,7 @@ def line_about(
         amount=Money(order.amount.units if units is None else units, order.amount.currency),
         account=order.account if account is None else account,
         kind=kind,
-        on=DAY + timedelta(days=day),
+        on=later_by(day),
         record=RecordNumber(record),
         reason=reason,
     )
@@ -91,84 +125,159 @@ def statement_of(
     *,
     currency: Currency = IDR,
     proof: ProofKind = ProofKind.BANK_CONFIRMATION,
+    until: int = FAR,
 ) -> BankStatement:
     """A statement of these lines, with the control totals that they have."""
     held = tuple(lines)
     total = Money(sum(line.amount.units for line in held), currency)
     return BankStatement(
-        RecordNumber("statement-1"), held, count=len(held), total=total, proof=proof
+        RecordNumber("statement-1"),
+        held,
+        on=later_by(until),
+        count=len(held),
+        total=total,
+        proof=proof,
     )
 
 
-def after(
-    orders: Iterable[Ordered], events: Iterable[PaymentConfirmed | PaymentReturned]
-) -> list[Ordered]:
+def codes(answer: LineAnswer) -> tuple[str, ...]:
+    """Why an answer is not recorded."""
+    return () if answer.refusal is None else answer.refusal.codes
+
+
+def the_answer(line: BankLine, *orders: Ordered) -> LineAnswer:
+    """The answer to a statement of one line."""
+    (answer,) = reconcile(statement_of([line]), orders).answers
+    return answer
+
+
+def after(orders: Iterable[Ordered], events: Iterable[BankEvent]) -> list[Ordered]:
     """The orders once the events are recorded."""
-    became = {
-        event.payment: "confirmed" if isinstance(event, PaymentConfirmed) else "returned"
-        for event in events
-    }
-    return [attrs.evolve(each, status=became.get(each.payment, each.status)) for each in orders]
+    stand = {order.payment: order for order in orders}
+    for event in events:
+        order = stand[event.payment]
+        said, status = order.whereabouts, order.status
+        match event:
+            case PaymentConfirmed():
+                said, status = attrs.evolve(said, paid_on=event.on), "confirmed"
+            case PaymentReturned():
+                said, status = attrs.evolve(said, back_on=event.on), "returned"
+            case ReturnContradicted():
+                said = attrs.evolve(said, paid_on=event.on, is_contradicted=True)
+            case _:
+                said = attrs.evolve(said, back_on=event.on, is_contradicted=False)
+        stand[event.payment] = attrs.evolve(order, whereabouts=said, status=status)
+    return list(stand.values())
 
 
 @attrs.frozen
 class Oracle:
-    """Answers by the definitions alone: of each line, what the lines taken before it have said.
+    """Answers by the definitions alone: of each line, what was said of its payment before it.
 
-    It keeps no state while it answers, and knows no event: it looks through all lines each time.
+    It knows no event and no standing: only a list of what was said, "paid" or "back", and when.
     """
 
     orders: Mapping[str, Ordered]
     lines: Sequence[BankLine]
+    proof: ProofKind = ProofKind.BANK_CONFIRMATION
+    until: int = FAR
 
     def outcomes(self) -> list[str]:
         """One code a line."""
-        return [self._outcome(place) for place in range(len(self.lines))]
+        return [code for code, _, _ in self._answers()]
+
+    def refusals(self) -> list[str]:
+        """Why each line is not recorded that would be on another day; nothing of the others."""
+        return [refused for _, refused, _ in self._answers()]
 
     def unmatched(self) -> list[str]:
         """The payments that were sent, and that every line leaves unsaid."""
         known = [
             line.reference
-            for line, code in zip(self.lines, self.outcomes(), strict=True)
-            if code != "unknown-payment"
+            for line, (code, refused, _) in zip(self.lines, self._answers(), strict=True)
+            if code != "unknown-payment" and not refused
         ]
         sent = [number for number, order in self.orders.items() if order.status == "sent"]
         return [number for number in sent if number not in known]
 
-    def effects(self) -> dict[str, str]:
-        """What becomes of the payments about which something is to be recorded."""
-        said = list(zip((line.reference for line in self.lines), self.outcomes(), strict=True))
-        paid = {number: "confirmed" for number, code in said if code == "matched"}
-        back = {number: "returned" for number, code in said if code in {"returned", "reversed"}}
-        return {**paid, **back}
+    def effects(self) -> list[tuple[str, str, str]]:
+        """What is recorded, in turn: the payment, the day and what becomes of it."""
+        told = [(line, *answer) for line, answer in zip(self.lines, self._answers(), strict=True)]
+        told.sort(key=lambda each: (each[0].on, each[0].kind is not LineKind.PAID))
+        return [
+            (line.reference, str(line.on), effect)
+            for line, _, refused, effect in told
+            if effect and not refused
+        ]
 
-    def _outcome(self, place: int) -> str:
-        line = self.lines[place]
-        order = self.orders.get(line.reference)
-        if order is None or order.status in NEVER_SENT:
+    def _answers(self) -> list[tuple[str, str, str]]:
+        said = {number: _on_record(order) for number, order in self.orders.items()}
+        places = range(len(self.lines))
+        answers = dict.fromkeys(places, ("", "", ""))
+        for place in sorted(places, key=lambda place: _turn(place, self.lines[place])):
+            line = self.lines[place]
+            order, facts = self.orders.get(line.reference), said.get(line.reference, [])
+            code = self._outcome(line, order, facts) if order else "unknown-payment"
+            effect = self._effect(code, order, facts) if order else ""
+            refused = self._refused(line, order, facts) if order and effect else ""
+            answers[place] = code, refused, effect
+            if not refused and (effect or code == "matched"):
+                facts.append(("paid" if line.kind is LineKind.PAID else "back", line.on))
+        return list(answers.values())
+
+    def _outcome(self, line: BankLine, order: Ordered, facts: list[tuple[str, date]]) -> str:
+        if order.status in NEVER_SENT or line.amount.units <= 0:
             return "unknown-payment"
         if line.amount.currency != order.amount.currency:
             return "unknown-payment"
         if line.account != order.account:
             return "wrong-account"
-        if line.amount.units != order.amount.units:
-            return "partial" if line.amount.units < order.amount.units else "excess"
-        said = {each.kind for each in self._said_before(place, order)}
-        has_come_back = order.status in CAME_BACK or bool(said - {LineKind.PAID})
-        was_paid = order.status == "confirmed" or LineKind.PAID in said
-        if has_come_back or (was_paid and line.kind is LineKind.PAID):
-            return "duplicate"
-        return "matched" if line.kind is LineKind.PAID else str(line.kind)
+        is_paid = line.kind is LineKind.PAID
+        whole = (order.amount if is_paid else order.outstanding).units
+        if line.amount.units != whole:
+            return "partial" if line.amount.units < whole else "excess"
+        paid, back = ([day for what, day in facts if what == each] for each in ("paid", "back"))
+        in_doubt = bool(back) and facts[-1][0] == "paid"
+        if is_paid and not facts:
+            return "matched"
+        if not is_paid and not back:
+            return str(line.kind)
+        if is_paid and back and not in_doubt:
+            proves = PROOF_OF[order.channel] is self.proof
+            same_day = line.on == back[-1] and not paid and proves
+            return "paid-after-return" if line.on > back[-1] or same_day else "duplicate"
+        settles = in_doubt and not is_paid and line.on >= paid[-1] and line.on > back[-1]
+        return str(line.kind) if settles else "duplicate"
 
-    def _said_before(self, place: int, order: Ordered) -> list[BankLine]:
-        """The lines that count for the payment and are taken before this one."""
-        return [
-            line
-            for number, line in enumerate(self.lines)
-            if line.reference == str(order.payment)
-            and (line.amount, line.account) == (order.amount, order.account)
-            and _turn(number, line) < _turn(place, self.lines[place])
-        ]
+    def _effect(self, code: str, order: Ordered, facts: list[tuple[str, date]]) -> str:
+        needed = PROOF_OF[order.channel]
+        if code == "matched":
+            return "confirmed" if self.proof is needed else ""
+        if self.proof not in {needed, ProofKind.BANK_CONFIRMATION}:
+            return ""
+        back = "upheld" if any(what == "back" for what, _ in facts) else "returned"
+        effects = {"returned": back, "reversed": back, "paid-after-return": "contradicted"}
+        return effects.get(code, "")
+
+    def _refused(self, line: BankLine, order: Ordered, facts: list[tuple[str, date]]) -> str:
+        if line.on > later_by(self.until):
+            return "after-the-statement"
+        sent = order.whereabouts.sent_on
+        if sent and line.on < sent:
+            return "before-the-sending"
+        is_received = [what for what, _ in facts] == ["paid"] and self._confirms(order)
+        return "before-the-receipt" if is_received and line.on < facts[0][1] else ""
+
+    def _confirms(self, order: Ordered) -> bool:
+        return order.status == "confirmed" or self.proof is PROOF_OF[order.channel]
+
+
+def _on_record(order: Ordered) -> list[tuple[str, date]]:
+    """What was said of the payment before the statement, in the order in which it was said."""
+    said = order.whereabouts
+    paid = [("paid", said.paid_on)] if said.paid_on else []
+    back = [("back", said.back_on)] if said.back_on else []
+    return [*back, *paid] if said.is_contradicted else [*paid, *back]
 
 
 def _turn(place: int, line: BankLine) -> tuple[date, int, int]:

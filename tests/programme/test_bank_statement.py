@@ -23,7 +23,7 @@ from reintegra.programme.statements.bank_statement import (
 from reintegra.vocabulary.aid import ProofKind, ReturnReason
 from reintegra.vocabulary.identifiers import RecordNumber
 from reintegra.vocabulary.money import XTS, Money, idr
-from tests.programme.statements import line_about, order_of, statement_of
+from tests.programme.statements import DAY, line_about, order_of, statement_of
 
 _FILE = Path(__file__).parents[1] / "cases" / "workflow_and_funds.json"
 _CASES = [
@@ -38,7 +38,7 @@ LINE = line_about(order_of(1))
 def refusal(*lines: BankLine, count: int, total: Money) -> InputRefused:
     """How the statement is refused."""
     with pytest.raises(InputRefused) as refused:
-        BankStatement(STATEMENT, lines, count=count, total=total)
+        BankStatement(STATEMENT, lines, on=DAY, count=count, total=total)
     return refused.value
 
 
@@ -48,7 +48,7 @@ def test_control_totals_answer_as_worked_out(case: dict[str, Any]) -> None:
     lines = tuple(line_about(order_of(1, units=units)) for units in case["input"]["amounts"])
     total = idr(case["input"]["total"])
     try:
-        BankStatement(STATEMENT, lines, count=case["input"]["count"], total=total)
+        BankStatement(STATEMENT, lines, on=DAY, count=case["input"]["count"], total=total)
     except InputRefused:
         answer = "refused whole"
     else:
@@ -104,7 +104,7 @@ def test_a_statement_is_accepted_where_both_control_totals_match(
     ]
     found: list[ControlCheck] = []
     try:
-        BankStatement(STATEMENT, lines, count=count, total=idr(total))
+        BankStatement(STATEMENT, lines, on=DAY, count=count, total=idr(total))
     except InputRefused as refused:
         found = [fault.check for fault in refused.faults]
     assert expected == found
@@ -118,7 +118,7 @@ def test_a_control_total_is_exact_to_the_rupiah_whatever_the_decimal_context_is(
     lines = tuple(line_about(order_of(1), units=units) for units in (10**18, 10**18, 1))
     with localcontext(context):
         refused = refusal(*lines, count=3, total=idr(2 * 10**18))
-        statement = BankStatement(STATEMENT, lines, count=3, total=idr(2 * 10**18 + 1))
+        statement = BankStatement(STATEMENT, lines, on=DAY, count=3, total=idr(2 * 10**18 + 1))
     assert (ControlFault(STATEMENT, ControlCheck.TOTAL),) == refused.faults
     assert 3 == statement.count
 
@@ -158,6 +158,7 @@ def test_a_line_takes_values_of_its_types_only(field: str, value: Any) -> None:
         ("id", "statement-1"),
         ("lines", [LINE]),
         ("lines", ("entry-1",)),
+        ("on", "2019-11-04"),
         ("count", True),
         ("total", 960_000),
         ("proof", "bank-confirmation"),
@@ -167,7 +168,7 @@ def test_a_statement_takes_values_of_its_types_only(field: str, value: Any) -> N
     """A wrong type is a misuse, and no fault of the statement."""
     with pytest.raises(WrongType) as refused:
         attrs.evolve(statement_of([LINE]), **{field: value})
-    assert f"BankStatement.{field}" == refused.value.field
+    assert ("on" if field == "on" else f"BankStatement.{field}") == refused.value.field
 
 
 def test_what_a_bank_wrote_as_reference_is_never_shown() -> None:

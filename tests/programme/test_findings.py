@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 import attrs
 import pytest
@@ -21,36 +22,48 @@ from tests.programme.desks import (
     THIRD,
     after,
     approved,
+    attempt,
+    confirmed,
+    contradicted,
     later_by,
     prepared,
     refusals,
+    returned,
     sent,
+    upheld,
 )
 
-SHARED, CHANGED = PaymentFinding
+if TYPE_CHECKING:
+    from reintegra.programme import About
+
+SHARED, CHANGED, PAID_AFTER = PaymentFinding
 OTHERS = frozenset({CaseId("case-2")})
 IS_SHARED = attrs.evolve(ABOUT, shared_with=OTHERS)
 IS_CHANGED = attrs.evolve(ABOUT, changed_on=DAY)
 IS_BOTH = attrs.evolve(IS_SHARED, changed_on=DAY)
 
 
-def found(about: object, on: date = DAY) -> tuple[PaymentFinding, ...]:
+def found(
+    about: About, on: date = DAY, *, is_contradicted: bool = False
+) -> tuple[PaymentFinding, ...]:
     """What the office finds on a day."""
-    return findings_on(about, on=on, recent_days=OFFICE.recent_days)  # type: ignore[arg-type] # it is an About
+    days = OFFICE.recent_days
+    return findings_on(about, on=on, recent_days=days, is_contradicted=is_contradicted)
 
 
 def test_the_findings_are_a_closed_set() -> None:
-    """Two, in both languages."""
-    assert ["account-shared", "account-changed"] == list(PaymentFinding)
+    """Two about the account, and one about a payment that came back."""
+    assert ["account-shared", "account-changed", "paid-after-return"] == list(PaymentFinding)
 
 
 @pytest.mark.parametrize(
     ("about", "expected"),
     [(ABOUT, ()), (IS_SHARED, (SHARED,)), (IS_CHANGED, (CHANGED,)), (IS_BOTH, (SHARED, CHANGED))],
 )
-def test_each_finding_is_made_by_itself(about: object, expected: object) -> None:
+def test_each_finding_is_made_by_itself(about: About, expected: tuple[PaymentFinding, ...]) -> None:
     """In the order of the set."""
     assert expected == found(about)
+    assert (*expected, PAID_AFTER) == found(about, is_contradicted=True)
 
 
 def test_of_an_account_into_which_nothing_is_paid_nothing_is_found() -> None:
@@ -59,13 +72,21 @@ def test_of_an_account_into_which_nothing_is_paid_nothing_is_found() -> None:
     assert () == found(attrs.evolve(IS_BOTH, account=None))
 
 
+def test_what_may_have_been_paid_already_is_found_whatever_the_channel_and_the_day() -> None:
+    """It is no finding about an account, and no number of days ends it."""
+    via = attrs.evolve(IS_BOTH, channel=Channel.VIA_LKS)
+    for day in (-900, 0, 900):
+        assert (PAID_AFTER,) == found(via, later_by(day), is_contradicted=True)
+
+
 @given(st.integers(0, 60), st.integers(-30, 90))
 def test_an_account_is_recently_changed_until_the_last_of_so_many_days(
     recent_days: int, since: int
 ) -> None:
     """That day included; a change that is dated later than the payment is one as well."""
     on = DAY + timedelta(days=since)
-    is_found = CHANGED in findings_on(IS_CHANGED, on=on, recent_days=recent_days)
+    found_then = findings_on(IS_CHANGED, on=on, recent_days=recent_days, is_contradicted=False)
+    is_found = CHANGED in found_then
     assert (since <= recent_days) == is_found
 
 
@@ -103,3 +124,17 @@ def test_a_change_of_account_is_looked_at_until_its_days_are_over() -> None:
     desk = after(prepared(), approved(FIRST), approved(SECOND))
     assert {"findings-seen"} == refusals(desk, sent(on=later_by(14)), IS_CHANGED)
     assert set() == refusals(desk, sent(on=later_by(15)), IS_CHANGED)
+
+
+def test_an_order_of_an_award_that_may_be_paid_already_is_sent_only_by_who_saw_it() -> None:
+    """What the bank said is found about the second attempt, and about that of a later tranche."""
+    desk = after(*attempt(), returned(), contradicted(), prepared(2, follows=1))
+    desk = desk.record(approved(FIRST, 2), ABOUT).record(approved(SECOND, 2), ABOUT)
+    assert (PAID_AFTER,) == desk.findings(ABOUT, DAY)
+    assert {"findings-seen"} == refusals(desk, sent(2))
+    seen = desk.record(approved(THIRD, 2, despite=(PAID_AFTER,)), ABOUT)
+    later = seen.record(sent(2), ABOUT).record(confirmed(2), ABOUT)
+    assert (PAID_AFTER,) == later.findings(ABOUT, DAY)
+    settled = desk.record(upheld(), ABOUT)
+    assert () == settled.findings(ABOUT, DAY)
+    assert set() == refusals(settled, sent(2))

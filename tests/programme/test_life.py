@@ -31,6 +31,7 @@ from tests.programme.desks import (
     attempt,
     cancelled,
     confirmed,
+    contradicted,
     decided,
     goods,
     held,
@@ -42,6 +43,7 @@ from tests.programme.desks import (
     resumed,
     returned,
     sent,
+    upheld,
     with_office,
     withdrawn,
 )
@@ -60,6 +62,8 @@ _WHOLE_LIFE = (
     confirmed(on=later_by(2)),
     paid_back(on=later_by(3)),
     returned(on=later_by(4), amount=idr(900_000)),
+    contradicted(on=later_by(5)),
+    upheld(on=later_by(5)),
     decided(FIRST, on=later_by(5)),
     prepared(2, follows=1, on=later_by(5)),
     withdrawn(2, on=later_by(5)),
@@ -78,6 +82,8 @@ creditor-1 takes the money.
 2 November 2019: payment-1 was received, Rp960.000.
 3 November 2019: Rp60.000 of payment-1 was paid back by the beneficiary.
 4 November 2019: payment-1 came back, Rp900.000 (Account dormant or inactive).
+5 November 2019: according to the bank, payment-1 was paid after it had come back.
+5 November 2019: according to the bank, payment-1 did come back.
 5 November 2019: a further attempt was decided by approver-1.
 5 November 2019: payment-2 was prepared by maker-1, for Rp960.000, following payment-1, which came \
 back.
@@ -100,6 +106,8 @@ kasus.
 2 November 2019: payment-1 diterima, Rp960.000.
 3 November 2019: Rp60.000 dari payment-1 dikembalikan oleh penerima.
 4 November 2019: payment-1 retur, Rp900.000 (Rekening pasif).
+5 November 2019: menurut bank, payment-1 dibayarkan setelah retur.
+5 November 2019: menurut bank, payment-1 tetap retur.
 5 November 2019: percobaan berikutnya diputuskan oleh approver-1.
 5 November 2019: payment-2 disusun oleh maker-1, sebesar Rp960.000, menyambung payment-1 yang retur.
 5 November 2019: payment-2 ditarik oleh maker-1 (Tidak disetujui).

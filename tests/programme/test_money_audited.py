@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
+from random import Random
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.programme.auditor_of_bank import answers
 from tests.programme.money_commands import SPOILS, plan
 from tests.programme.money_runs import audited, quickly, state_of
+from tests.programme.money_statements import EVERY, drawn
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -89,11 +92,26 @@ ANSWERS: dict[str, tuple[str, ...]] = {
     ),
     "remit": (
         *("done", "award-on-record", "acts-in-order", "no-order-under-way"),
-        *("something-came-back", "award-is-known", "return-is-not-due"),
+        *("something-came-back", "award-is-known", "return-is-not-due", "no-return-in-doubt"),
         *("remits-what-came-back", "own-currency"),
     ),
+    "contradict": (
+        *("done", "order-is-known", "order-status"),
+        *("return-not-contradicted", "after-the-return"),
+    ),
+    "uphold": ("done", "order-is-known", "order-status", "return-is-contradicted"),
 }
 """What is answered of each verb: done, or each of the codes with which it can be refused."""
+
+_OF_A_LINE = ("done", "awaits", "after-the-statement", "before-the-sending", "case-not-given")
+LINES: dict[str, tuple[str, ...]] = {
+    **dict.fromkeys(("partial", "excess", "duplicate", "unknown-payment"), ("done",)),
+    "wrong-account": ("done",),
+    "matched": _OF_A_LINE,
+    "returned": (*(*_OF_A_LINE, "before-the-receipt", "in-order"),),
+    "paid-after-return": ("done", "awaits", "after-the-statement", "case-not-given"),
+}
+"""What a line of a statement can be, and why it is not recorded; reversed is as returned."""
 
 HISTORIES = 400
 seeds = st.integers(0, 2**32)
@@ -124,6 +142,20 @@ def test_every_prefix_of_a_history_replays_to_the_same_programme() -> None:
     states = list(map(state_of, seen))
     assert states == [state_of(start.replay(programme.history)) for programme in seen]
     assert LENGTH // 3 < len({id(programme) for programme in seen})
+
+
+def test_the_statements_between_them_meet_every_answer() -> None:
+    """Each outcome, recorded or not; and each reason that a line has by itself."""
+    met: dict[str, set[str]] = {}
+    for seed in range(HISTORIES):
+        chance = Random(seed)  # noqa: S311 - no secret
+        for planned, auditor in plan(LENGTH, seed):
+            if auditor.desk.orders and not chance.randrange(EVERY):
+                asked = drawn(chance, auditor, max(step.day for step in planned.command.steps))
+                for outcome, refused in answers(auditor, asked):
+                    kind = "returned" if outcome == "reversed" else outcome
+                    met.setdefault(kind, set()).update(refused or {"done"})
+    assert {outcome: set(why) for outcome, why in LINES.items()} == met
 
 
 def test_the_planned_commands_meet_every_answer() -> None:

@@ -16,7 +16,8 @@ from reintegra.errors import (
     WrongType,
 )
 from reintegra.lifecycle import dead_ends, mermaid
-from reintegra.programme.paying.acts import ACTS
+from reintegra.programme.paying.acts import ACTS, PaymentPrepared, ReturnRemitted
+from reintegra.programme.paying.contradiction import ReturnContradicted, ReturnUpheld
 from reintegra.programme.paying.desk import AT_THE_DESK, Desk
 from reintegra.programme.paying.findings import PaymentFinding
 from reintegra.programme.paying.ordering import RULES
@@ -135,6 +136,11 @@ def test_the_table_of_orders_can_be_drawn() -> None:
         (
             "OrderStatus_returned --> OrderStatus_remitted: "
             "Money that came back remitted to the treasury"
+        ),
+        *(
+            f"OrderStatus_{each} --> OrderStatus_{each}: "
+            "Return contradicted by the bank, Return upheld by the bank"
+            for each in ("returned", "followed", "remitted")
         ),
     ] == arrows
 
@@ -419,7 +425,7 @@ def test_a_payment_that_is_followed_is_neither_received_nor_returned_again() -> 
     desk = after(*came_back(1), prepared(2, follows=1))
     for answer in (confirmed(), returned(), withdrawn(), sent()):
         assert "order-status" in refusals(desk, answer)
-    assert () == possible_with(desk.orders[pay(1)])
+    assert (ReturnContradicted, ReturnUpheld) == possible_with(desk.orders[pay(1)])
 
 
 def test_a_correction_that_is_withdrawn_gives_the_place_back() -> None:
@@ -698,9 +704,11 @@ def test_a_refusal_of_what_names_no_order_knows_nothing_else_to_do() -> None:
 
 
 def test_the_desk_knows_of_a_returned_order_what_may_follow() -> None:
-    """Another order, or the treasury."""
+    """Another order, or the treasury; and what else the bank may say of it."""
     order = after(*came_back(1)).orders[pay(1)]
-    assert ["PaymentPrepared", "ReturnRemitted"] == [each.__name__ for each in possible_with(order)]
+    assert (PaymentPrepared, ReturnRemitted, ReturnContradicted, ReturnUpheld) == (
+        possible_with(order)
+    )
 
 
 @pytest.mark.parametrize("event", [prepared(), sent(), held(), approved()])

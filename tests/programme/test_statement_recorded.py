@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 from random import Random
 from typing import TYPE_CHECKING, Any
 
 import attrs
 import pytest
 
-from reintegra.chain.award import AidPaidBack
+from reintegra.chain.award import AidPaidBack, UseAccounted
 from reintegra.errors import Conflict, InvalidValue, WrongType
 from reintegra.programme import (
     Account,
@@ -21,6 +21,7 @@ from reintegra.programme import (
     OrderStatus,
     Recorded,
 )
+from reintegra.rules import DatedValue
 from reintegra.vocabulary.identifiers import CommandKey, RecordNumber
 from reintegra.vocabulary.money import Money, idr
 from tests.programme.auditor import faults
@@ -72,7 +73,8 @@ def line(payment: PaymentSent, kind: LineKind = LineKind.PAID, **changes: Any) -
 def statement_of(*lines: BankLine) -> BankStatement:
     """The lines with the control totals that they have."""
     total = Money.total((each.amount for each in lines), idr(0).currency)
-    return BankStatement(RecordNumber("statement-1"), lines, count=len(lines), total=total)
+    number, on = RecordNumber("statement-1"), LATER + timedelta(days=30)
+    return BankStatement(number, lines, on=on, count=len(lines), total=total)
 
 
 def reconciled(recorded: Recorded, *lines: BankLine, **how: Any) -> Reconciled:
@@ -153,21 +155,41 @@ def test_a_statement_that_changes_nothing_still_takes_its_key() -> None:
 
 
 def test_what_the_case_refuses_stops_no_other_line() -> None:
-    """A line dated before the payment was sent is matched and not recorded; the next one is."""
+    """What the person was made to account for since, no return is told of before; the next is."""
     recorded, (one, two) = sent_to(2)
-    answer = reconciled(recorded, line(one, on=LATER - timedelta(days=1)), line(two))
-    assert ["matched, not recorded", "matched"] == outcomes(answer)
+    used = UseAccounted(
+        case=one.case,
+        on=LATER + timedelta(days=9),
+        award=one.award,
+        amount=one.amount,
+        record=RecordNumber("use-1"),
+    )
+    recorded = record(recorded, confirmed(one), used)
+    answer = reconciled(recorded, line(one, LineKind.RETURNED), line(two))
+    assert ["returned, not recorded", "matched"] == outcomes(answer)
     first = answer.reconciliation.answers[0]
     assert first.refusal is not None
-    assert ("in-order", "stimulus-status", "acts-in-order") == first.refusal.codes
-    expected = "Line 1: Matched (payment award-case-1/p1, before this line: Sent); not recorded: "
+    assert ("in-order",) == first.refusal.codes
+    expected = "Line 1: Returned (payment award-case-1/p1, before this line: Paid); not recorded: "
     assert first.text("en").startswith(expected + "Not met: ")
     assert "; tidak dicatat: Tidak terpenuhi: " in first.text("id")
     desk = answer.programme.desk
-    assert (OrderStatus.SENT, OrderStatus.CONFIRMED) == (
-        desk.order(one.payment).status,
-        desk.order(two.payment).status,
-    )
+    assert [OrderStatus.CONFIRMED] * 2 == [desk.order(each.payment).status for each in (one, two)]
+
+
+def test_a_line_before_the_sending_is_refused_in_plain_words() -> None:
+    """Its case is not asked: what it would say of statuses explains nothing."""
+    recorded, (one,) = sent_to(1)
+    answer = reconciled(recorded, line(one, on=LATER - timedelta(days=1)))
+    (told,) = answer.reconciliation.answers
+    assert (
+        "Line 1: Matched (payment award-case-1/p1, before this line: Sent); not recorded: The line "
+        "is dated before the day on which the payment was sent."
+    ) == told.text.en
+    assert (
+        "Baris 1: Cocok (pembayaran award-case-1/p1, sebelum baris ini: Dikirim); tidak dicatat: "
+        "Tanggal baris ini sebelum hari pembayaran itu dikirim."
+    ) == told.text.id
 
 
 @pytest.mark.parametrize("kind", [LineKind.PAID, LineKind.RETURNED])
@@ -196,7 +218,7 @@ def test_a_payment_of_which_nothing_could_be_recorded_is_still_unmatched() -> No
     assert (one.payment,) == answer.reconciliation.unmatched
 
 
-def test_what_a_bank_takes_back_after_the_person_paid_back_is_not_recorded() -> None:
+def test_what_a_bank_takes_back_whole_after_some_was_paid_back_is_more_than_is_left() -> None:
     """It would come back twice."""
     recorded, (one,) = sent_to(1)
     back = AidPaidBack(
@@ -208,15 +230,21 @@ def test_what_a_bank_takes_back_after_the_person_paid_back_is_not_recorded() -> 
         record=RecordNumber("back-1"),
     )
     recorded = record(recorded, confirmed(one), back)
+    assert idr(959_995) == recorded.programme.desk.order(one.payment).outstanding
     answer = reconciled(recorded, line(one, LineKind.REVERSED))
-    assert ["reversed, not recorded"] == outcomes(answer)
+    assert ["excess"] == outcomes(answer)
     assert recorded.programme is answer.programme
 
 
 def test_a_line_on_a_day_of_no_edition_stops_no_other_line() -> None:
-    """A slip of a century is answered too."""
+    """The policy ended while payments were still out: each is answered."""
     recorded, (one, two) = sent_to(2)
-    answer = reconciled(recorded, line(one, on=date(1919, 11, 3)), line(two))
+    policy = recorded.programme.policy
+    ended: Any = DatedValue(None, LATER + timedelta(days=4))
+    editions = attrs.evolve(policy.editions, entries=(*policy.editions.entries, ended))
+    without = attrs.evolve(policy, editions=editions)
+    recorded = Recorded(attrs.evolve(recorded.programme, policy=without), recorded.cases)
+    answer = reconciled(recorded, line(one, on=LATER + timedelta(days=4)), line(two))
     assert ["matched, not recorded", "matched"] == outcomes(answer)
     refusal = answer.reconciliation.answers[0].refusal
     assert refusal is not None
@@ -263,22 +291,33 @@ def test_a_statement_on_record_holds_what_it_was_answered_and_no_more() -> None:
     assert entry == start.replay([*rest, made_anew(entry)]).history[-1]
 
 
-def test_the_case_of_a_payment_must_be_at_hand() -> None:
-    """It is a misuse, and nothing is recorded; the key stays free."""
+def test_a_case_that_is_not_given_stops_no_other_line() -> None:
+    """Its line is answered, and recorded by whoever gives the case."""
     recorded, (one, two) = sent_to(2)
     only = {one.case: recorded.cases[one.case]}
-    programme = recorded.programme
-    with pytest.raises(InvalidValue, match="no-such-case"):
-        programme.reconcile(statement_of(line(one), line(two)), only, key=KEY)
-    answer = programme.reconcile(statement_of(line(one)), only, key=KEY)
-    assert ["matched"] == outcomes(answer)
+    answer = recorded.programme.reconcile(statement_of(line(two), line(one)), only, key=KEY)
+    assert ["matched, not recorded", "matched"] == outcomes(answer)
+    told = answer.reconciliation.answers[0]
+    assert told.refusal is not None
+    assert ("case-not-given",) == told.refusal.codes
+    assert told.text.en.endswith("; not recorded: The case of that payment was not given.")
+    assert told.text.id.endswith("; tidak dicatat: Kasus dari pembayaran itu tidak disertakan.")
+    assert (two.payment,) == answer.reconciliation.unmatched
+    after = Recorded(answer.programme, {**recorded.cases, **answer.cases})
+    assert ["matched", "duplicate"] == outcomes(reconciled(after, line(two), line(one)))
+
+
+def test_only_a_statement_is_reconciled_and_only_under_a_key() -> None:
+    """Anything else is a misuse, and the key stays free."""
+    recorded, (one,) = sent_to(1)
+    programme, cases = recorded.programme, recorded.cases
     wrong: Any = "statement-1"
     nothing: Any
     for nothing, key in ((wrong, None), (wrong, KEY), (object(), CommandKey("another"))):
         with pytest.raises(WrongType, match="statement: expected BankStatement"):
-            programme.reconcile(nothing, only, key=key)
+            programme.reconcile(nothing, cases, key=key)
     with pytest.raises(WrongType, match="key: expected CommandKey, got str"):
-        programme.reconcile(statement_of(line(one)), only, key=wrong)
+        programme.reconcile(statement_of(line(one)), cases, key=wrong)
 
 
 @pytest.mark.parametrize("seed", range(20))

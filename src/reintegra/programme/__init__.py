@@ -39,11 +39,13 @@ from reintegra.programme.paying.acts import (
     WithdrawalReason,
 )
 from reintegra.programme.paying.award_file import AwardFile
+from reintegra.programme.paying.contradiction import ReturnContradicted, ReturnUpheld
 from reintegra.programme.paying.desk import Desk
 from reintegra.programme.paying.findings import PaymentFinding
 from reintegra.programme.paying.office import Delegation, HouseholdId, Office, Officer
 from reintegra.programme.paying.orders import Approval, Order, OrderStatus
 from reintegra.programme.paying.signatory import Signatory
+from reintegra.programme.paying.whereabouts import Whereabouts
 from reintegra.programme.programme import Answer, Programme, Reconciled, Recorded
 from reintegra.programme.refusal import Refusal
 from reintegra.programme.rounds.entitlement import Standings, standings
@@ -58,18 +60,14 @@ from reintegra.programme.rounds.round import (
     WaitingEntry,
     WaitingKind,
 )
+from reintegra.programme.statements.answer import LineAnswer, LineOutcome
 from reintegra.programme.statements.bank_statement import (
     BankLine,
     BankStatement,
     ControlFault,
     LineKind,
 )
-from reintegra.programme.statements.reconciliation import (
-    LineAnswer,
-    LineOutcome,
-    Reconciliation,
-    reconcile,
-)
+from reintegra.programme.statements.reconciliation import Reconciliation, reconcile
 
 __all__ = [
     "About",
@@ -122,7 +120,9 @@ __all__ = [
     "Reconciliation",
     "Recorded",
     "Refusal",
+    "ReturnContradicted",
     "ReturnRemitted",
+    "ReturnUpheld",
     "Round",
     "RoundAllocation",
     "Signatory",
@@ -131,6 +131,7 @@ __all__ = [
     "StatementLine",
     "WaitingEntry",
     "WaitingKind",
+    "Whereabouts",
     "WithdrawalReason",
     "reconcile",
     "replay",

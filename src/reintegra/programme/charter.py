@@ -16,9 +16,7 @@ from reintegra.programme.money.fund import Fund
 from reintegra.programme.paying.about import About
 from reintegra.programme.paying.acts import PaymentPrepared
 from reintegra.programme.paying.desk import Desk
-from reintegra.programme.paying.findings import findings_on
 from reintegra.programme.paying.office import Office
-from reintegra.programme.paying.orders import OrderStatus
 from reintegra.programme.rounds.numbers import payment_number
 from reintegra.programme.rounds.round import Round, Site
 from reintegra.vocabulary.aid import Channel
@@ -36,8 +34,6 @@ if TYPE_CHECKING:
     from reintegra.programme.paying.orders import Order
     from reintegra.vocabulary.identifiers import ActorId, Digest, PaymentId
     from reintegra.vocabulary.texts import Text
-
-_TO_BE_SENT = (OrderStatus.PREPARED, OrderStatus.APPROVED)
 
 
 @attrs.frozen(eq=False)
@@ -170,7 +166,7 @@ class Charter:
         return self.desk.explain(payment)
 
     def findings(self, on: date, cases: Cases = NO_CASES) -> tuple[OrderFinding, ...]:
-        """What gives pause, on a day, about the accounts of all orders that are still to be sent.
+        """What gives pause, on a day, about all orders that are still to be sent.
 
         The cases given say themselves which account they have, and since when; of all others
         counts what was recorded in this programme.
@@ -179,10 +175,8 @@ class Charter:
         return tuple(
             OrderFinding(order.case, order.payment, finding)
             for order in self.desk.orders.values()
-            if order.status in _TO_BE_SENT
-            for finding in findings_on(
-                self._known_of(order, index), on=day, recent_days=self.office.recent_days
-            )
+            if order.is_to_be_sent
+            for finding in self.desk.findings(self._known_of(order, index), day)
         )
 
     def _known_of(self, order: Order, cases: CaseIndex) -> About:

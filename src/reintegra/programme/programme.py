@@ -80,12 +80,16 @@ class Answer:
 
 @attrs.frozen(eq=False)
 class Reconciled:
-    """A bank statement answered, and the programme and the cases after what it changed."""
+    """A bank statement answered, and the programme and the cases after what it changed.
+
+    `findings` are what it gave pause about, of the orders that are still to be sent.
+    """
 
     outcome: CommandOutcome
     programme: Programme
     cases: Cases
     reconciliation: Reconciliation
+    findings: tuple[OrderFinding, ...] = ()
 
 
 @attrs.frozen(eq=False)
@@ -208,23 +212,25 @@ class Programme(Charter):
         """Answer every line of a statement, and record what each changes, one by one.
 
         An event that cannot be recorded stops no other: its answer has the reasons, as `refusal`.
-        The same statement again finds nothing more to record.
+        So is it where the case of a payment is not given. The same statement again finds nothing
+        more to record. A statement that changed nothing, and has no key, leaves no entry.
 
         Raises:
             Conflict: the key was used with another content.
-            InvalidValue: the case of a payment on the statement is not given.
             WrongType: the statement is no `BankStatement`.
         """
         instance_of(BankStatement, "statement", statement)
         content = None if key is None else digest_of_content(statement)
         entry = remembered(self.memory, key, content)
         if entry is not None and entry.reconciliation is not None:
-            return Reconciled(CommandOutcome.REPEATED, self, cases, entry.reconciliation)
+            repeated = CommandOutcome.REPEATED
+            return Reconciled(repeated, self, cases, entry.reconciliation, entry.findings)
         recording = self._recording(cases, knowing, None)
         orders = self.desk.orders.values()
         answered = reconcile(statement, orders, recording=recording.attempt)
         done = self._recorded(recording, key, content, answered)
-        return Reconciled(CommandOutcome.DONE, done.programme, done.cases, answered)
+        outcome = CommandOutcome.DONE
+        return Reconciled(outcome, done.programme, done.cases, answered, done.findings)
 
     def replay(self, history: Iterable[Entry]) -> Programme:
         """The programme after entries that follow on its own history: `start.replay(history)`.

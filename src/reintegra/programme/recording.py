@@ -33,10 +33,11 @@ from reintegra.programme.paying.acts import (
     PaymentWithdrawn,
 )
 from reintegra.programme.paying.answering import OF_AN_ORDER
+from reintegra.programme.paying.contradiction import ReturnContradicted
 from reintegra.programme.paying.desk import AT_THE_DESK, ON_FILE
-from reintegra.programme.paying.findings import findings_on
+from reintegra.programme.paying.findings import PaymentFinding
 from reintegra.programme.paying.orders import possible_with
-from reintegra.programme.refusal import Refusal
+from reintegra.programme.refusal import CASE_NOT_GIVEN, Refusal
 from reintegra.programme.rounds.given import Given
 from reintegra.programme.rounds.round import Site
 from reintegra.programme.working import Working
@@ -51,7 +52,7 @@ if TYPE_CHECKING:
     from reintegra.programme.paying.answering import DeskEvent
     from reintegra.programme.paying.orders import Order
     from reintegra.rules import Verdict
-    from reintegra.vocabulary.identifiers import AccountReference, AwardId, PersonId
+    from reintegra.vocabulary.identifiers import AccountReference, AwardId, PaymentId, PersonId
 
 _BEFORE_SENDING = (PaymentPrepared, PaymentAmended, PaymentApproved, PaymentSent)
 
@@ -250,12 +251,23 @@ class Recording:
         return order if order is not None and order.case == event.case else None
 
     def _find(self, event: Event, about: About | None) -> None:
-        """Note what gives pause about an order that is on its way to being sent."""
-        if about is None or not isinstance(event, _BEFORE_SENDING):
+        """Note what gives pause about an order that is on its way to being sent.
+
+        A return that is contradicted gives it about each order of the award, whatever its number.
+        """
+        desk = self.working.desk
+        if about is None:
             return
-        days = self.working.desk.office.recent_days
-        for finding in findings_on(about, on=event.on, recent_days=days):
-            self.findings[OrderFinding(event.case, event.payment, finding)] = None
+        if isinstance(event, ReturnContradicted):
+            for order in desk.orders_of(about.award):
+                if order.is_to_be_sent:
+                    self._note(event.case, order.payment, PaymentFinding.PAID_AFTER_RETURN)
+        elif isinstance(event, _BEFORE_SENDING):
+            for finding in desk.findings(about, event.on):
+                self._note(event.case, event.payment, finding)
+
+    def _note(self, case: CaseId, payment: PaymentId, finding: PaymentFinding) -> None:
+        self.findings[OrderFinding(case, payment, finding)] = None
 
     def after(self) -> CaseIndex:
         """The cases after all that was recorded."""
@@ -263,6 +275,8 @@ class Recording:
 
     def attempt(self, event: Event) -> Refusal | None:
         """Record one event that stops no other; why not, where it could not be."""
+        if event.case not in self.cases:
+            return CASE_NOT_GIVEN
         try:
             self.record(event)
         except (TransitionRefused, OutsideCoverage) as error:

@@ -46,4 +46,19 @@ class Refusal:
         """What an error says that does not stop what comes after it."""
         if isinstance(error, TransitionRefused):
             return cls.of(error.verdict)
-        return cls(("outside-coverage",), (), (), _NO_EDITION)
+        return cls.plain("outside-coverage", _NO_EDITION)
+
+    @classmethod
+    def plain(cls, code: str, text: Text) -> Refusal:
+        """For one reason that is no rule of a policy or of an office."""
+        return cls((code,), (), (), text)
+
+
+CASE_NOT_GIVEN = Refusal.plain(
+    "case-not-given",
+    Text(
+        id="Kasus dari pembayaran itu tidak disertakan.",
+        en="The case of that payment was not given.",
+    ),
+)
+"""Why nothing is recorded of a payment whose case is not at hand."""

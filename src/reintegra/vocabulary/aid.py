@@ -1,8 +1,9 @@
 """Aid: how it reaches a person, what proves it, what it is given for, why it comes back.
 
 Sources: the rounds of 2018 to 2023 (channels and kinds); the classes of return reasons follow the
-response codes of SNAP BI. The kinds of proof, which channel needs which, and the reasons of
-cancelling and reducing are assumptions: no text that states them was available.
+response codes of SNAP BI. That a bank reversed its booking, which is no class of theirs, the kinds
+of proof, which channel needs which, and the reasons of cancelling and reducing are assumptions: no
+text that states them was available.
 """
 
 from __future__ import annotations
@@ -92,6 +93,7 @@ class ReturnReason(Worded):
     ACCOUNT_DORMANT = "account-dormant", "Rekening pasif", "Account dormant or inactive"
     NAME_DIFFERS = "name-differs", "Nama pemilik berbeda", "Name of the holder differs"
     LIMIT_EXCEEDED = "limit-exceeded", "Melampaui batas", "Limit exceeded"
+    REVERSED_BY_BANK = "reversed-by-bank", "Pembukuan dibatalkan bank", "Reversed by the bank"
     NOT_STATED = "not-stated", "Tidak disebutkan", "Not stated"
 
 

@@ -1,7 +1,8 @@
 """What happens at the desk that pays: payment orders, approvals, holds, decisions to try again.
 
 Each act is an event of one case, done by an actor, who is known by a stable number and never by
-name. An account is told apart by its reference alone.
+name. What a bank says of a return is an event of the desk too, and nobody's act. An account is told
+apart by its reference alone.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import attrs
 
 from reintegra.chain.stage import SPECIFIC, Event, each_once
 from reintegra.errors import InvalidValue
+from reintegra.programme.paying.contradiction import ReturnContradicted, ReturnUpheld
 from reintegra.programme.paying.findings import PaymentFinding
 from reintegra.vocabulary.identifiers import (
     AccountReference,
@@ -186,6 +188,8 @@ ACTS = (
     AwardHeld,
     AwardResumed,
     FurtherAttemptDecided,
+    ReturnContradicted,
+    ReturnUpheld,
 )
 """The events of the desk alone, of which neither a case nor a fund is asked."""
 

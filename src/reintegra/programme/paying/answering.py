@@ -26,9 +26,10 @@ from reintegra.programme.paying.acts import (
     ReturnRemitted,
 )
 from reintegra.programme.paying.award_file import AwardFile
+from reintegra.programme.paying.contradiction import ReturnContradicted, ReturnUpheld
 from reintegra.programme.paying.findings import PaymentFinding, findings_on
 from reintegra.programme.paying.office import Office
-from reintegra.programme.paying.orders import Order, named_in
+from reintegra.programme.paying.orders import Order, OrderStatus, named_in
 from reintegra.programme.paying.signatory import Signatory
 from reintegra.vocabulary.aid import Channel
 
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from reintegra.programme.paying.separation import Answers
+    from reintegra.programme.paying.whereabouts import Whereabouts
     from reintegra.vocabulary.identifiers import AccountReference, ActorId, PaymentId
     from reintegra.vocabulary.money import Money
 
@@ -53,6 +55,8 @@ OfAnOrder = (
     | PaymentConfirmed
     | PaymentReturned
     | AidPaidBack
+    | ReturnContradicted
+    | ReturnUpheld
 )
 """The events that name an order which is there."""
 
@@ -64,6 +68,8 @@ OF_AN_ORDER = (
     PaymentConfirmed,
     PaymentReturned,
     AidPaidBack,
+    ReturnContradicted,
+    ReturnUpheld,
 )
 """The same as classes."""
 
@@ -101,6 +107,14 @@ class Setting:
         return tuple(each.payee for each in self.orders if each.is_under_way or each.has_come_back)
 
     @property
+    def is_return_in_doubt(self) -> bool:
+        """Whether the bank contradicts a return of which the money is still here."""
+        return any(
+            each.whereabouts.is_contradicted and each.status is not OrderStatus.REMITTED
+            for each in self.orders
+        )
+
+    @property
     def was_paid_back(self) -> bool:
         """Whether the person ever paid back some of the award."""
         return any(isinstance(each, AidPaidBack) for each in self.file.history)
@@ -114,9 +128,14 @@ class Setting:
         """Whether an order that follows this payment is an attempt too many."""
         return self.attempt(follows) > self.office.attempts
 
-    def findings(self, on: date) -> frozenset[PaymentFinding]:
-        """What there is to be seen about the account on a day."""
-        return frozenset(findings_on(self.about, on=on, recent_days=self.office.recent_days))
+    def findings(self, on: date) -> tuple[PaymentFinding, ...]:
+        """What there is to be seen on a day before anything more is paid."""
+        return findings_on(
+            self.about,
+            on=on,
+            recent_days=self.office.recent_days,
+            is_contradicted=any(each.whereabouts.is_contradicted for each in self.orders),
+        )
 
     def is_in_order(self, on: date) -> bool:
         """Whether a day is neither before the award nor before the latest on file."""
@@ -154,8 +173,10 @@ def of_an_order(event: OfAnOrder, order: Order | None, at: Setting) -> Answers:
     answers = {
         "order_is_known": True,
         "order_status": order.status in named_in(type(event)),
-        "acts_in_order": at.is_in_order(event.on),
     }
+    if isinstance(event, ReturnContradicted | ReturnUpheld):
+        return answers | _of_the_return(event, order.whereabouts)
+    answers["acts_in_order"] = at.is_in_order(event.on)
     match event:
         case PaymentAmended():
             return answers | _of_amending(event, order, at)
@@ -202,6 +223,7 @@ def of_a_file(event: OfAFile, at: Setting) -> Answers:
             return answers | {
                 "no_order_under_way": not at.is_under_way,
                 "something_came_back": bool(at.returned) or at.was_paid_back,
+                "no_return_in_doubt": not at.is_return_in_doubt,
             }
 
 
@@ -220,7 +242,7 @@ def _of_approving(event: PaymentApproved, order: Order, at: Setting) -> Answers:
     return {
         **_of_the_money(order.amount, order.account, at.about),
         "follows_the_return": _is_linked(order, at),
-        "only_what_was_found": at.findings(event.on).issuperset(event.despite),
+        "only_what_was_found": set(event.despite) <= set(at.findings(event.on)),
         **separation.of_an_approver(at.office, at.about, event, order),
     }
 
@@ -231,7 +253,7 @@ def _of_sending(event: PaymentSent, order: Order, at: Setting) -> Answers:
         **_of_the_money(order.amount, order.account, at.about),
         "follows_the_return": _is_linked(order, at),
         "award_not_held": at.file.held is None,
-        "findings_seen": at.findings(event.on) <= order.seen,
+        "findings_seen": set(at.findings(event.on)) <= order.seen,
         **separation.of_the_signatories(at.office, at.about, order),
     }
 
@@ -246,6 +268,16 @@ def _of_handing_over(at: Setting) -> Answers:
         **answers,
         **_of_the_money(order.amount, order.account, at.about),
         **separation.of_the_signatories(at.office, at.about, order),
+    }
+
+
+def _of_the_return(event: ReturnContradicted | ReturnUpheld, said: Whereabouts) -> Answers:
+    """What a bank says late is compared with the days of the payment, not with those on file."""
+    if isinstance(event, ReturnUpheld):
+        return {"return_is_contradicted": said.is_since_contradiction(event.on)}
+    return {
+        "return_not_contradicted": not said.is_contradicted,
+        "after_the_return": said.is_paid_after_return(event.on),
     }
 
 

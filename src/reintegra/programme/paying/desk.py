@@ -41,8 +41,11 @@ from reintegra.vocabulary.identifiers import AwardId, PaymentId
 from reintegra.vocabulary.layers import LayeredMapping
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from reintegra.programme.paying.about import About
     from reintegra.programme.paying.answering import DeskEvent
+    from reintegra.programme.paying.findings import PaymentFinding
     from reintegra.programme.paying.separation import Answers
     from reintegra.rules import Verdict
     from reintegra.vocabulary.money import Money
@@ -155,6 +158,11 @@ class Desk:
             case _:
                 order = self.orders[event.payment].after(event, self.office)
                 return self._with(award, file, order)
+
+    def findings(self, about: About, on: date) -> tuple[PaymentFinding, ...]:
+        """What there is to be seen on a day before anything more of an award is paid."""
+        award = about.award
+        return Setting(self.office, about, self.file(award), self.orders_of(award)).findings(on)
 
     def explain(self, payment: PaymentId) -> Text:
         """The life of a payment, with every attempt before and after it, told from its events.

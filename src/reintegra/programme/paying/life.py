@@ -26,6 +26,7 @@ from reintegra.programme.paying.acts import (
     PaymentWithdrawn,
     ReturnRemitted,
 )
+from reintegra.programme.paying.contradiction import ReturnContradicted, ReturnUpheld
 from reintegra.vocabulary.calendar import day_in_words
 from reintegra.vocabulary.money import Money
 from reintegra.vocabulary.texts import Text
@@ -64,6 +65,14 @@ _SENTENCES: Mapping[type[Event], Text] = MappingProxyType(
         AidPaidBack: Text(
             id="{amount} dari {payment} dikembalikan oleh penerima",
             en="{amount} of {payment} was paid back by the beneficiary",
+        ),
+        ReturnContradicted: Text(
+            id="menurut bank, {payment} dibayarkan setelah retur",
+            en="according to the bank, {payment} was paid after it had come back",
+        ),
+        ReturnUpheld: Text(
+            id="menurut bank, {payment} tetap retur",
+            en="according to the bank, {payment} did come back",
         ),
         AwardHeld: Text(
             id="bantuan ditahan oleh {by} ({reason})", en="the award was held by {by} ({reason})"

@@ -23,6 +23,7 @@ from reintegra.programme.paying.acts import (
     PaymentWithdrawn,
     ReturnRemitted,
 )
+from reintegra.programme.paying.contradiction import ReturnContradicted, ReturnUpheld
 from reintegra.programme.paying.orders import named_in
 from reintegra.rules import Fact, Rule
 from reintegra.vocabulary.texts import Text
@@ -169,9 +170,8 @@ RULES: Mapping[type[Event], tuple[Rule, ...]] = MappingProxyType(
             _not_held,
             _rule(
                 "findings-seen",
-                "Setiap temuan pada rekening disebut dalam persetujuan (asumsi: tidak ada aturan "
-                "yang dikutip)",
-                "An approval names every finding about the account (assumption: no rule is cited)",
+                "Setiap temuan disebut dalam persetujuan (asumsi: tidak ada aturan yang dikutip)",
+                "An approval names every finding (assumption: no rule is cited)",
             ),
             *separation.OF_THE_SIGNATORIES,
         ),
@@ -201,6 +201,31 @@ RULES: Mapping[type[Event], tuple[Rule, ...]] = MappingProxyType(
                 "payment order",
             ),
         ),
+        ReturnContradicted: (
+            _known,
+            _status(ReturnContradicted),
+            _rule(
+                "return-not-contradicted",
+                "Retur pembayaran itu belum dibantah bank",
+                "The bank has not contradicted the return of that payment yet",
+            ),
+            _rule(
+                "after-the-return",
+                "Tanggalnya setelah hari retur, atau pada hari itu bila pembayaran itu belum "
+                "pernah dinyatakan diterima",
+                "It is dated after the return, or on its day where the payment had never been said "
+                "to be received",
+            ),
+        ),
+        ReturnUpheld: (
+            _known,
+            _status(ReturnUpheld),
+            _rule(
+                "return-is-contradicted",
+                "Bank membantah retur pembayaran itu, dan tanggalnya tidak mendahului bantahan itu",
+                "The bank contradicts the return of that payment, and it is not dated before that",
+            ),
+        ),
         ReturnRemitted: (
             _of_the_case,
             _in_order,
@@ -209,6 +234,13 @@ RULES: Mapping[type[Event], tuple[Rule, ...]] = MappingProxyType(
                 "something-came-back",
                 "Ada uang bantuan itu yang retur atau dikembalikan penerima",
                 "Money of that award has come back, or was paid back by the beneficiary",
+            ),
+            _rule(
+                "no-return-in-doubt",
+                "Tidak ada pembayaran bantuan itu yang returnya dibantah bank (asumsi: tidak ada "
+                "aturan yang dikutip)",
+                "The bank contradicts the return of no payment of that award (assumption: no rule "
+                "is cited)",
             ),
         ),
         AwardHeld: (

@@ -35,8 +35,10 @@ from reintegra.programme.paying.acts import (
     PaymentWithdrawn,
     ReturnRemitted,
 )
+from reintegra.programme.paying.contradiction import ReturnContradicted, ReturnUpheld
 from reintegra.programme.paying.findings import PaymentFinding
 from reintegra.programme.paying.signatory import Signatory, meet
+from reintegra.programme.paying.whereabouts import Whereabouts
 from reintegra.vocabulary.aid import Channel
 from reintegra.vocabulary.identifiers import (
     AccountReference,
@@ -67,6 +69,9 @@ class OrderStatus(Worded):
 
 
 _S = OrderStatus
+
+CAME_BACK = (_S.RETURNED, _S.FOLLOWED, _S.REMITTED)
+"""After the money of an order came back: nothing makes it paid again."""
 
 
 @attrs.frozen
@@ -111,6 +116,8 @@ ORDERS: Table[OrderStatus] = Table(
         OrderRow(PaymentReturned, (_S.SENT, _S.CONFIRMED), (_S.RETURNED,)),
         OrderRow(AidPaidBack, (_S.CONFIRMED,)),
         OrderRow(ReturnRemitted, (_S.RETURNED,), (_S.REMITTED,)),
+        OrderRow(ReturnContradicted, CAME_BACK),
+        OrderRow(ReturnUpheld, CAME_BACK),
     ),
 )
 """What is possible with an order in which status.
@@ -127,10 +134,13 @@ UNDER_WAY = (_S.PREPARED, _S.APPROVED, _S.SENT)
 def named_in(event: type[Event]) -> tuple[OrderStatus, ...]:
     """The statuses in which an event can name an order, or be about one that came back.
 
-    In whose place another order stands, that one is named by no event: it is moved by those of
-    the other.
+    In whose place another order stands, that one is named by no event that would move it: it is
+    moved by those of the other.
     """
-    return tuple(each for each in ORDERS.row_for(event).when if each is not _S.FOLLOWED)
+    row = ORDERS.row_for(event)
+    return tuple(
+        each for each in row.when if each is not _S.FOLLOWED or row.leads_to(each) == (each,)
+    )
 
 
 def possible_with(order: Order) -> tuple[type[Event], ...]:
@@ -159,7 +169,8 @@ class Order:
     `makers` prepared or amended it as it stands; `approvals` are those that stand. Both are kept
     as the office knew these people when they acted. `attempt`
     counts from 1 along the orders that `follows` links; `by_decision` says that a decision to try
-    again was used for it. `paid_back` is what of it the person paid back.
+    again was used for it. `paid_back` is what of it the person paid back. `whereabouts` are the
+    days on which its money was sent, paid, returned.
     """
 
     case: CaseId
@@ -179,6 +190,7 @@ class Order:
     paid_back: Money = attrs.field(
         default=attrs.Factory(lambda order: Money.zero(order.amount.currency), takes_self=True)
     )
+    whereabouts: Whereabouts = attrs.field(factory=Whereabouts)
 
     @classmethod
     def prepared(
@@ -262,6 +274,11 @@ class Order:
         return self.status in UNDER_WAY
 
     @property
+    def is_to_be_sent(self) -> bool:
+        """Whether it was neither sent nor withdrawn."""
+        return self.status in {_S.PREPARED, _S.APPROVED}
+
+    @property
     def has_come_back(self) -> bool:
         """Whether its money came back, and no other order stands in its place."""
         return self.status is _S.RETURNED
@@ -273,7 +290,8 @@ class Order:
 
     def after(self, event: Event, office: Office) -> Order:
         """The order after an event that names it, or its award, or the order that follows it."""
-        order = attrs.evolve(self, last_on=later(self.last_on, event))
+        said = self.whereabouts.after(event)
+        order = attrs.evolve(self, last_on=later(self.last_on, event), whereabouts=said)
         match event:
             case PaymentAmended():
                 return order.amended(event, office)

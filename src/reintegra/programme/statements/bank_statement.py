@@ -16,7 +16,8 @@ other, and an amount may be any, zero included.
 ...     on=date(2019, 11, 3),
 ...     record=RecordNumber("entry-1"),
 ... )
->>> BankStatement(RecordNumber("statement-1"), (line,), count=2, total=idr(960_000))
+>>> on, total = date(2019, 11, 4), idr(960_000)
+>>> BankStatement(RecordNumber("statement-1"), (line,), on=on, count=2, total=total)
 Traceback (most recent call last):
     ...
 reintegra.errors.InputRefused: 1 fault: statement-1: the lines are not as many as the control \
@@ -126,10 +127,11 @@ class ControlFault:
 class BankStatement:
     """All lines of one statement, as many and as much as its control totals say.
 
-    `count` is the number of lines, `total` the sum of their amounts whatever their kind, in whole
-    units of its currency. `proof` is what a line of it proves where it says that a payment reached
-    the person: a bank's statement is a bank's confirmation; the report of an LKS or of an issuer
-    of e-money can be read as a statement with its own kind of proof.
+    `on` is the last day that the statement covers: what a line says of a day after it is answered
+    and not recorded. `count` is the number of lines, `total` the sum of their amounts whatever
+    their kind, in whole units of its currency. `proof` is what a line of it proves where it says
+    that a payment reached the person: a bank's statement is a bank's confirmation; the report of an
+    LKS or of an issuer of e-money can be read as a statement with its own kind of proof.
 
     Raises:
         InputRefused: the lines do not match the control totals: the statement is refused whole,
@@ -139,6 +141,7 @@ class BankStatement:
 
     id: RecordNumber
     lines: tuple[BankLine, ...]
+    on: date = attrs.field(kw_only=True, converter=as_day)
     count: int = attrs.field(kw_only=True)
     total: Money = attrs.field(kw_only=True)
     proof: ProofKind = attrs.field(default=ProofKind.BANK_CONFIRMATION, kw_only=True)

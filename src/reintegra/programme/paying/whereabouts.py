@@ -1,0 +1,57 @@
+"""Where the money of a payment is, as far as days tell it: sent, paid, come back."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import attrs
+
+from reintegra.chain.award import PaymentConfirmed, PaymentReturned, PaymentSent
+from reintegra.programme.paying.contradiction import ReturnContradicted, ReturnUpheld
+
+if TYPE_CHECKING:
+    from reintegra.chain.stage import Event
+
+
+@attrs.frozen
+class Whereabouts:
+    """What was said of the money of one payment, by the days that were named.
+
+    `paid_on` and `back_on` are the days on which it was last said to be paid, and to have come
+    back. `is_contradicted` while it was said to be paid after it had come back.
+    """
+
+    sent_on: date | None = None
+    paid_on: date | None = None
+    back_on: date | None = None
+    is_contradicted: bool = False
+
+    def is_paid_after_return(self, on: date) -> bool:
+        """Whether money that came back, and is said to be paid on a day, was paid after that.
+
+        On the day of the return itself only where it had never been said to be paid: otherwise
+        that payment is the one that came back.
+        """
+        back = self.back_on
+        return back is not None and (back < on or (back == on and self.paid_on is None))
+
+    def is_since_contradiction(self, on: date) -> bool:
+        """Whether a day is not before the one on which the return was contradicted."""
+        return self.is_contradicted and self.paid_on is not None and self.paid_on <= on
+
+    def after(self, event: Event) -> Whereabouts:
+        """The same after an event of the payment; most events say nothing of it."""
+        match event:
+            case PaymentSent():
+                return attrs.evolve(self, sent_on=event.on)
+            case PaymentConfirmed():
+                return attrs.evolve(self, paid_on=event.on)
+            case PaymentReturned():
+                return attrs.evolve(self, back_on=event.on)
+            case ReturnContradicted():
+                return attrs.evolve(self, paid_on=event.on, is_contradicted=True)
+            case ReturnUpheld():
+                return attrs.evolve(self, back_on=event.on, is_contradicted=False)
+            case _:
+                return self

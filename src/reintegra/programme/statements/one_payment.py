@@ -1,0 +1,225 @@
+"""One payment while the lines of a statement about it are answered one after the other."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Self
+
+import attrs
+
+from reintegra.chain.award import PaymentConfirmed, PaymentReturned
+from reintegra.programme.paying.contradiction import ReturnContradicted, ReturnUpheld
+from reintegra.programme.paying.whereabouts import Whereabouts
+from reintegra.programme.refusal import Refusal
+from reintegra.programme.statements.answer import (
+    BankEvent,
+    LineAnswer,
+    LineOutcome,
+    PaymentStanding,
+)
+from reintegra.programme.statements.bank_statement import BankLine, BankStatement, LineKind
+from reintegra.programme.statements.on_record import STANDING_OF, OrderOnRecord
+from reintegra.vocabulary.aid import PROOF_OF, Proof, ProofKind, ReturnReason
+from reintegra.vocabulary.texts import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+_O = LineOutcome
+_AS_THE_BANK_SAYS: Mapping[LineKind, LineOutcome] = MappingProxyType(
+    {
+        LineKind.PAID: _O.MATCHED,
+        LineKind.RETURNED: _O.RETURNED,
+        LineKind.REVERSED: _O.REVERSED,
+    }
+)
+_AFTERWARDS: Mapping[LineOutcome, PaymentStanding] = MappingProxyType(
+    {
+        _O.MATCHED: PaymentStanding.PAID,
+        _O.RETURNED: PaymentStanding.CAME_BACK,
+        _O.REVERSED: PaymentStanding.CAME_BACK,
+        _O.PAID_AFTER_RETURN: PaymentStanding.IN_DOUBT,
+    }
+)
+"""Where the money stands once the answer is recorded."""
+
+AFTER_THE_STATEMENT = Refusal.plain(
+    "after-the-statement",
+    Text(
+        id="Tanggal baris ini setelah hari terakhir rekening koran.",
+        en="The line is dated after the last day of the statement.",
+    ),
+)
+BEFORE_THE_SENDING = Refusal.plain(
+    "before-the-sending",
+    Text(
+        id="Tanggal baris ini sebelum hari pembayaran itu dikirim.",
+        en="The line is dated before the day on which the payment was sent.",
+    ),
+)
+BEFORE_THE_RECEIPT = Refusal.plain(
+    "before-the-receipt",
+    Text(
+        id="Tanggal baris ini sebelum hari pembayaran itu diterima.",
+        en="The line is dated before the day on which the payment was received.",
+    ),
+)
+
+
+@attrs.define(eq=False)
+class OnePayment:
+    """One payment while the lines of a statement are answered one after the other."""
+
+    order: OrderOnRecord
+    statement: BankStatement
+    stands: PaymentStanding
+    said: Whereabouts
+    is_unmatched: bool
+
+    @classmethod
+    def of(cls, order: OrderOnRecord, statement: BankStatement) -> Self:
+        """The payment of an order before the first line."""
+        said = order.whereabouts
+        stands = PaymentStanding.IN_DOUBT if said.is_contradicted else STANDING_OF[order.status]
+        return cls(order, statement, stands, said, stands is PaymentStanding.SENT)
+
+    def answer(
+        self,
+        place: int,
+        line: BankLine,
+        recording: Callable[[BankEvent], Refusal | None] | None,
+    ) -> LineAnswer:
+        """What the line is; afterwards the money stands where the line has left it.
+
+        A line that could not be recorded leaves it where it was.
+        """
+        outcome, found = self._outcome(line), self.stands
+        awaits = self._awaits(outcome)
+        event = None if awaits else self._event(outcome, line)
+        refusal = None if event is None else self._out_of_time(line)
+        if event is not None and refusal is None and recording is not None:
+            refusal = recording(event)
+        if refusal is None:
+            self._count(outcome, event)
+        return LineAnswer(
+            place=place,
+            line=line,
+            outcome=outcome,
+            payment=self.order.payment,
+            found=found,
+            event=event,
+            awaits=awaits,
+            refusal=refusal,
+        )
+
+    def _count(self, outcome: LineOutcome, event: BankEvent | None) -> None:
+        self.is_unmatched &= outcome is _O.UNKNOWN_PAYMENT
+        if event is not None:
+            self.said = self.said.after(event)
+        if event is not None or outcome is _O.MATCHED:
+            self.stands = _AFTERWARDS[outcome]
+
+    def _outcome(self, line: BankLine) -> LineOutcome:
+        sent, amount, is_paid = self.order, line.amount, line.kind is LineKind.PAID
+        not_of_this = amount.currency != sent.amount.currency or amount.units <= 0
+        if self.stands is PaymentStanding.NOT_SENT or not_of_this:
+            return _O.UNKNOWN_PAYMENT
+        if line.account != sent.account:
+            return _O.WRONG_ACCOUNT
+        whole = sent.amount if is_paid else sent.outstanding
+        if amount != whole:
+            return _O.PARTIAL if amount < whole else _O.EXCESS
+        match self.stands:
+            case PaymentStanding.PAID if is_paid:
+                return _O.DUPLICATE
+            case PaymentStanding.CAME_BACK:
+                return _O.PAID_AFTER_RETURN if self._is_paid_after(line) else _O.DUPLICATE
+            case PaymentStanding.IN_DOUBT if is_paid or not self._settles(line):
+                return _O.DUPLICATE
+            case _:
+                return _AS_THE_BANK_SAYS[line.kind]
+
+    def _is_paid_after(self, line: BankLine) -> bool:
+        """Whether the line says that what came back was paid after that."""
+        if line.kind is not LineKind.PAID or not self.said.is_paid_after_return(line.on):
+            return False
+        proves = self.statement.proof is PROOF_OF[self.order.channel]
+        return proves or line.on != self.said.back_on
+
+    def _settles(self, line: BankLine) -> bool:
+        """Whether the line says again that it came back, and is not the one that said so first."""
+        return self.said.is_since_contradiction(line.on) and line.on != self.said.back_on
+
+    def _awaits(self, outcome: LineOutcome) -> ProofKind | None:
+        """The proof that is still needed, where the answer would change anything."""
+        proof, needed = self.statement.proof, PROOF_OF[self.order.channel]
+        by_bank = proof is ProofKind.BANK_CONFIRMATION and outcome is not _O.MATCHED
+        if outcome not in _AFTERWARDS or proof is needed or by_bank:
+            return None
+        return needed
+
+    def _out_of_time(self, line: BankLine) -> Refusal | None:
+        """Why nothing dated so is recorded; of the award itself, its case is asked."""
+        on, sent_on, paid_on = line.on, self.said.sent_on, self.said.paid_on
+        if on > self.statement.on:
+            return AFTER_THE_STATEMENT
+        if sent_on is not None and on < sent_on:
+            return BEFORE_THE_SENDING
+        comes_back = self.stands is PaymentStanding.PAID
+        if comes_back and paid_on is not None and on < paid_on:
+            return BEFORE_THE_RECEIPT
+        return None
+
+    def _event(self, outcome: LineOutcome, line: BankLine) -> BankEvent | None:
+        match outcome:
+            case _O.MATCHED:
+                return self._confirmed(line)
+            case _O.PAID_AFTER_RETURN:
+                return self._contradicted(line)
+            case _O.RETURNED | _O.REVERSED if self.stands is PaymentStanding.IN_DOUBT:
+                return self._upheld(line)
+            case _O.RETURNED | _O.REVERSED:
+                return self._returned(line)
+            case _:
+                return None
+
+    def _confirmed(self, line: BankLine) -> PaymentConfirmed:
+        return PaymentConfirmed(
+            case=self.order.case,
+            on=line.on,
+            award=self.order.award,
+            payment=self.order.payment,
+            amount=line.amount,
+            proof=Proof(self.statement.proof, line.record),
+        )
+
+    def _returned(self, line: BankLine) -> PaymentReturned:
+        """With the reason that the bank gives, or else what it did."""
+        is_stated = line.reason is not ReturnReason.NOT_STATED
+        reversed_it = line.kind is LineKind.REVERSED and not is_stated
+        return PaymentReturned(
+            case=self.order.case,
+            on=line.on,
+            award=self.order.award,
+            payment=self.order.payment,
+            amount=line.amount,
+            reason=ReturnReason.REVERSED_BY_BANK if reversed_it else line.reason,
+        )
+
+    def _contradicted(self, line: BankLine) -> ReturnContradicted:
+        return ReturnContradicted(
+            case=self.order.case,
+            on=line.on,
+            award=self.order.award,
+            payment=self.order.payment,
+            record=line.record,
+        )
+
+    def _upheld(self, line: BankLine) -> ReturnUpheld:
+        return ReturnUpheld(
+            case=self.order.case,
+            on=line.on,
+            award=self.order.award,
+            payment=self.order.payment,
+            record=line.record,
+        )
