@@ -247,6 +247,15 @@ def test_an_index_is_a_mapping_of_the_same_cases() -> None:
     )
     assert repr(cases) == repr(index)
     assert index[CaseId("case-1")] == case_of(1)
+    other = case_of(3)
+    assert other is index.get(CaseId("case-9"), other)
+
+
+def test_a_case_without_an_account_holds_none() -> None:
+    """Nobody shares the account that nobody has."""
+    without = [case_of(number, without=(AccountRegistered,)) for number in (1, 2)]
+    known = CaseIndex.of(by_id(*without)).accounts
+    assert ({}, {}) == (known.of_case, known.holders)
 
 
 def test_an_index_finds_all_cases_of_a_person() -> None:

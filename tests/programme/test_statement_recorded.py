@@ -218,8 +218,8 @@ def test_a_payment_of_which_nothing_could_be_recorded_is_still_unmatched() -> No
     assert (one.payment,) == answer.reconciliation.unmatched
 
 
-def test_what_a_bank_takes_back_whole_after_some_was_paid_back_is_more_than_is_left() -> None:
-    """It would come back twice."""
+def test_of_what_some_was_paid_back_the_bank_takes_back_the_rest_and_not_the_whole() -> None:
+    """The whole would come back twice; the rest is due again, and what was paid back is not."""
     recorded, (one,) = sent_to(1)
     back = AidPaidBack(
         case=one.case,
@@ -231,9 +231,18 @@ def test_what_a_bank_takes_back_whole_after_some_was_paid_back_is_more_than_is_l
     )
     recorded = record(recorded, confirmed(one), back)
     assert idr(959_995) == recorded.programme.desk.order(one.payment).outstanding
-    answer = reconciled(recorded, line(one, LineKind.REVERSED))
-    assert ["excess"] == outcomes(answer)
-    assert recorded.programme is answer.programme
+    whole = reconciled(recorded, line(one, LineKind.REVERSED))
+    assert ["excess"] == outcomes(whole)
+    assert recorded.programme is whole.programme
+    rest = reconciled(recorded, attrs.evolve(line(one, LineKind.REVERSED), amount=idr(959_995)))
+    assert ["reversed"] == outcomes(rest)
+    fund, (award,) = rest.programme.fund, rest.cases[one.case].stimulus.awards
+    assert (0, 960_000) == (
+        fund.balance(Account.PAID).units,
+        fund.balance(Account.RETURNED).units,
+    )
+    assert (idr(959_995), idr(5)) == (award.tranche_due, fund.to_remit(one.award))
+    assert OrderStatus.RETURNED is rest.programme.desk.order(one.payment).status
 
 
 def test_a_line_on_a_day_of_no_edition_stops_no_other_line() -> None:
@@ -248,8 +257,10 @@ def test_a_line_on_a_day_of_no_edition_stops_no_other_line() -> None:
     assert ["matched, not recorded", "matched"] == outcomes(answer)
     refusal = answer.reconciliation.answers[0].refusal
     assert refusal is not None
-    assert (("outside-coverage",), "No edition of the policy holds on that day.") == (
+    assert (("outside-coverage",), (), (), "No edition of the policy holds on that day.") == (
         refusal.codes,
+        refusal.open,
+        refusal.to_ask,
         refusal.text.en,
     )
 
