@@ -157,6 +157,8 @@ def test_the_budget_of_a_round_is_within_the_ceiling_of_that_round() -> None:
     ceilings = Ceilings(rounds={code: idr(EACH)})
     held = attrs.evolve(programme, fund=attrs.evolve(programme.fund, ceilings=ceilings))
     assert idr(EACH) == held.round(TENGAH.id, ROUND_DAY).budget
+    of_another = attrs.evolve(award_of(case_of(2)), round=Code("another-round"))
+    assert idr(EACH) == held.fund.record(of_another).left_at(TENGAH.id, of=code)
 
 
 @pytest.mark.parametrize(

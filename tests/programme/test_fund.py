@@ -525,6 +525,8 @@ def test_postings_say_for_which_award_and_payment_they_were() -> None:
         went.payment,
     )
     assert (ROUND_DAY, idr(EACH)) == (went.on, went.amount)
+    back = fund.record(returned(sent(AWARD)), cancelled(AWARD), remitted(AWARD, EACH))
+    assert (Movement.REMIT, AWARD.award) == (back.postings[-1].movement, back.postings[-1].award)
 
 
 def test_an_event_that_moves_no_money_is_a_misuse() -> None:

@@ -141,6 +141,8 @@ def test_what_becomes_of_the_award_is_told_too() -> None:
         "31 October 2019: the award was cancelled (Died).",
         "payment-1 is now: Withdrawn.",
     ] == told("en").splitlines()[1:]
+    once_more = desk.carry(attrs.evolve(less, tranches=(idr(2),)), ABOUT).explain(pay(1))
+    assert "was reduced to Rp2 (The money was cut)." in once_more("en")
     assert [
         (
             "31 Oktober 2019: yang masih akan dibayar dari bantuan dikurangi menjadi Rp3 "

@@ -201,6 +201,15 @@ def test_without_cases_a_programme_tells_what_it_has_recorded() -> None:
     assert (OrderFinding(case.id, order.payment, CHANGED),) == changed.programme.findings(LATER)
 
 
+def test_of_a_case_that_has_no_account_now_its_order_is_looked_at_all_the_same() -> None:
+    """Its order goes into the one that was on record: nobody shares it, none took its place."""
+    case = case_of(1)
+    recorded, _ = awarded()
+    (order, *_) = paying(recorded, case)
+    held = record(recorded, order, NoAccountStated(case=case.id, on=LATER))
+    assert () == held.programme.findings(LATER, held.cases)
+
+
 # --- the index of accounts ------------------------------------------------------------------------
 
 
@@ -255,7 +264,7 @@ def test_a_case_without_an_account_holds_none() -> None:
     """Nobody shares the account that nobody has."""
     without = [case_of(number, without=(AccountRegistered,)) for number in (1, 2)]
     known = CaseIndex.of(by_id(*without)).accounts
-    assert ({}, {}) == (known.of_case, known.holders)
+    assert 0 == len(known.of_case) == len(known.holders)
 
 
 def test_an_index_finds_all_cases_of_a_person() -> None:
