@@ -526,7 +526,10 @@ def test_postings_say_for_which_award_and_payment_they_were() -> None:
     )
     assert (ROUND_DAY, idr(EACH)) == (went.on, went.amount)
     back = fund.record(returned(sent(AWARD)), cancelled(AWARD), remitted(AWARD, EACH))
-    assert (Movement.REMIT, AWARD.award) == (back.postings[-1].movement, back.postings[-1].award)
+    given = fund_of(EACH).record(AWARD, handed_over(AWARD))
+    assert [(Movement.REMIT, AWARD.award), (Movement.DELIVER, AWARD.award)] == [
+        (each.postings[-1].movement, each.postings[-1].award) for each in (back, given)
+    ]
 
 
 def test_an_event_that_moves_no_money_is_a_misuse() -> None:
