@@ -266,7 +266,7 @@ def at_the_end(about: About) -> About:
 
 def in_office(desk: Desk, office: Office) -> Desk:
     """The desk once its programme has got another office."""
-    return attrs.evolve(desk, office=office)
+    return desk.under(office)
 
 
 def refusals(desk: Desk, event: DeskEvent, about: About = ABOUT) -> set[str]:

@@ -37,6 +37,7 @@ from tests.programme.desks import (
     attempt,
     decided,
     held,
+    in_office,
     later_by,
     pay,
     prepared,
@@ -133,7 +134,7 @@ def test_nobody_approves_what_the_own_delegate_made() -> None:
 def test_a_delegation_that_was_taken_out_of_the_office_still_binds() -> None:
     """The order keeps for whom its maker acted, whatever office comes after."""
     made = after(prepared(), office=with_office(delegations=delegated((FIRST, MAKER))))
-    desk = attrs.evolve(made, office=OFFICE)
+    desk = in_office(made, OFFICE)
     assert {"apart-from-maker"} == refusals(desk, approved(FIRST))
     assert set() == refusals(desk, approved(SECOND))
 
