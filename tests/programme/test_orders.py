@@ -22,9 +22,11 @@ from reintegra.programme.paying.desk import AT_THE_DESK, Desk
 from reintegra.programme.paying.findings import PaymentFinding
 from reintegra.programme.paying.ordering import RULES
 from reintegra.programme.paying.orders import ORDERS, OrderStatus, possible_with
+from reintegra.programme.paying.signatory import OfficeSince
 from reintegra.vocabulary.aid import CancellationReason, Channel
 from reintegra.vocabulary.identifiers import AwardId, CaseId
 from reintegra.vocabulary.money import XTS, Money, idr
+from tests.programme import desks_via_lks as via_lks
 from tests.programme.desks import (
     ABOUT,
     AWARD,
@@ -89,17 +91,15 @@ def test_a_payment_is_prepared_approved_sent_and_received() -> None:
 
 
 def test_an_order_holds_what_was_prepared() -> None:
-    """Whose it is, how much, into which account, for whom, by whom, on which day."""
-    order = after(prepared(payee=CREDITOR)).orders[pay(1)]
-    expected = (CASE, AWARD, idr(960_000), prepared().account, CREDITOR, Channel.OWN_ACCOUNT)
-    assert expected == (
-        order.case,
-        order.award,
-        order.amount,
-        order.account,
-        order.payee,
-        order.channel,
-    )
+    """Whose it is, how much, into which account or for whom, by whom, on which day."""
+    order = after(prepared()).orders[pay(1)]
+    taken = via_lks.after(via_lks.prepared()).orders[pay(1)]
+    for each, expected in (
+        (order, (prepared().account, None, Channel.OWN_ACCOUNT)),
+        (taken, (None, via_lks.LKS, Channel.VIA_LKS)),
+    ):
+        assert expected == (each.account, each.payee, each.channel)
+        assert (CASE, AWARD, idr(960_000)) == (each.case, each.award, each.amount)
     assert (DAY, 1, None) == (order.last_on, order.attempt, order.follows)
     assert [MAKER] == makers(order)
 
@@ -268,15 +268,16 @@ def test_an_amendment_voids_every_approval(change: dict[str, Any]) -> None:
 
 def test_who_amends_an_order_is_a_maker_of_it() -> None:
     """An approver who amends cannot approve any more, and neither can the first maker."""
-    desk = after(prepared(by=FIRST), amended(by=SECOND, payee=CREDITOR))
+    desk = via_lks.after(via_lks.prepared(by=FIRST), amended(by=SECOND, payee=CREDITOR))
     for maker in (FIRST, SECOND):
-        assert {"apart-from-maker"} == refusals(desk, approved(maker))
-    assert set() == refusals(desk, approved(THIRD))
+        assert {"apart-from-maker"} == via_lks.refusals(desk, approved(maker))
+    assert set() == via_lks.refusals(desk, approved(THIRD))
 
 
 def test_a_maker_who_amends_again_is_named_once() -> None:
     """In the order in which they came."""
-    desk = after(prepared(), amended(payee=CREDITOR), amended(by=MAKER, payee=OUTSIDER))
+    first, again = amended(payee=CREDITOR), amended(by=MAKER, payee=OUTSIDER)
+    desk = via_lks.after(via_lks.prepared(), first, again)
     assert [MAKER, EDITOR] == makers(desk.orders[pay(1)])
 
 
@@ -293,7 +294,8 @@ def test_a_maker_who_amends_again_is_named_once() -> None:
 )
 def test_an_amendment_changes_something_to_what_is_due(event: DeskEvent, codes: set[str]) -> None:
     """What is not due, or not on record, is not what an order becomes."""
-    assert codes == refusals(after(prepared(payee=CREDITOR)), event)
+    desk = via_lks.after(via_lks.prepared(payee=CREDITOR))
+    assert codes == via_lks.refusals(desk, event)
 
 
 def test_an_amendment_names_what_it_changes() -> None:
@@ -475,14 +477,14 @@ def test_a_decision_is_taken_where_attempts_are_used_up_and_none_waits() -> None
 def test_a_decision_goes_back_with_the_order_that_used_it() -> None:
     """The order never went out, so the decision is still there."""
     desk = after(*came_back(3), decided(), prepared(4, follows=3), withdrawn(4))
-    assert 1 == desk.file(AWARD).further
+    assert {pay(1)} == desk.file(AWARD).further
     assert set() == refusals(desk, prepared(5, follows=3))
 
 
 def test_an_order_within_the_attempts_leaves_a_decision_alone() -> None:
     """It is kept for the payment that needs it, and a withdrawal makes none."""
     desk = after(*came_back(1), prepared(2, follows=1), withdrawn(2))
-    assert 0 == desk.file(AWARD).further
+    assert set() == desk.file(AWARD).further
 
 
 @pytest.mark.parametrize(
@@ -615,7 +617,6 @@ def test_any_officer_may_stop_a_payment() -> None:
 _LATER = later_by(2)
 _DATED: tuple[tuple[tuple[DeskEvent, ...], DeskEvent], ...] = (
     ((prepared(on=_LATER), withdrawn(on=_LATER)), prepared(2)),
-    ((prepared(on=_LATER),), amended(payee=CREDITOR)),
     ((prepared(on=_LATER),), approved()),
     ((prepared(on=_LATER),), withdrawn()),
     ((*APPROVED[:2], approved(SECOND, on=_LATER)), sent()),
@@ -639,6 +640,14 @@ def test_nothing_is_dated_before_what_it_comes_after(
     assert {"acts-in-order"} == refusals(desk, event)
     assert {"acts-in-order"} == refusals(desk, attrs.evolve(event, on=later_by(1)))
     assert set() == refusals(desk, attrs.evolve(event, on=_LATER))
+
+
+def test_an_amendment_is_not_dated_before_its_order() -> None:
+    """The same day is in time, the day before is not."""
+    desk = via_lks.after(via_lks.prepared(on=_LATER))
+    early, late = (amended(payee=CREDITOR, on=later_by(days)) for days in (1, 2))
+    assert {"acts-in-order"} == via_lks.refusals(desk, early)
+    assert set() == via_lks.refusals(desk, late)
 
 
 def test_a_bank_may_report_late_what_happened_before_a_hold() -> None:
@@ -669,7 +678,7 @@ def test_the_history_of_an_award_never_disappears() -> None:
 def test_of_an_award_that_nobody_prepared_nothing_is_on_file() -> None:
     """No order, no hold, no day."""
     file = Desk(OFFICE).file(AWARD)
-    assert ((), None, 0, (), None) == (
+    assert ((), None, set(), (), None) == (
         file.orders,
         file.held,
         file.further,
@@ -760,7 +769,8 @@ def test_events_lead_where_the_table_says() -> None:
     """Each row, from each status: the order after the event has one of the statuses of the row."""
     for event, order in _all_moves():
         row = ORDERS.row_for(type(event))
-        assert order.after(event, OFFICE).status in row.leads_to(order.status)
+        office = OfficeSince(OFFICE, OFFICE.people)
+        assert order.after(event, office).status in row.leads_to(order.status)
 
 
 def _all_moves() -> Iterable[tuple[Event, Order]]:

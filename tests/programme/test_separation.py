@@ -19,7 +19,6 @@ from reintegra.programme.paying.signatory import Signatory
 from reintegra.vocabulary.calendar import Period
 from reintegra.vocabulary.identifiers import ActorId, CaseId, PersonId
 from tests.programme.desks import (
-    ABOUT,
     DAY,
     EDITOR,
     FIRST,
@@ -31,23 +30,19 @@ from tests.programme.desks import (
     SECOND,
     STRANGER,
     THIRD,
-    after,
     amended,
     approved,
-    attempt,
     decided,
     held,
     in_office,
     later_by,
     pay,
-    prepared,
-    refusals,
     resumed,
     returned,
-    sent,
     with_office,
     withdrawn,
 )
+from tests.programme.desks_via_lks import ABOUT, after, attempt, prepared, refusals, sent
 from tests.programme.test_office import delegated
 
 _FILE = Path(__file__).parents[1] / "cases" / "workflow_and_funds.json"

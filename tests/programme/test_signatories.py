@@ -18,7 +18,6 @@ from reintegra.programme.paying.orders import OrderStatus
 from reintegra.vocabulary.calendar import Period
 from reintegra.vocabulary.identifiers import ActorId, CaseId, PersonId
 from tests.programme.desks import (
-    ABOUT,
     EDITOR,
     FIRST,
     HOME,
@@ -28,7 +27,6 @@ from tests.programme.desks import (
     PERSON,
     SECOND,
     THIRD,
-    after,
     amended,
     approved,
     approvers,
@@ -36,12 +34,10 @@ from tests.programme.desks import (
     in_office,
     later_by,
     pay,
-    prepared,
-    refusals,
     returned,
-    sent,
     with_office,
 )
+from tests.programme.desks_via_lks import ABOUT, after, prepared, refusals, sent
 from tests.programme.people import (
     KEMENSOS_ROUND,
     LATER,
