@@ -22,7 +22,6 @@ from reintegra.programme.paying.desk import AT_THE_DESK, Desk
 from reintegra.programme.paying.findings import PaymentFinding
 from reintegra.programme.paying.ordering import RULES
 from reintegra.programme.paying.orders import ORDERS, OrderStatus, possible_with
-from reintegra.programme.paying.signatory import OfficeSince
 from reintegra.vocabulary.aid import CancellationReason, Channel
 from reintegra.vocabulary.identifiers import AwardId, CaseId
 from reintegra.vocabulary.money import XTS, Money, idr
@@ -59,6 +58,7 @@ from tests.programme.desks import (
     resumed,
     returned,
     sent,
+    since,
     statuses,
     with_office,
     withdrawn,
@@ -241,11 +241,11 @@ def test_after_a_tranche_was_received_the_next_is_an_order_of_its_own() -> None:
     [
         {"amount": idr(480_000)},
         {"account": OTHER_ACCOUNT},
-        {"payee": CREDITOR},
+        {"amount": idr(480_000), "account": OTHER_ACCOUNT},
     ],
 )
 def test_an_amendment_voids_every_approval(change: dict[str, Any]) -> None:
-    """Amount, account or payee: the order is prepared again, and two must approve it anew."""
+    """Amount or account: the order is prepared again, and two must approve it anew."""
     about = attrs.evolve(
         ABOUT,
         due=change.get("amount", ABOUT.due),
@@ -264,6 +264,18 @@ def test_an_amendment_voids_every_approval(change: dict[str, Any]) -> None:
     assert {"order-status"} == refusals(once, go, about)
     twice = once.record(approved(SECOND), about)
     assert set() == refusals(twice, go, about)
+
+
+def test_another_payee_voids_every_approval() -> None:
+    """As another amount does: an LKS or a creditor that the approvers did not see."""
+    approvals = (approved(FIRST), approved(SECOND))
+    desk = via_lks.after(via_lks.prepared(), *approvals, amended(payee=CREDITOR))
+    order = desk.orders[pay(1)]
+    assert (OrderStatus.PREPARED, (), CREDITOR) == (order.status, order.approvals, order.payee)
+    assert {"order-status"} == via_lks.refusals(desk, via_lks.sent())
+    for event in approvals:
+        desk = desk.record(event, via_lks.ABOUT)
+    assert set() == via_lks.refusals(desk, via_lks.sent())
 
 
 def test_who_amends_an_order_is_a_maker_of_it() -> None:
@@ -769,8 +781,7 @@ def test_events_lead_where_the_table_says() -> None:
     """Each row, from each status: the order after the event has one of the statuses of the row."""
     for event, order in _all_moves():
         row = ORDERS.row_for(type(event))
-        office = OfficeSince(OFFICE, OFFICE.people)
-        assert order.after(event, office).status in row.leads_to(order.status)
+        assert order.after(event, since(OFFICE)).status in row.leads_to(order.status)
 
 
 def _all_moves() -> Iterable[tuple[Event, Order]]:

@@ -7,7 +7,6 @@ by a test that has a name of its own. Each check passes on the library as it is.
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
@@ -28,8 +27,8 @@ from reintegra.programme.money import books, standing
 from reintegra.programme.money.ledger import ROUTES
 from reintegra.programme.paying import answering, orders, separation, signatory
 from reintegra.programme.paying.desk import Desk
+from reintegra.programme.paying.office import People
 from reintegra.programme.paying.orders import named_in
-from reintegra.programme.paying.signatory import Signatory
 from reintegra.vocabulary.identifiers import ActorId
 from tests.programme import (
     test_money_exact,
@@ -39,9 +38,9 @@ from tests.programme import (
     test_signatories,
 )
 from tests.programme.desks import (
-    CREDITOR,
     FIRST,
     MAKER,
+    OTHER_ACCOUNT,
     after,
     approved,
     prepared,
@@ -145,16 +144,12 @@ def _approvals_counted_twice(patch: pytest.MonkeyPatch) -> None:
 
 
 def _persons_forgotten(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(Office, "known_as", lambda _, some: frozenset(some))
+    patch.setattr(People, "known_as", lambda _, some: frozenset(some))
 
 
 def _only_as_known_now(patch: pytest.MonkeyPatch) -> None:
-    """Whoever signed is looked up by the number in the office of now."""
-
-    def looked_up(signed: Signatory, office: Office) -> Signatory:
-        return Signatory.of(office, signed.actor, on=date(2010, 1, 1), name=signed.name)
-
-    patch.setattr(Signatory, "as_known", looked_up)
+    """What an office knew is forgotten as soon as the next one does not say it."""
+    patch.setattr(People, "and_by", lambda _, other: other)
 
 
 def _bound_one_way(patch: pytest.MonkeyPatch) -> None:
@@ -234,7 +229,7 @@ def _of_nobody() -> None:
 
 
 def _of_an_amendment() -> None:
-    test_orders.test_an_amendment_voids_every_approval({"payee": CREDITOR})
+    test_orders.test_an_amendment_voids_every_approval({"account": OTHER_ACCOUNT})
 
 
 def _of_what_was_not_sent() -> None:
