@@ -291,7 +291,7 @@ def _amend(chance: Random, auditor: Auditor, known: Step, left: list[int]) -> St
         by=chance.choice(ACTORS),
         amount=chance.choice((0, left[0] if left else 1)),
         account="" if via else account,
-        payee=chance.choice(("lks-2", "approver-3") if via else ("", "", "lks-2", "approver-3")),
+        payee=chance.choice(("lks-2", "approver-3") if via else ("", "", "", "lks-2")),
     )
 
 

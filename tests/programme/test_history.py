@@ -126,10 +126,11 @@ def a_life(ministry: Ministry) -> list[Programme]:
         step(payment)
         step(payment, key=f"again-{attempt}")
         step(returned(payment), key=f"return-{attempt}")
-    order, *rest, payment = paying(recorded, case)
+    order, *approvals, payment = paying(recorded, case)
     other = AccountReference("account-9")
     edited = PaymentAmended(case=case.id, on=LATER, by=MAKER, payment=order.payment, account=other)
-    seen = [attrs.evolve(each, despite=(PaymentFinding.ACCOUNT_CHANGED,)) for each in rest]
+    despite = (PaymentFinding.ACCOUNT_CHANGED,)
+    seen = [attrs.evolve(each, despite=despite) for each in approvals]
     payment = attrs.evolve(payment, account=other)
     changed = AccountRegistered(case=case.id, on=LATER, account=other)
     step(order, changed, edited, *seen, payment, confirmed(payment))

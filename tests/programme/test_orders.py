@@ -690,7 +690,7 @@ def test_the_history_of_an_award_never_disappears() -> None:
 def test_of_an_award_that_nobody_prepared_nothing_is_on_file() -> None:
     """No order, no hold, no day."""
     file = Desk(OFFICE).file(AWARD)
-    assert ((), None, set(), (), None) == (
+    assert ((), None, frozenset(), (), None) == (
         file.orders,
         file.held,
         file.further,

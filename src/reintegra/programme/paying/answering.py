@@ -334,4 +334,4 @@ def _is_named(payee: ActorId | None, about: About) -> bool:
 
 def _is_linked(order: Order, at: Setting) -> bool:
     """Whether nothing that came back is to be tried before what this order pays."""
-    return in_turn((*at.returned, order), at.orders)[0] is order
+    return in_turn((order, *at.returned), at.orders)[0] is order
