@@ -16,7 +16,12 @@ from reintegra.errors import (
     WrongType,
 )
 from reintegra.lifecycle import dead_ends, mermaid
-from reintegra.programme.paying.acts import ACTS, PaymentPrepared, ReturnRemitted
+from reintegra.programme.paying.acts import (
+    ACTS,
+    PaymentApproved,
+    PaymentPrepared,
+    ReturnRemitted,
+)
 from reintegra.programme.paying.contradiction import ReturnContradicted, ReturnUpheld
 from reintegra.programme.paying.desk import AT_THE_DESK, Desk
 from reintegra.programme.paying.findings import PaymentFinding
@@ -712,6 +717,18 @@ def test_a_refusal_says_why_and_what_is_possible_with_the_order() -> None:
         'Tidak terpenuhi: Perintah bayar harus berstatus "Disetujui". Yang mungkin sebagai '
         "gantinya: Perintah bayar diubah, Perintah bayar disetujui, Perintah bayar ditarik."
     ) == refused.value.text("id")
+
+
+def test_what_was_refused_is_not_named_as_possible_instead() -> None:
+    """It is still possible with the order, for another who may."""
+    with pytest.raises(TransitionRefused) as refused:
+        after(prepared()).record(approved(MAKER), ABOUT)
+    assert refused.value.possible is not None
+    assert refused.value.instead is not None
+    assert {PaymentApproved} == {*refused.value.possible} - {*refused.value.instead}
+    assert refused.value.text("en").endswith(
+        ". Possible instead: Payment order amended, Payment order withdrawn."
+    )
 
 
 def test_a_refusal_of_what_names_no_order_knows_nothing_else_to_do() -> None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from reintegra.chain.award import AwardCancelled, AwardReduced, GoodsHandedOver
-from reintegra.errors import InvalidValue, OutsideCoverage, TransitionRefused, UnknownEvent
+from reintegra.errors import InvalidValue, OutsideCoverage, UnknownEvent
 from reintegra.programme.paying import life
 from reintegra.programme.paying.acts import (
     AwardHeld,
@@ -30,12 +30,10 @@ from reintegra.programme.paying.answering import (
 )
 from reintegra.programme.paying.attempts import first_attempts, to_be_tried
 from reintegra.programme.paying.award_file import NOTHING_ON_FILE, AwardFile
+from reintegra.programme.paying.instead import refused_with
 from reintegra.programme.paying.office import Office, People
 from reintegra.programme.paying.ordering import RULES
-from reintegra.programme.paying.orders import (
-    Order,
-    possible_with,
-)
+from reintegra.programme.paying.orders import Order
 from reintegra.programme.paying.signatory import OfficeSince
 from reintegra.rules import Rule, judge_together
 from reintegra.vocabulary.checks import instance_of
@@ -151,8 +149,7 @@ class Desk:
         rules, answers = _rules_of(event), self._answers(event, about)
         if not all(answers.values()):
             verdict = judge_together("desk", event.words, rules, answers)
-            order = self._named(event)
-            raise TransitionRefused(verdict, None if order is None else possible_with(order))
+            raise refused_with(self._named(event), event, verdict)
         return self.carry(event, about)
 
     def carry(self, event: DeskEvent | AwardReduced | AwardCancelled, about: About) -> Desk:
