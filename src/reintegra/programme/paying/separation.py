@@ -104,19 +104,19 @@ OF_AN_APPROVER: tuple[Rule, ...] = (
 OF_THE_MAKERS: tuple[Rule, ...] = (
     _rule(
         "signed-apart-from-beneficiary",
-        "Penyusun dan penyetuju perintah bayar, menurut yang diketahui saat mereka bertindak dan "
-        "sekarang, bukan penerima bantuan, bukan pihak yang menerima uang atau barangnya, dan "
-        "tidak terikat pelimpahan dengan mereka saat itu",
-        "No maker or approver who stands on the order, as known then and now, is the beneficiary "
-        "or the payee, or was bound to either by a delegation then",
+        "Penyusun dan penyetuju perintah bayar, menurut semua yang diketahui sejak perintah itu "
+        "disusun, bukan penerima bantuan, bukan pihak yang menerima uang atau barangnya, dan saat "
+        "bertindak tidak terikat pelimpahan dengan mereka",
+        "No maker or approver who stands on the order, by all that was known since it was made, is "
+        "the beneficiary or the payee, or was bound to either by a delegation when acting",
     ),
     _rule(
         "signed-apart-from-household",
-        "Penyusun dan penyetuju perintah bayar, menurut yang diketahui saat mereka bertindak dan "
-        "sekarang, tidak serumah dengan penerima bantuan atau pihak yang menerima uang atau "
-        "barangnya, dan bukan wakil orang yang serumah",
-        "No maker or approver who stands on the order, as known then and now, is of the household "
-        "of the beneficiary or of the payee, or was the delegate of one who is",
+        "Penyusun dan penyetuju perintah bayar, menurut semua yang diketahui sejak perintah itu "
+        "disusun, tidak serumah dengan penerima bantuan atau pihak yang menerima uang atau "
+        "barangnya, dan saat bertindak bukan wakil orang yang serumah",
+        "No maker or approver who stands on the order, by all that was known since it was made, is "
+        "of the household of the beneficiary or of the payee, or was the delegate of one who is",
     ),
 )
 """What must hold of those who made an order, or approved it, before it goes further."""
@@ -125,16 +125,17 @@ OF_THE_SIGNATORIES: tuple[Rule, ...] = (
     *OF_THE_MAKERS,
     _rule(
         "signed-by-different-people",
-        "Tidak ada orang yang, menurut yang diketahui saat mereka bertindak dan sekarang, tercatat "
+        "Tidak ada orang yang, menurut semua yang diketahui sejak perintah bayar disusun, tercatat "
         "sebagai penyusun dan sekaligus penyetuju, atau dalam dua persetujuan",
-        "Nobody, as known then and now, stands on the order as maker and as approver, or in two "
-        "approvals",
+        "Nobody, by all that was known since the order was made, stands on it as maker and as "
+        "approver, or in two approvals",
     ),
     _rule(
         "signed-by-different-households",
-        "Tidak ada penyetuju yang, menurut yang diketahui saat mereka bertindak dan sekarang, "
-        "serumah dengan penyusun perintah bayar",
-        "No approver, as known then and now, is of the household of a maker of the order",
+        "Tidak ada penyetuju yang, menurut semua yang diketahui sejak perintah bayar disusun, "
+        "serumah dengan penyusunnya",
+        "No approver, by all that was known since the order was made, is of the household of a "
+        "maker of it",
     ),
 )
 """What must hold of those who made and approved an order before it is sent."""
