@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from tests.programme import auditor_of_orders as orders
 from tests.programme import auditor_of_who_may as who
 from tests.programme.auditor_of_orders import File, Order
 from tests.programme.auditor_of_returns import SAID_OF_RETURNS
-from tests.programme.auditor_of_who_may import Answers, Known, Signed
+from tests.programme.auditor_of_who_may import Answers, Known, Seen, Signed
 from tests.programme.money_words import House, Step, failing
 
 if TYPE_CHECKING:
@@ -37,14 +38,25 @@ class Auditor:
     """The payment orders and files of an office."""
 
     houses: tuple[House, ...]
-    house: House = attrs.field(default=attrs.Factory(lambda own: own.houses[0], takes_self=True))
+    past: list[House] = attrs.field(
+        default=attrs.Factory(lambda own: [own.houses[0]], takes_self=True)
+    )
     orders: dict[int, Order] = attrs.field(factory=dict)
     files: dict[int, File] = attrs.field(factory=dict)
 
+    @property
+    def house(self) -> House:
+        """The office of now."""
+        return self.past[-1]
+
+    def seen(self, *orders: Order) -> Seen:
+        """The offices since the first of these orders was made."""
+        first = min((each.since for each in orders), default=len(self.past) - 1)
+        return Seen(tuple(self.past[first:]))
+
     def of_award(self, award: int, *statuses: str) -> list[Order]:
         """The orders of an award, in these statuses."""
-        mine = [each for each in self.orders.values() if each.by.award == award]
-        return [each for each in mine if each.status in statuses]
+        return orders.of_award(self.orders, award, *statuses)
 
     def is_in_doubt(self, award: int, *statuses: str) -> bool:
         """Whether an order of an award is in doubt: any, or one in these statuses."""
@@ -75,15 +87,16 @@ class Auditor:
                 before, after = (order.amount, order.account, order.payee), order.after(step)
                 fails |= {"something-changes": before == after}
                 fails |= self._of_the_money(*after[:2], known, step.odd)
-                fails |= who.moving(self.house, self.signed(step), known, [after[2]])
-                fails |= who.made_for(self.house, order.makers, known, after[2])
+                fails["payee-named"] = not known.fits(after[2])
+                fails |= who.moving(self.seen(order), self.signed(step), known, [after[2]])
+                fails |= who.made_for(self.seen(order), order.makers, known, after[2])
             case "approve":
                 fails |= self._of_approving(step, order, known)
             case "withdraw":
                 fails["officer-is-known"] = step.by not in self.house.officers
             case "send":
                 fails |= self._of_the_money(order.amount, order.account, known)
-                fails["follows-the-return"] = self._is_not_linked(order)
+                fails["follows-the-return"] = orders.is_not_linked(self.orders, order)
                 as_ordered = (step.amount, step.account) == (order.amount, order.account)
                 fails["as-ordered"] = step.odd == "foreign" or not as_ordered
                 fails["award-not-held"] = file.held
@@ -98,20 +111,22 @@ class Auditor:
     def _of_an_award(self, step: Step, known: Known) -> Answers:
         file, award = self.files.get(step.award, File()), step.award
         back = self.of_award(award, "returned")
-        tried = [each for each in back if each.attempt >= self.house.attempts]
+        due = orders.due_again(self.orders, award)
+        tried = orders.tried(self.orders, due) if due and due.attempt >= self.house.attempts else []
         under_way = bool(self.of_award(award, *OPEN, "sent"))
         fails = {"acts-in-order": step.day < max(file.last, known.made)}
         match step.verb:
             case "prepare":
                 fails |= self._of_the_money(step.amount, step.account, known, step.odd)
-                fails |= who.moving(self.house, self.signed(step), known, [step.payee])
-                fails["payee-named"] = known.taken and not step.payee
-                links = {each.by.payment for each in back} or {0}
+                fails |= who.moving(self.seen(), self.signed(step), known, [step.payee])
+                fails["payee-named"] = not known.fits(step.payee)
                 fails["order-is-new"] = step.payment in self.orders
                 fails["no-order-under-way"] = under_way
-                fails["follows-the-return"] = step.follows not in links
-                too_many = self.attempt(step) > self.house.attempts
-                fails["attempts-left"] = too_many and not file.further
+                fails["follows-the-return"] = step.follows != (due.by.payment if due else 0)
+                too_many = orders.attempt(self.orders, step) > self.house.attempts
+                fails["attempts-left"] = (
+                    too_many and orders.first(self.orders, step) not in file.further
+                )
             case "remit":
                 came_back = bool(back) or file.paid_back
                 fails |= {"no-order-under-way": under_way, "something-came-back": not came_back}
@@ -122,7 +137,7 @@ class Auditor:
             case "resume":
                 waiting = self.of_award(award, *OPEN, "sent", "returned")
                 payees = {each.payee for each in waiting}
-                fails |= who.moving(self.house, self.signed(step), known, payees)
+                fails |= who.moving(self.seen(*waiting), self.signed(step), known, payees)
                 fails["award-is-held"] = not file.held
             case "goods":
                 fails["award-not-held"] = file.held
@@ -132,20 +147,13 @@ class Auditor:
                     fails |= self._of_the_money(each.amount, each.account, known)
                     fails |= self._of_sending(each, known)
             case _:
-                payees = {each.payee for each in tried}
-                fails |= who.moving(self.house, self.signed(step), known, payees)
+                payees, seen = {each.payee for each in tried}, self.seen(*tried)
+                fails |= who.moving(seen, self.signed(step), known, payees)
                 makers = [maker for each in tried for maker in each.makers]
-                fails |= who.approving(self.house, self.signed(step), makers)
-                fails["attempts-used-up"] = not tried or file.further > 0
+                fails |= who.approving(seen, self.signed(step), makers)
+                decided = {each.first for each in tried} & file.further
+                fails["attempts-used-up"] = not tried or bool(decided)
         return fails
-
-    def attempt(self, step: Step) -> int:
-        """Which attempt an order is that is prepared so."""
-        before = self.orders.get(step.follows)
-        return before.attempt + 1 if before and before.by.award == step.award else 1
-
-    def _is_not_linked(self, order: Order) -> bool:
-        return not order.by.follows and bool(self.of_award(order.by.award, "returned"))
 
     def _of_the_money(self, amount: int, account: str, known: Known, odd: str = "") -> Answers:
         due = odd != "foreign" and 0 < amount == known.due
@@ -157,23 +165,25 @@ class Auditor:
 
     def is_enough(self, order: Order) -> bool:
         """Whether the approvals of an order suffice in the office of now; none do to nobody."""
-        count = who.counted(self.house, order.approvals)
+        count = who.counted(self.seen(order), order.approvals)
         return bool(self.house.approvers) and count >= self.house.required
 
     def _of_sending(self, order: Order, known: Known) -> Answers:
-        return who.sending(self.house, order.makers, order.approvals, known, order.payee)
+        seen = self.seen(order)
+        return who.sending(seen, order.makers, order.approvals, known, order.payee)
 
     def _of_approving(self, step: Step, order: Order, known: Known) -> Answers:
         by, finishes = self.signed(step), order.status == "prepared" and self.is_enough(order)
+        seen = self.seen(order)
         delegated = self.house.is_delegate(by.by, by.name, step.day)
         return {
             **self._of_the_money(order.amount, order.account, known),
-            **who.moving(self.house, by, known, [order.payee]),
-            **who.approving(self.house, by, order.makers),
-            "follows-the-return": self._is_not_linked(order),
+            **who.moving(seen, by, known, [order.payee]),
+            **who.approving(seen, by, order.makers),
+            "follows-the-return": orders.is_not_linked(self.orders, order),
             "only-what-was-found": not known.found >= set(step.despite),
             "delegation-in-force": by.by != by.name and not delegated,
-            "approves-once": who.again(self.house, by, order.approvals, is_enough=finishes),
+            "approves-once": who.again(seen, by, order.approvals, is_enough=finishes),
         }
 
     def carry(self, step: Step, due: int) -> None:
@@ -198,17 +208,19 @@ class Auditor:
     def _carry_file(self, step: Step, file: File) -> list[Order]:
         match step.verb:
             case "prepare":
-                decided = (attempt := self.attempt(step)) > self.house.attempts
-                file.further -= decided
+                decided = (attempt := orders.attempt(self.orders, step)) > self.house.attempts
+                first, since = orders.first(self.orders, step), len(self.past) - 1
+                file.further -= {first} if decided else set()
                 what = (step.amount, step.account, step.payee)
-                order = Order(step, *what, [self.signed(step)], attempt, decided)
+                order = Order(step, *what, [self.signed(step)], attempt, decided, since, first)
                 self.orders[step.payment] = order
                 return [order, *self._followed(step.follows, "followed")]
             case "remit":
                 back = self.of_award(step.award, "returned")
                 return [each for o in back for each in self._followed(o.by.payment, "remitted")]
             case "decide":
-                file.further += 1
+                due = orders.due_again(self.orders, step.award)
+                file.further |= {due.first} if due else set()
             case "goods":
                 order = self.of_award(step.award, "approved")[0]
                 return self._followed(order.by.payment, "handed-over")
@@ -239,7 +251,7 @@ class Auditor:
 
     def _withdrawn(self, order: Order, file: File) -> list[Order]:
         order.status = "withdrawn"
-        file.further += order.decided
+        file.further |= {order.first} if order.decided else set()
         return [order, *self._followed(order.by.follows, "returned")]
 
     def _followed(self, payment: int, status: str) -> list[Order]:
@@ -250,7 +262,7 @@ class Auditor:
 
     def disagreements(self, desk: Desk) -> list[str]:
         """The orders and files that stand otherwise at the desk."""
-        orders = {
+        theirs = {
             str(number): (
                 *(str(o.award), o.amount.units, o.outstanding.units, str(o.status), o.attempt),
                 o.whereabouts.is_contradicted,
@@ -268,6 +280,12 @@ class Auditor:
             )
             for number, o in self.orders.items()
         }
-        files = {str(award): (f.held is not None, f.further) for award, f in desk.files.items()}
-        kept = {f"award-{award}": (f.held, f.further) for award, f in self.files.items()}
-        return sorted(failing({"orders": orders != mine, "files": files != kept}))
+        files = {
+            str(award): (f.held is not None, set(map(str, f.further)))
+            for award, f in desk.files.items()
+        }
+        kept = {
+            f"award-{award}": (f.held, {f"payment-{number}" for number in f.further})
+            for award, f in self.files.items()
+        }
+        return sorted(failing({"orders": theirs != mine, "files": files != kept}))

@@ -185,7 +185,8 @@ class Auditor:
         due, made = sum(left) if held.by.channel == "in-kind" else due, held.by.day
         in_doubt = {"paid-after-return": self.desk.is_in_doubt(step.award)}
         if held.by.channel != "own-account":
-            doubt, taken = frozenset(failing(in_doubt)), held.by.channel == "via-lks"
+            doubt = frozenset(failing(in_doubt))
+            taken = None if held.by.channel == "in-kind" else True
             return Known(case.person, due, "", doubt, made, taken)
         others = [each for each in self.cases.values() if each is not case]
         shared = any(each.accounts[-1][1] == account for each in others)
@@ -203,7 +204,7 @@ class Auditor:
         if step.verb in AT_THE_DESK | NOTED:
             self.desk.carry(step, due)
         if step.verb == "office":
-            self.desk.house = self.desk.houses[step.house]
+            self.desk.past.append(self.desk.houses[step.house])
         if step.verb in OF_CASES:
             self._carry_case(step, self.cases[step.case], held)
 

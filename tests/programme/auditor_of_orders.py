@@ -14,7 +14,10 @@ NEVER = -1_000
 
 @attrs.define
 class Order:
-    """One payment order: what is ordered, who made it, what approves it as it stands."""
+    """One payment order: what is ordered, who made it, what approves it as it stands.
+
+    `since` is the office in which it was made; `first` the first attempt at the same.
+    """
 
     by: Step
     amount: int
@@ -23,6 +26,8 @@ class Order:
     makers: list[Signed]
     attempt: int
     decided: bool
+    since: int
+    first: int
     status: str = "prepared"
     approvals: list[Signed] = attrs.field(factory=list)
     last: int = 0
@@ -47,5 +52,46 @@ class File:
 
     last: int = NEVER
     held: bool = False
-    further: int = 0
+    further: set[int] = attrs.field(factory=set)
     paid_back: bool = False
+
+
+Orders = dict[int, Order]
+"""All orders of an office by their payment, as they were prepared one after the other."""
+
+
+def of_award(orders: Orders, award: int, *statuses: str) -> list[Order]:
+    """The orders of an award, in these statuses."""
+    mine = [each for each in orders.values() if each.by.award == award]
+    return [each for each in mine if each.status in statuses]
+
+
+def attempt(orders: Orders, step: Step) -> int:
+    """Which attempt an order is that is prepared so."""
+    before = orders.get(step.follows)
+    return before.attempt + 1 if before and before.by.award == step.award else 1
+
+
+def first(orders: Orders, step: Step) -> int:
+    """The first attempt at what an order pays that is prepared so."""
+    before = orders.get(step.follows)
+    return before.first if before and before.by.award == step.award else step.payment
+
+
+def due_again(orders: Orders, award: int) -> Order | None:
+    """What came back and is to be tried next: what was first ordered before the others."""
+    places = list(orders)
+    back = of_award(orders, award, "returned")
+    return min(back, key=lambda each: places.index(each.first), default=None)
+
+
+def tried(orders: Orders, order: Order) -> list[Order]:
+    """All attempts at what an order pays; one that was withdrawn was none."""
+    mine = of_award(orders, order.by.award, "returned", "followed")
+    return [each for each in mine if each.first == order.first]
+
+
+def is_not_linked(orders: Orders, order: Order) -> bool:
+    """Whether something came back that was first ordered before what this order pays."""
+    due, places = due_again(orders, order.by.award), list(orders)
+    return due is not None and places.index(due.first) < places.index(order.first)

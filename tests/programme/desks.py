@@ -31,6 +31,7 @@ from reintegra.programme.paying.acts import (
 from reintegra.programme.paying.contradiction import ReturnContradicted, ReturnUpheld
 from reintegra.programme.paying.desk import Desk
 from reintegra.programme.paying.office import HouseholdId, Office, Officer
+from reintegra.programme.paying.signatory import OfficeSince
 from reintegra.vocabulary.aid import (
     PROOF_OF,
     CancellationReason,
@@ -266,7 +267,12 @@ def at_the_end(about: About) -> About:
 
 def in_office(desk: Desk, office: Office) -> Desk:
     """The desk once its programme has got another office."""
-    return attrs.evolve(desk, office=office)
+    return desk.under(office)
+
+
+def since(office: Office) -> OfficeSince:
+    """The office, where nothing was known of people before it."""
+    return OfficeSince(office, office.people)
 
 
 def refusals(desk: Desk, event: DeskEvent, about: About = ABOUT) -> set[str]:

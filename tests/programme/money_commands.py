@@ -137,7 +137,7 @@ def _next(chance: Random, auditor: Auditor, today: int) -> Step:
     orders = auditor.desk.of_award(award, *STANDING)
     order = orders[-1] if orders else None
     verb = chance.choice(NEXT[order.status if order else ""] if chance.randrange(12) else ANY)
-    if verb in {"send", "decide"} and not chance.randrange(5):
+    if verb in {"send", "decide"} and not chance.randrange(12):
         return _of_the_office(chance, today)
     if verb == "send" and auditor.awards[award].by.channel == "in-kind":
         verb = "goods"
@@ -291,7 +291,7 @@ def _amend(chance: Random, auditor: Auditor, known: Step, left: list[int]) -> St
         by=chance.choice(ACTORS),
         amount=chance.choice((0, left[0] if left else 1)),
         account="" if via else account,
-        payee=chance.choice(("lks-2", "approver-3") if via else ("", "", "lks-2", "approver-3")),
+        payee=chance.choice(("lks-2", "approver-3") if via else ("", "", "", "", "lks-2")),
     )
 
 

@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reintegra.chain.award import AidPaidBack
+from reintegra.chain.stimulus import AccountRegistered
 from reintegra.errors import Conflict, InvalidValue, TransitionRefused, WrongType
 from reintegra.programme import (
     Ceilings,
@@ -34,6 +35,7 @@ from reintegra.programme import (
 )
 from reintegra.programme.refusal import Refusal
 from reintegra.vocabulary.identifiers import (
+    AccountReference,
     AwardId,
     CommandKey,
     Digest,
@@ -124,9 +126,14 @@ def a_life(ministry: Ministry) -> list[Programme]:
         step(payment)
         step(payment, key=f"again-{attempt}")
         step(returned(payment), key=f"return-{attempt}")
-    order, *rest, payment = paying(recorded, case)
-    edited = PaymentAmended(case=case.id, on=LATER, by=MAKER, payment=order.payment, payee=MINISTRY)
-    step(order, edited, *rest, payment, confirmed(payment))
+    order, *approvals, payment = paying(recorded, case)
+    other = AccountReference("account-9")
+    edited = PaymentAmended(case=case.id, on=LATER, by=MAKER, payment=order.payment, account=other)
+    despite = (PaymentFinding.ACCOUNT_CHANGED,)
+    seen = [attrs.evolve(each, despite=despite) for each in approvals]
+    payment = attrs.evolve(payment, account=other)
+    changed = AccountRegistered(case=case.id, on=LATER, account=other)
+    step(order, changed, edited, *seen, payment, confirmed(payment))
     back = AidPaidBack(
         case=case.id,
         on=LATER,

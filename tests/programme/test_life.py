@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from reintegra.chain.award import AwardReduced, GoodsHandedOver
+from reintegra.programme.paying.acts import ReturnRemitted
 from reintegra.programme.paying.desk import AT_THE_DESK
 from reintegra.programme.paying.findings import PaymentFinding
 from reintegra.vocabulary.aid import Channel, ReductionReason
@@ -16,6 +19,7 @@ from reintegra.vocabulary.money import idr
 from reintegra.vocabulary.texts import LANGUAGES
 from tests.programme.desks import (
     ABOUT,
+    ACCOUNT,
     AWARD,
     CASE,
     CREDITOR,
@@ -28,6 +32,7 @@ from tests.programme.desks import (
     after,
     amended,
     approved,
+    at_the_end,
     attempt,
     cancelled,
     confirmed,
@@ -49,11 +54,15 @@ from tests.programme.desks import (
 )
 from tests.programme.test_office import delegated
 
+if TYPE_CHECKING:
+    from reintegra.programme.paying.answering import DeskEvent
+    from reintegra.programme.paying.desk import Desk
+
 _OFFICE = with_office(attempts=1, delegations=delegated((SECOND, OUTSIDER)))
 _SHARED = attrs.evolve(ABOUT, shared_with=frozenset({CaseId("case-2")}))
-_WHOLE_LIFE = (
-    prepared(),
-    amended(by=MAKER, payee=CREDITOR),
+_WHOLE_LIFE: tuple[DeskEvent, ...] = (
+    prepared(account=OTHER_ACCOUNT),
+    amended(by=MAKER, account=ACCOUNT),
     approved(FIRST, despite=(PaymentFinding.ACCOUNT_SHARED,)),
     approved(OUTSIDER, name=SECOND),
     held(),
@@ -73,7 +82,7 @@ _WHOLE_LIFE = (
 _ENGLISH = """\
 31 October 2019: payment-1 was prepared by maker-1, for Rp960.000.
 31 October 2019: payment-1 was amended by maker-1, which voids every approval of it, \
-creditor-1 takes the money.
+the account is replaced.
 31 October 2019: payment-1 was approved by approver-1, despite: Account shared by several cases.
 31 October 2019: payment-1 was approved by clerk-1, in the name of approver-2.
 31 October 2019: the award was held by clerk-1 (A complaint was made).
@@ -95,8 +104,8 @@ payment-2 is now: Withdrawn."""
 
 _INDONESIAN = """\
 31 Oktober 2019: payment-1 disusun oleh maker-1, sebesar Rp960.000.
-31 Oktober 2019: payment-1 diubah oleh maker-1, dan semua persetujuannya gugur, uangnya diterima \
-creditor-1.
+31 Oktober 2019: payment-1 diubah oleh maker-1, dan semua persetujuannya gugur, rekening \
+diganti.
 31 Oktober 2019: payment-1 disetujui oleh approver-1, meskipun: Rekening dipakai oleh beberapa \
 kasus.
 31 Oktober 2019: payment-1 disetujui oleh clerk-1, atas nama approver-2.
@@ -117,9 +126,19 @@ Status payment-1 sekarang: Disetor ke kas negara.
 Status payment-2 sekarang: Ditarik."""
 
 
+def lived(count: int = len(_WHOLE_LIFE)) -> Desk:
+    """The desk after so many events of the whole life, in which the account becomes another."""
+    first, *rest = _WHOLE_LIFE[:count]
+    desk = after(first, office=_OFFICE, about=attrs.evolve(_SHARED, account=OTHER_ACCOUNT))
+    for event in rest:
+        about = at_the_end(_SHARED) if isinstance(event, ReturnRemitted) else _SHARED
+        desk = desk.record(event, about)
+    return desk
+
+
 def test_a_whole_life_is_told_in_both_languages() -> None:
     """Every kind of event that the desk is asked about, in the order of recording."""
-    desk = after(*_WHOLE_LIFE, office=_OFFICE, about=_SHARED)
+    desk = lived()
     told = desk.explain(pay(1))
     assert _ENGLISH == told("en")
     assert _INDONESIAN == told("id")
@@ -207,25 +226,30 @@ def test_an_amendment_says_what_it_changed() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_life_shows_an_account(language: str) -> None:
     """Its reference is for the register."""
-    desk = after(*_WHOLE_LIFE, office=_OFFICE, about=_SHARED)
-    assert "account-1" not in desk.explain(pay(1))(language)  # type: ignore[arg-type] # one of both
+    told = lived().explain(pay(1))(language)  # type: ignore[arg-type] # one of both
+    assert "account-1" not in told
+    assert "account-2" not in told
 
 
 def test_a_payment_without_an_account_is_told_as_any_other() -> None:
-    """With who takes the money."""
+    """With who takes the money or the goods, also where an amendment names another."""
     about = attrs.evolve(ABOUT, channel=Channel.DEBT_SETTLEMENT)
-    desk = after(prepared(account=None, payee=CREDITOR), about=about)
+    desk = after(prepared(account=None, payee=CREDITOR), amended(payee=OUTSIDER), about=about)
     assert (
         "31 October 2019: payment-1 was prepared by maker-1, for Rp960.000, creditor-1 takes the "
-        "money.\npayment-1 is now: Prepared."
+        "money or goods.\n"
+        "31 October 2019: payment-1 was amended by maker-2, which voids every approval of it, "
+        "clerk-1 takes the money or goods.\npayment-1 is now: Prepared."
     ) == desk.explain(pay(1))("en")
+    indonesian = desk.explain(pay(1))("id").splitlines()
+    assert "uang atau barangnya diterima creditor-1." in indonesian[0]
+    assert "uang atau barangnya diterima clerk-1." in indonesian[1]
 
 
 @given(st.integers(0, len(_WHOLE_LIFE)))
 def test_a_life_is_told_at_any_point_of_it(count: int) -> None:
     """A line for each event so far, and one for how each attempt stands."""
-    events = _WHOLE_LIFE[: max(1, count)]
-    desk = after(*events, office=_OFFICE, about=_SHARED)
+    desk = lived(max(1, count))
     for language in LANGUAGES:
-        stands = len(events) + len(desk.orders)
+        stands = max(1, count) + len(desk.orders)
         assert stands == len(desk.explain(pay(1))(language).splitlines())

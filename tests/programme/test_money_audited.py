@@ -50,7 +50,7 @@ ANSWERS: dict[str, tuple[str, ...]] = {
         *("done", "award-on-record", "acts-in-order", "order-is-new", "no-order-under-way"),
         *("follows-the-return", "attempts-left", "payee-named", *_WHO, *_DUE),
     ),
-    "amend": (*_ORDERED, "something-changes", *_WHO, *_DUE, *_MADE),
+    "amend": (*_ORDERED, "something-changes", "payee-named", *_WHO, *_DUE, *_MADE),
     "approve": (
         *(*_ORDERED, *_WHO, *_DUE, "follows-the-return", "only-what-was-found"),
         *("approver-in-group", *_APART, "delegation-in-force", "approves-once"),

@@ -123,9 +123,9 @@ def test_an_officer_is_a_person_of_the_register_where_that_is_known() -> None:
         recent_days=0,
     )
     one, two = PersonId("person-1"), PersonId("person-2")
-    assert {MAKER, one} == office.known_as([one]) == office.known_as([MAKER])
-    assert {two} == office.known_as([two])
-    assert {FIRST, two} == office.known_as([FIRST, two])
+    assert {MAKER, one} == office.people.known_as([one]) == office.people.known_as([MAKER])
+    assert {two} == office.people.known_as([two])
+    assert {FIRST, two} == office.people.known_as([FIRST, two])
 
 
 def test_the_household_of_a_person_is_known_by_either_register() -> None:
@@ -140,10 +140,10 @@ def test_the_household_of_a_person_is_known_by_either_register() -> None:
         households={one: HOME, two: HOME},
     )
     for somebody in (one, two, MAKER):
-        assert {HOME} == office.households_of(frozenset({somebody}))
-    assert {HOME} == office.households_of(office.known_as([FIRST]))
-    assert {HOME, away} == office.households_of(frozenset({one, SECOND}))
-    assert set() == office.households_of(frozenset({PersonId("person-3"), FIRST}))
+        assert {HOME} == office.people.households_of(frozenset({somebody}))
+    assert {HOME} == office.people.households_of(office.people.known_as([FIRST]))
+    assert {HOME, away} == office.people.households_of(frozenset({one, SECOND}))
+    assert set() == office.people.households_of(frozenset({PersonId("person-3"), FIRST}))
 
 
 _REFUSED: dict[str, dict[str, Any]] = {

@@ -11,7 +11,6 @@ from reintegra.lifecycle import Exploration, walk
 from reintegra.programme.paying.desk import Desk
 from reintegra.programme.paying.orders import ORDERS, OrderStatus
 from tests.programme.desks import (
-    ABOUT,
     AWARD,
     CREDITOR,
     EDITOR,
@@ -28,15 +27,13 @@ from tests.programme.desks import (
     decided,
     held,
     makers,
-    prepared,
-    refusals,
     remitted,
     resumed,
     returned,
-    sent,
     upheld,
     withdrawn,
 )
+from tests.programme.desks_via_lks import ABOUT, prepared, refusals, sent
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator
@@ -102,7 +99,7 @@ def steps(desk: Desk, *, decisions: int) -> Iterator[tuple[str, Desk]]:
 def key(desk: Desk) -> Hashable:
     """All that decides what can happen next; numbers, days and what is settled do not."""
     file = desk.file(AWARD)
-    return tuple(map(_of_an_order, live(desk))), file.held is not None, file.further
+    return tuple(map(_of_an_order, live(desk))), file.held is not None, len(file.further)
 
 
 def _of_an_order(order: Order) -> Hashable:

@@ -16,7 +16,12 @@ from reintegra.errors import (
     WrongType,
 )
 from reintegra.lifecycle import dead_ends, mermaid
-from reintegra.programme.paying.acts import ACTS, PaymentPrepared, ReturnRemitted
+from reintegra.programme.paying.acts import (
+    ACTS,
+    PaymentApproved,
+    PaymentPrepared,
+    ReturnRemitted,
+)
 from reintegra.programme.paying.contradiction import ReturnContradicted, ReturnUpheld
 from reintegra.programme.paying.desk import AT_THE_DESK, Desk
 from reintegra.programme.paying.findings import PaymentFinding
@@ -25,6 +30,7 @@ from reintegra.programme.paying.orders import ORDERS, OrderStatus, possible_with
 from reintegra.vocabulary.aid import CancellationReason, Channel
 from reintegra.vocabulary.identifiers import AwardId, CaseId
 from reintegra.vocabulary.money import XTS, Money, idr
+from tests.programme import desks_via_lks as via_lks
 from tests.programme.desks import (
     ABOUT,
     AWARD,
@@ -57,6 +63,7 @@ from tests.programme.desks import (
     resumed,
     returned,
     sent,
+    since,
     statuses,
     with_office,
     withdrawn,
@@ -89,17 +96,15 @@ def test_a_payment_is_prepared_approved_sent_and_received() -> None:
 
 
 def test_an_order_holds_what_was_prepared() -> None:
-    """Whose it is, how much, into which account, for whom, by whom, on which day."""
-    order = after(prepared(payee=CREDITOR)).orders[pay(1)]
-    expected = (CASE, AWARD, idr(960_000), prepared().account, CREDITOR, Channel.OWN_ACCOUNT)
-    assert expected == (
-        order.case,
-        order.award,
-        order.amount,
-        order.account,
-        order.payee,
-        order.channel,
-    )
+    """Whose it is, how much, into which account or for whom, by whom, on which day."""
+    order = after(prepared()).orders[pay(1)]
+    taken = via_lks.after(via_lks.prepared()).orders[pay(1)]
+    for each, expected in (
+        (order, (prepared().account, None, Channel.OWN_ACCOUNT)),
+        (taken, (None, via_lks.LKS, Channel.VIA_LKS)),
+    ):
+        assert expected == (each.account, each.payee, each.channel)
+        assert (CASE, AWARD, idr(960_000)) == (each.case, each.award, each.amount)
     assert (DAY, 1, None) == (order.last_on, order.attempt, order.follows)
     assert [MAKER] == makers(order)
 
@@ -241,11 +246,11 @@ def test_after_a_tranche_was_received_the_next_is_an_order_of_its_own() -> None:
     [
         {"amount": idr(480_000)},
         {"account": OTHER_ACCOUNT},
-        {"payee": CREDITOR},
+        {"amount": idr(480_000), "account": OTHER_ACCOUNT},
     ],
 )
 def test_an_amendment_voids_every_approval(change: dict[str, Any]) -> None:
-    """Amount, account or payee: the order is prepared again, and two must approve it anew."""
+    """Amount or account: the order is prepared again, and two must approve it anew."""
     about = attrs.evolve(
         ABOUT,
         due=change.get("amount", ABOUT.due),
@@ -266,17 +271,30 @@ def test_an_amendment_voids_every_approval(change: dict[str, Any]) -> None:
     assert set() == refusals(twice, go, about)
 
 
+def test_another_payee_voids_every_approval() -> None:
+    """As another amount does: an LKS or a creditor that the approvers did not see."""
+    approvals = (approved(FIRST), approved(SECOND))
+    desk = via_lks.after(via_lks.prepared(), *approvals, amended(payee=CREDITOR))
+    order = desk.orders[pay(1)]
+    assert (OrderStatus.PREPARED, (), CREDITOR) == (order.status, order.approvals, order.payee)
+    assert {"order-status"} == via_lks.refusals(desk, via_lks.sent())
+    for event in approvals:
+        desk = desk.record(event, via_lks.ABOUT)
+    assert set() == via_lks.refusals(desk, via_lks.sent())
+
+
 def test_who_amends_an_order_is_a_maker_of_it() -> None:
     """An approver who amends cannot approve any more, and neither can the first maker."""
-    desk = after(prepared(by=FIRST), amended(by=SECOND, payee=CREDITOR))
+    desk = via_lks.after(via_lks.prepared(by=FIRST), amended(by=SECOND, payee=CREDITOR))
     for maker in (FIRST, SECOND):
-        assert {"apart-from-maker"} == refusals(desk, approved(maker))
-    assert set() == refusals(desk, approved(THIRD))
+        assert {"apart-from-maker"} == via_lks.refusals(desk, approved(maker))
+    assert set() == via_lks.refusals(desk, approved(THIRD))
 
 
 def test_a_maker_who_amends_again_is_named_once() -> None:
     """In the order in which they came."""
-    desk = after(prepared(), amended(payee=CREDITOR), amended(by=MAKER, payee=OUTSIDER))
+    first, again = amended(payee=CREDITOR), amended(by=MAKER, payee=OUTSIDER)
+    desk = via_lks.after(via_lks.prepared(), first, again)
     assert [MAKER, EDITOR] == makers(desk.orders[pay(1)])
 
 
@@ -293,7 +311,8 @@ def test_a_maker_who_amends_again_is_named_once() -> None:
 )
 def test_an_amendment_changes_something_to_what_is_due(event: DeskEvent, codes: set[str]) -> None:
     """What is not due, or not on record, is not what an order becomes."""
-    assert codes == refusals(after(prepared(payee=CREDITOR)), event)
+    desk = via_lks.after(via_lks.prepared(payee=CREDITOR))
+    assert codes == via_lks.refusals(desk, event)
 
 
 def test_an_amendment_names_what_it_changes() -> None:
@@ -475,14 +494,14 @@ def test_a_decision_is_taken_where_attempts_are_used_up_and_none_waits() -> None
 def test_a_decision_goes_back_with_the_order_that_used_it() -> None:
     """The order never went out, so the decision is still there."""
     desk = after(*came_back(3), decided(), prepared(4, follows=3), withdrawn(4))
-    assert 1 == desk.file(AWARD).further
+    assert {pay(1)} == desk.file(AWARD).further
     assert set() == refusals(desk, prepared(5, follows=3))
 
 
 def test_an_order_within_the_attempts_leaves_a_decision_alone() -> None:
     """It is kept for the payment that needs it, and a withdrawal makes none."""
     desk = after(*came_back(1), prepared(2, follows=1), withdrawn(2))
-    assert 0 == desk.file(AWARD).further
+    assert set() == desk.file(AWARD).further
 
 
 @pytest.mark.parametrize(
@@ -615,7 +634,6 @@ def test_any_officer_may_stop_a_payment() -> None:
 _LATER = later_by(2)
 _DATED: tuple[tuple[tuple[DeskEvent, ...], DeskEvent], ...] = (
     ((prepared(on=_LATER), withdrawn(on=_LATER)), prepared(2)),
-    ((prepared(on=_LATER),), amended(payee=CREDITOR)),
     ((prepared(on=_LATER),), approved()),
     ((prepared(on=_LATER),), withdrawn()),
     ((*APPROVED[:2], approved(SECOND, on=_LATER)), sent()),
@@ -639,6 +657,14 @@ def test_nothing_is_dated_before_what_it_comes_after(
     assert {"acts-in-order"} == refusals(desk, event)
     assert {"acts-in-order"} == refusals(desk, attrs.evolve(event, on=later_by(1)))
     assert set() == refusals(desk, attrs.evolve(event, on=_LATER))
+
+
+def test_an_amendment_is_not_dated_before_its_order() -> None:
+    """The same day is in time, the day before is not."""
+    desk = via_lks.after(via_lks.prepared(on=_LATER))
+    early, late = (amended(payee=CREDITOR, on=later_by(days)) for days in (1, 2))
+    assert {"acts-in-order"} == via_lks.refusals(desk, early)
+    assert set() == via_lks.refusals(desk, late)
 
 
 def test_a_bank_may_report_late_what_happened_before_a_hold() -> None:
@@ -669,7 +695,7 @@ def test_the_history_of_an_award_never_disappears() -> None:
 def test_of_an_award_that_nobody_prepared_nothing_is_on_file() -> None:
     """No order, no hold, no day."""
     file = Desk(OFFICE).file(AWARD)
-    assert ((), None, 0, (), None) == (
+    assert ((), None, frozenset(), (), None) == (
         file.orders,
         file.held,
         file.further,
@@ -691,6 +717,18 @@ def test_a_refusal_says_why_and_what_is_possible_with_the_order() -> None:
         'Tidak terpenuhi: Perintah bayar harus berstatus "Disetujui". Yang mungkin sebagai '
         "gantinya: Perintah bayar diubah, Perintah bayar disetujui, Perintah bayar ditarik."
     ) == refused.value.text("id")
+
+
+def test_what_was_refused_is_not_named_as_possible_instead() -> None:
+    """It is still possible with the order, for another who may."""
+    with pytest.raises(TransitionRefused) as refused:
+        after(prepared()).record(approved(MAKER), ABOUT)
+    assert refused.value.possible is not None
+    assert refused.value.instead is not None
+    assert {PaymentApproved} == {*refused.value.possible} - {*refused.value.instead}
+    assert refused.value.text("en").endswith(
+        ". Possible instead: Payment order amended, Payment order withdrawn."
+    )
 
 
 def test_a_refusal_of_what_names_no_order_knows_nothing_else_to_do() -> None:
@@ -760,7 +798,7 @@ def test_events_lead_where_the_table_says() -> None:
     """Each row, from each status: the order after the event has one of the statuses of the row."""
     for event, order in _all_moves():
         row = ORDERS.row_for(type(event))
-        assert order.after(event, OFFICE).status in row.leads_to(order.status)
+        assert order.after(event, since(OFFICE)).status in row.leads_to(order.status)
 
 
 def _all_moves() -> Iterable[tuple[Event, Order]]:

@@ -19,6 +19,7 @@ from tests.programme.desks import (
     DAY,
     FIRST,
     OFFICE,
+    OUTSIDER,
     SECOND,
     after,
     amended,
@@ -96,8 +97,9 @@ def test_a_decision_goes_back_with_the_order_that_the_cancellation_withdrew() ->
     office = with_office(attempts=1)
     before = (*attempt(), returned(), decided(), prepared(2, follows=1))
     used = after(*before, office=office)
-    assert [0, 1] == [desk.file(AWARD).further for desk in (used, used.carry(cancelled(), ABOUT))]
-    assert 0 == after(*APPROVED).carry(cancelled(), ABOUT).file(AWARD).further
+    both = (used, used.carry(cancelled(), ABOUT))
+    assert [set(), {pay(1)}] == [desk.file(AWARD).further for desk in both]
+    assert set() == after(*APPROVED).carry(cancelled(), ABOUT).file(AWARD).further
 
 
 def test_a_cancellation_does_not_turn_the_day_of_an_order_back() -> None:
@@ -196,13 +198,19 @@ def test_an_order_that_was_made_too_early_is_refused_by_the_programme() -> None:
 def test_where_somebody_takes_the_money_for_the_person_the_order_names_them(
     channel: Channel,
 ) -> None:
-    """An LKS and a creditor do; otherwise nobody would be kept apart from them."""
-    about = attrs.evolve(ABOUT, channel=channel)
+    """An LKS and a creditor do, so that they are kept apart; where the person does, nobody.
+
+    Goods can be taken by either. An amendment names nobody either where the person takes it.
+    """
+    about, wrong = attrs.evolve(ABOUT, channel=channel), {"payee-named"}
     without = prepared(account=about.pays_into)
-    taken = channel in {Channel.VIA_LKS, Channel.DEBT_SETTLEMENT}
-    assert ({"payee-named"} if taken else set()) == refusals(after(), without, about)
     named = attrs.evolve(without, payee=CREDITOR)
-    assert set() == refusals(after(), named, about)
+    taken = channel in {Channel.VIA_LKS, Channel.DEBT_SETTLEMENT}
+    own = not taken and channel is not Channel.IN_KIND
+    assert (wrong if taken else set()) == refusals(after(), without, about)
+    assert (wrong if own else set()) == refusals(after(), named, about)
+    desk = after(named if taken else without, about=about)
+    assert (wrong if own else set()) == refusals(desk, amended(payee=OUTSIDER), about)
 
 
 def test_a_payee_is_changed_and_never_taken_away() -> None:

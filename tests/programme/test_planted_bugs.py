@@ -7,7 +7,6 @@ by a test that has a name of its own. Each check passes on the library as it is.
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
@@ -26,12 +25,13 @@ from reintegra.programme import (
 )
 from reintegra.programme.money import books, standing
 from reintegra.programme.money.ledger import ROUTES
-from reintegra.programme.paying import answering, orders, separation, signatory
+from reintegra.programme.paying import answering, attempts, orders, separation, signatory
 from reintegra.programme.paying.desk import Desk
+from reintegra.programme.paying.office import People
 from reintegra.programme.paying.orders import named_in
-from reintegra.programme.paying.signatory import Signatory
 from reintegra.vocabulary.identifiers import ActorId
 from tests.programme import (
+    test_attempts,
     test_money_exact,
     test_office,
     test_orders,
@@ -39,9 +39,9 @@ from tests.programme import (
     test_signatories,
 )
 from tests.programme.desks import (
-    CREDITOR,
     FIRST,
     MAKER,
+    OTHER_ACCOUNT,
     after,
     approved,
     prepared,
@@ -145,16 +145,24 @@ def _approvals_counted_twice(patch: pytest.MonkeyPatch) -> None:
 
 
 def _persons_forgotten(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(Office, "known_as", lambda _, some: frozenset(some))
+    patch.setattr(People, "known_as", lambda _, some: frozenset(some))
 
 
-def _only_as_known_now(patch: pytest.MonkeyPatch) -> None:
-    """Whoever signed is looked up by the number in the office of now."""
+def _forgotten(patch: pytest.MonkeyPatch) -> None:
+    """What an office knew is forgotten as soon as the next one does not say it."""
+    patch.setattr(People, "and_by", lambda _, other: other)
 
-    def looked_up(signed: Signatory, office: Office) -> Signatory:
-        return Signatory.of(office, signed.actor, on=date(2010, 1, 1), name=signed.name)
 
-    patch.setattr(Signatory, "as_known", looked_up)
+def _latest_first(patch: pytest.MonkeyPatch) -> None:
+    """What came back is tried as it was ordered last."""
+    patch.setattr(answering, "to_be_tried", lambda orders: attempts.to_be_tried(orders)[::-1])
+
+
+def _last_attempt_only(patch: pytest.MonkeyPatch) -> None:
+    """Who decides is compared with the makers of the attempt that came back last."""
+    tried = answering.Setting.used_up
+    last = property(lambda at: [each for each in tried.__get__(at) if each.has_come_back])
+    patch.setattr(answering.Setting, "used_up", last)
 
 
 def _bound_one_way(patch: pytest.MonkeyPatch) -> None:
@@ -234,7 +242,7 @@ def _of_nobody() -> None:
 
 
 def _of_an_amendment() -> None:
-    test_orders.test_an_amendment_voids_every_approval({"payee": CREDITOR})
+    test_orders.test_an_amendment_voids_every_approval({"account": OTHER_ACCOUNT})
 
 
 def _of_what_was_not_sent() -> None:
@@ -272,7 +280,12 @@ PLANTED: dict[str, tuple[Plant, Check]] = {
         _persons_forgotten,
         test_signatories.test_a_maker_does_not_approve_under_another_number,
     ),
-    "known by the number of now": (_only_as_known_now, audit),
+    "what an office knew is forgotten by the next": (_forgotten, audit),
+    "a later tranche is tried before an earlier": (_latest_first, audit),
+    "a maker of an earlier attempt decides": (
+        _last_attempt_only,
+        test_attempts.test_whoever_made_any_of_the_attempts_does_not_decide_on_another,
+    ),
     "a principal approves for the delegate": (
         _bound_one_way,
         test_separation.test_nobody_approves_what_the_own_delegate_made,

@@ -31,7 +31,14 @@ from reintegra.programme import (
 )
 from reintegra.vocabulary.aid import Channel, Purpose, ReductionReason
 from reintegra.vocabulary.calendar import Period
-from reintegra.vocabulary.identifiers import AwardId, CaseId, PaymentId, ProgrammeId, RecordNumber
+from reintegra.vocabulary.identifiers import (
+    AccountReference,
+    AwardId,
+    CaseId,
+    PaymentId,
+    ProgrammeId,
+    RecordNumber,
+)
 from reintegra.vocabulary.money import idr
 from tests.programme.people import (
     ELSEWHERE,
@@ -255,16 +262,19 @@ def test_without_an_approved_order_nothing_is_sent(ministry: Ministry) -> None:
 
 @under_both
 def test_an_order_that_was_edited_after_its_approval_is_not_sent(ministry: Ministry) -> None:
-    """The approvals are void: the payee is another one."""
+    """The approvals are void: the account is another one."""
     recorded, case = awarded(ministry)
     order, first, second, sending = paying(recorded, case)
+    other = AccountReference("account-9")
+    changed = AccountRegistered(case=case.id, on=LATER, account=other)
     edited = PaymentAmended(
-        case=case.id, on=LATER, by=MAKER, payment=sending.payment, payee=MINISTRY
+        case=case.id, on=LATER, by=MAKER, payment=sending.payment, account=other
     )
-    assert {"order-status"} == refused(recorded, order, first, second, edited, sending)
+    before = (order, first, second, changed, edited)
+    late = attrs.evolve(sending, on=AFTER, account=other)
+    assert {"order-status"} == refused(recorded, *before, late)
     again = [attrs.evolve(each, on=AFTER) for each in (first, second)]
-    late = attrs.evolve(sending, on=AFTER)
-    assert accepted(recorded, order, first, second, edited, *again, late)
+    assert accepted(recorded, *before, *again, late)
 
 
 @under_both

@@ -18,8 +18,8 @@ from reintegra.programme.paying.orders import Approval, Order, OrderStatus
 from reintegra.programme.paying.signatory import Signatory
 from reintegra.vocabulary.calendar import Period
 from reintegra.vocabulary.identifiers import ActorId, CaseId, PersonId
+from tests.programme import desks
 from tests.programme.desks import (
-    ABOUT,
     DAY,
     EDITOR,
     FIRST,
@@ -31,22 +31,20 @@ from tests.programme.desks import (
     SECOND,
     STRANGER,
     THIRD,
-    after,
     amended,
     approved,
-    attempt,
     decided,
     held,
+    in_office,
     later_by,
     pay,
-    prepared,
-    refusals,
     resumed,
     returned,
-    sent,
+    since,
     with_office,
     withdrawn,
 )
+from tests.programme.desks_via_lks import ABOUT, after, attempt, prepared, refusals, sent
 from tests.programme.test_office import delegated
 
 _FILE = Path(__file__).parents[1] / "cases" / "workflow_and_funds.json"
@@ -133,7 +131,7 @@ def test_nobody_approves_what_the_own_delegate_made() -> None:
 def test_a_delegation_that_was_taken_out_of_the_office_still_binds() -> None:
     """The order keeps for whom its maker acted, whatever office comes after."""
     made = after(prepared(), office=with_office(delegations=delegated((FIRST, MAKER))))
-    desk = attrs.evolve(made, office=OFFICE)
+    desk = in_office(made, OFFICE)
     assert {"apart-from-maker"} == refusals(desk, approved(FIRST))
     assert set() == refusals(desk, approved(SECOND))
 
@@ -224,7 +222,7 @@ def test_one_name_counts_once_by_however_many_actors() -> None:
 )
 def test_as_many_count_as_are_distinct_actors_in_distinct_names(approvals: Any, count: int) -> None:
     """However the approvals came to stand there."""
-    assert count == with_approvals(approvals).approved_by(OFFICE)
+    assert count == with_approvals(approvals).approved_by(since(OFFICE))
 
 
 def with_approvals(approvals: Any) -> Order:
@@ -467,7 +465,7 @@ def test_no_office_approves_by_its_makers_or_twice_by_one(
     pairs_given = {each.by.pair for each in order.approvals}
     names = [name for _, name in pairs_given]
     actors = [actor for actor, _ in pairs_given]
-    assert len(names) == len(set(names)) == len(set(actors)) == order.approved_by(office)
+    assert len(names) == len(set(names)) == len(set(actors)) == order.approved_by(since(office))
     assert set(names) <= office.approvers
     pairs = {(each.of, each.to) for each in office.delegations}
     assert all(name == by or (name, by) in pairs for name, by in zip(names, actors, strict=True))
@@ -496,13 +494,13 @@ def test_an_approval_is_refused_for_exactly_what_is_wrong_with_it(
 
 def test_an_approver_may_approve_again_to_name_what_was_not_named() -> None:
     """The second approval counts no second time; what both name has been seen."""
-    shared = attrs.evolve(ABOUT, shared_with=frozenset({CaseId("case-2")}))
-    desk = after(prepared(), approved(FIRST))
+    shared = attrs.evolve(desks.ABOUT, shared_with=frozenset({CaseId("case-2")}))
+    desk = after(desks.prepared(), approved(FIRST), about=desks.ABOUT)
     again = approved(FIRST, despite=(PaymentFinding.ACCOUNT_SHARED,))
     assert set() == refusals(desk, again, shared)
     twice = desk.record(again, shared).orders[pay(1)]
     seen = frozenset({PaymentFinding.ACCOUNT_SHARED})
-    assert (1, seen) == (twice.approved_by(OFFICE), twice.seen)
+    assert (1, seen) == (twice.approved_by(since(OFFICE)), twice.seen)
     assert {"approves-once"} == refusals(desk.record(again, shared), again, shared)
 
 

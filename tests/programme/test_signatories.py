@@ -9,16 +9,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reintegra.errors import InvalidValue
 from reintegra.programme import OfficeChanged, Programme
 from reintegra.programme.paying.acts import PaymentApproved
 from reintegra.programme.paying.desk import Desk
 from reintegra.programme.paying.findings import PaymentFinding
 from reintegra.programme.paying.office import HouseholdId, Office, Officer
 from reintegra.programme.paying.orders import OrderStatus
+from reintegra.programme.paying.signatory import OfficeSince
 from reintegra.vocabulary.calendar import Period
 from reintegra.vocabulary.identifiers import ActorId, CaseId, PersonId
+from tests.programme import desks
 from tests.programme.desks import (
-    ABOUT,
     EDITOR,
     FIRST,
     HOME,
@@ -28,20 +30,21 @@ from tests.programme.desks import (
     PERSON,
     SECOND,
     THIRD,
-    after,
     amended,
     approved,
     approvers,
     decided,
+    held,
     in_office,
     later_by,
     pay,
-    prepared,
-    refusals,
+    resumed,
     returned,
-    sent,
+    since,
     with_office,
+    withdrawn,
 )
+from tests.programme.desks_via_lks import ABOUT, after, prepared, refusals, sent
 from tests.programme.people import (
     KEMENSOS_ROUND,
     LATER,
@@ -150,16 +153,18 @@ def test_an_order_keeps_who_acted_as_they_were_known_that_day() -> None:
         at_home(OUTSIDER, base=who_is((MAKER, SOMEBODY))),
         delegations=delegated((OUTSIDER, MAKER), (MAKER, EDITOR)),
     )
-    (made,) = after(prepared(), office=office).orders[pay(1)].makers
-    assert (MAKER, MAKER) == (made.actor, made.name)
+    (signed,) = after(prepared(), office=office).orders[pay(1)].makers
+    assert (MAKER, MAKER) == signed.pair
+    made = signed.as_known(office.people)
     assert {MAKER, SOMEBODY} == made.own
     assert {MAKER, SOMEBODY, OUTSIDER} == made.acts_for
     assert {MAKER, SOMEBODY, OUTSIDER, EDITOR} == made.bound
     assert {HOME} == made.households
-    assert made == made.as_known(office)
-    now = made.as_known(who_is((OUTSIDER, PersonId("person-5")), base=renumbered(MAKER)))
+    then = who_is((OUTSIDER, PersonId("person-5")), base=renumbered(MAKER))
+    now = signed.as_known(office.people.and_by(then.people))
     assert {MAKER, SOMEBODY, RENAMED} == now.own
     assert {PersonId("person-5"), RENAMED} == now.acts_for - made.acts_for
+    assert made.acts_for - {SOMEBODY} == signed.as_known(OFFICE.people).acts_for
 
 
 def test_where_a_person_lives_counts_also_in_an_office_that_knows_no_officer_as_a_person() -> None:
@@ -167,6 +172,105 @@ def test_where_a_person_lives_counts_also_in_an_office_that_knows_no_officer_as_
     desk = after(*APPROVED, office=who_is((MAKER, SOMEBODY)))
     later = with_office(households={SOMEBODY: HOME, PERSON: HOME})
     assert {"signed-apart-from-household"} == refusals(in_office(desk, later), sent())
+
+
+# --- what one office knew and the next does not say ---------------------------------------------
+
+
+def test_what_an_office_knew_in_between_is_not_forgotten() -> None:
+    """The maker's number and the approver's are one person, each by an office of its own."""
+    desk = in_office(after(prepared()), who_is((MAKER, SOMEBODY)))
+    assert {"apart-from-maker"} == refusals(in_office(desk, renumbered(MAKER)), approved(RENAMED))
+    through = who_is((OUTSIDER, SOMEBODY))
+    desk = in_office(desk, through)
+    linked = in_office(desk, who_is((OUTSIDER, PersonId("person-8"))))
+    last = in_office(linked, who_is((FIRST, PersonId("person-8"))))
+    assert {"apart-from-maker"} == refusals(last, approved(FIRST))
+
+
+@pytest.mark.parametrize("who", [MAKER, FIRST, SECOND])
+def test_an_officer_who_was_found_to_gain_does_not_leave_so_that_it_is_sent(who: ActorId) -> None:
+    """The beneficiary has signed: neither leaving nor another number makes it another."""
+    learnt = in_office(after(*APPROVED), who_is((who, PERSON)))
+    expected = {"signed-apart-from-beneficiary"}
+    left = with_office(
+        officers=tuple(each for each in OFFICE.officers if each.actor != who),
+        approvers=OFFICE.approvers - {who},
+    )
+    for office in (
+        OFFICE,
+        left,
+        attrs.evolve(left, officers=(*left.officers, Officer(RENAMED, PERSON))),
+    ):
+        assert expected == refusals(in_office(learnt, office), sent())
+
+
+@pytest.mark.parametrize(
+    ("home", "code"),
+    [((MAKER, FIRST), "signed-by-different-households"), ((MAKER,), "signed-apart-from-household")],
+)
+def test_a_household_that_was_found_is_not_forgotten(home: Any, code: str) -> None:
+    """Of maker and approver, and of maker and beneficiary, though all move out afterwards."""
+    found = attrs.evolve(at_home(*home), households={PERSON: HOME} if len(home) == 1 else {})
+    assert {code} == refusals(in_office(in_office(after(*APPROVED), found), OFFICE), sent())
+
+
+def test_of_a_payee_is_not_forgotten_who_it_was_found_to_be() -> None:
+    """The payee was found to be the maker, or to live with the approver."""
+    made = after(prepared(payee=OUTSIDER), *APPROVED[1:])
+    for found, code in (
+        (who_is((OUTSIDER, SOMEBODY)), "signed-apart-from-beneficiary"),
+        (at_home(OUTSIDER, FIRST), "signed-apart-from-household"),
+    ):
+        later = who_is((MAKER, SOMEBODY)) if code.endswith("beneficiary") else OFFICE
+        assert {code} == refusals(in_office(in_office(made, found), later), sent())
+
+
+def test_a_mistaken_link_is_taken_back_by_another_order() -> None:
+    """An order that is made after the mistake was corrected is asked about what is known since."""
+    mistaken = in_office(after(*APPROVED), who_is((FIRST, PERSON)))
+    corrected = in_office(mistaken, OFFICE)
+    assert {"signed-apart-from-beneficiary"} == refusals(corrected, sent())
+    desk = corrected.record(withdrawn(), ABOUT)
+    for event in (prepared(2), approved(FIRST, 2), approved(SECOND, 2)):
+        desk = desk.record(event, ABOUT)
+    assert set() == refusals(desk, sent(2))
+
+
+def test_who_decides_or_resumes_is_judged_since_the_first_attempt() -> None:
+    """A maker of what came back, and a payee of it, under numbers that are known no more."""
+    one = with_office(attempts=1)
+    desk = after(prepared(payee=OUTSIDER), *APPROVED[1:], sent(), returned(), office=one)
+    for who, code in ((MAKER, "apart-from-maker"), (OUTSIDER, "apart-from-beneficiary")):
+        found = in_office(desk, who_is((who, SOMEBODY), base=one))
+        later = in_office(found, who_is((THIRD, SOMEBODY), base=one))
+        assert {code} == refusals(later, decided(THIRD))
+    held_up = later.record(held(by=EDITOR), ABOUT)
+    assert {"apart-from-beneficiary"} == refusals(held_up, resumed(THIRD))
+
+
+def test_a_desk_knows_all_that_any_office_since_has_known() -> None:
+    """As every office by itself says; an office that knows the same adds nothing."""
+    offices = (OFFICE, who_is((MAKER, SOMEBODY)), at_home(FIRST), OFFICE)
+    desk = Desk(OFFICE)
+    for office in offices[1:]:
+        desk = in_office(desk, office)
+    assert len(offices) == len(desk.known)
+    assert desk.known == in_office(desk, with_office(required=1)).known
+    assert OFFICE.people == desk.known[-1]
+    for place, known in enumerate(desk.known):
+        assert known.persons == frozenset().union(
+            *(each.people.persons for each in offices[place:])
+        )
+        homes = {who for each in offices[place:] for who in each.people.homes}
+        assert homes == set(known.homes)
+
+
+def test_a_desk_does_not_get_another_office_unseen() -> None:
+    """What was known before would be forgotten."""
+    with pytest.raises(InvalidValue) as refused:
+        attrs.evolve(Desk(OFFICE), office=who_is((MAKER, SOMEBODY)))
+    assert "Desk.known: an office knows what it says [another-office]" == str(refused.value)
 
 
 # --- nobody in two approvals --------------------------------------------------------------------
@@ -187,9 +291,10 @@ def test_deputies_at_two_removes_are_not_two_approvals() -> None:
 
 def test_only_the_same_pair_names_a_finding_afterwards() -> None:
     """Neither the approver after the delegate, nor the same actor in another name."""
-    shared = attrs.evolve(ABOUT, shared_with=frozenset({CaseId("case-2")}))
+    shared = attrs.evolve(desks.ABOUT, shared_with=frozenset({CaseId("case-2")}))
     office = with_office(delegations=delegated((FIRST, OUTSIDER), (SECOND, OUTSIDER)))
-    desk = after(prepared(), approved(OUTSIDER, name=FIRST), office=office)
+    events = (desks.prepared(), approved(OUTSIDER, name=FIRST))
+    desk = after(*events, office=office, about=shared)
     seen = (PaymentFinding.ACCOUNT_SHARED,)
     for by, name in ((FIRST, None), (OUTSIDER, SECOND)):
         late = approved(by, name=name, despite=seen)
@@ -292,8 +397,8 @@ def test_two_approvals_that_turn_out_to_be_of_one_person_count_as_one() -> None:
     known = in_office(desk, who_is((SECOND, SOMEBODY), base=three))
     once = known.record(approved(THIRD), ABOUT)
     assert OrderStatus.PREPARED is once.orders[pay(1)].status
-    assert 2 == once.orders[pay(1)].approved_by(once.office)
-    assert 3 == once.orders[pay(1)].approved_by(three)
+    assert 2 == once.orders[pay(1)].approved_by(OfficeSince(three, once.known[0]))
+    assert 3 == once.orders[pay(1)].approved_by(since(three))
 
 
 def test_an_approval_by_a_delegate_who_left_the_office_does_not_count() -> None:
@@ -322,7 +427,7 @@ def test_where_the_approvals_suffice_by_now_one_who_gave_one_approves_again() ->
     lower = in_office(desk, with_office(required=1))
     done = lower.record(approved(FIRST), ABOUT)
     assert OrderStatus.APPROVED is done.orders[pay(1)].status
-    assert 1 == done.orders[pay(1)].approved_by(OFFICE)
+    assert 1 == done.orders[pay(1)].approved_by(since(OFFICE))
     assert {"approves-once"} == refusals(done, approved(FIRST))
 
 
@@ -408,15 +513,21 @@ def test_whatever_office_comes_after_what_goes_out_has_three_apart(
         return
     order = desk.orders[pay(1)]
     (made,), given_ = order.makers, {each.by.pair: each.by for each in order.approvals}
-    people = [_persons(made, last), *(_persons(each, last) for each in given_.values())]
+    offices = (first, then, last)
+    people = [_persons(made, offices), *(_persons(each, offices) for each in given_.values())]
     assert sum(map(len, people)) == len(frozenset().union(*people))
     assert PERSON not in frozenset().union(*people)
 
 
-def _persons(signed: Signatory, office: Office) -> frozenset[object]:
-    """The numbers and persons of an actor and of in whose name, then and in this office."""
-    now = {each.person for each in office.officers if each.actor in signed.own} - {None}
-    return signed.own | now
+def _persons(signed: Signatory, offices: tuple[Office, ...]) -> frozenset[object]:
+    """All numbers and persons of an actor and of in whose name, by whatever office."""
+    found: set[object] = set(signed.pair)
+    officers = [each for office in offices for each in office.officers if each.person is not None]
+    for _ in officers:
+        for each in officers:
+            both = {each.actor, each.person}
+            found |= both if both & found else set()
+    return frozenset(found)
 
 
 # --- in a programme -----------------------------------------------------------------------------
@@ -457,4 +568,6 @@ def test_a_replay_knows_who_acted_as_they_were_known_then() -> None:
         again = start.replay(each.programme.history)
         assert each.programme.desk.orders == again.desk.orders
     (order,) = way[-1].programme.desk.orders.values()
-    assert SOMEBODY in order.makers[0].own
+    known = way[-1].programme.desk.known
+    assert SOMEBODY in order.makers[0].as_known(known[order.since]).own
+    assert known == start.replay(way[-1].programme.history).desk.known

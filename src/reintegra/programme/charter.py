@@ -15,6 +15,7 @@ from reintegra.programme.history import Entry, OrderFinding, digest_of_content
 from reintegra.programme.money.fund import Fund
 from reintegra.programme.paying.about import About
 from reintegra.programme.paying.acts import PaymentPrepared
+from reintegra.programme.paying.attempts import to_be_tried
 from reintegra.programme.paying.desk import Desk
 from reintegra.programme.paying.office import Office
 from reintegra.programme.rounds.numbers import payment_number
@@ -132,7 +133,8 @@ class Charter:
         What goes in kind is ordered as a whole, and without an account.
 
         Its number is that of the award and of the order, so that no order is made twice. It
-        follows the payment of the award that came back, if one did.
+        follows the payment of the award that came back, if one did; of several, the one of which
+        the first attempt was ordered first.
 
         Raises:
             InvalidValue: the award is not on record in this case as it is given; or nothing of it
@@ -142,7 +144,7 @@ class Charter:
         about, orders = About.of(case, award), self.desk.orders_of(award.terms.award)
         if about.due is None:
             raise InvalidValue("award", "nothing-due", "no tranche of the award can be sent now")
-        returned = (each.payment for each in orders if each.has_come_back)
+        returned = (each.payment for each in to_be_tried(orders))
         return PaymentPrepared(
             case=case.id,
             on=on,

@@ -36,6 +36,7 @@ from reintegra.programme.paying.answering import OF_AN_ORDER
 from reintegra.programme.paying.contradiction import ReturnContradicted
 from reintegra.programme.paying.desk import AT_THE_DESK, ON_FILE
 from reintegra.programme.paying.findings import PaymentFinding
+from reintegra.programme.paying.instead import refused_with
 from reintegra.programme.paying.orders import possible_with
 from reintegra.programme.refusal import CASE_NOT_GIVEN, Refusal
 from reintegra.programme.rounds.given import Given
@@ -233,9 +234,9 @@ class Recording:
         kind = type(event)
         verdict = verdicts_together(code_of(kind), event.words, verdicts)
         order = self._order(event)
-        at_the_desk = () if order is None else possible_with(order)
         if isinstance(event, NOT_OF_THE_CHAIN):
-            return TransitionRefused(verdict, None if order is None else at_the_desk)
+            return refused_with(order, event, verdict)
+        at_the_desk = () if order is None else possible_with(order)
         known = self.knowing.get(case.id, NOTHING_KNOWN)
         possible = case.possible(under=self.policy, on=event.on, knowing=known)
         instead = instead_of(kind, possible)

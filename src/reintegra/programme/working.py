@@ -71,7 +71,7 @@ class Working:
         if about is not None:
             self.desk = self.desk.carry(cast("DeskEvent", event), about)
         if isinstance(event, OfficeChanged):
-            self.desk = attrs.evolve(self.desk, office=event.office)
+            self.desk = self.desk.under(event.office)
         self.accounts.see(event)
         if isinstance(event, Event) and not isinstance(event, NOT_OF_THE_CHAIN):
             self.latest[event.case] = event

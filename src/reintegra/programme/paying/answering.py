@@ -25,15 +25,17 @@ from reintegra.programme.paying.acts import (
     PaymentWithdrawn,
     ReturnRemitted,
 )
+from reintegra.programme.paying.attempts import first_attempts, in_turn, to_be_tried
 from reintegra.programme.paying.award_file import AwardFile
 from reintegra.programme.paying.contradiction import ReturnContradicted, ReturnUpheld
 from reintegra.programme.paying.findings import PaymentFinding, findings_on
-from reintegra.programme.paying.office import Office
+from reintegra.programme.paying.office import Office, People
 from reintegra.programme.paying.orders import Order, OrderStatus, named_in
-from reintegra.programme.paying.signatory import Signatory
+from reintegra.programme.paying.signatory import OfficeSince, Signatory
 from reintegra.vocabulary.aid import Channel
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
 
     from reintegra.programme.paying.separation import Answers
@@ -79,17 +81,26 @@ DeskEvent = PaymentPrepared | OfAnOrder | OfAFile
 
 @attrs.frozen(eq=False)
 class Setting:
-    """What the desk knows as an event arrives; `orders` are all those of the award."""
+    """What the desk knows as an event arrives; `orders` are all those of the award.
+
+    `known` is what was known of people, see `Desk.known`.
+    """
 
     office: Office
+    known: tuple[People, ...]
     about: About
     file: AwardFile
     orders: tuple[Order, ...]
 
+    def since(self, orders: Iterable[Order]) -> OfficeSince:
+        """The office, with all that was known of people since the first of these was made."""
+        made = min((each.since for each in orders), default=len(self.known) - 1)
+        return OfficeSince(self.office, self.known[made])
+
     @property
     def returned(self) -> tuple[Order, ...]:
-        """The orders of the award that came back, and in whose place no other stands."""
-        return tuple(each for each in self.orders if each.has_come_back)
+        """The orders of the award that came back, and in whose place no other stands, in turn."""
+        return to_be_tried(self.orders)
 
     @property
     def is_under_way(self) -> bool:
@@ -102,9 +113,9 @@ class Setting:
         return next((each for each in self.orders if each.is_approved), None)
 
     @property
-    def payees(self) -> tuple[ActorId | None, ...]:
-        """Who is to receive the money that is under way, or that came back."""
-        return tuple(each.payee for each in self.orders if each.is_under_way or each.has_come_back)
+    def waiting(self) -> tuple[Order, ...]:
+        """The orders of which the money is under way, or came back."""
+        return tuple(each for each in self.orders if each.is_under_way or each.has_come_back)
 
     @property
     def is_return_in_doubt(self) -> bool:
@@ -128,6 +139,27 @@ class Setting:
         """Whether an order that follows this payment is an attempt too many."""
         return self.attempt(follows) > self.office.attempts
 
+    def is_decided(self, follows: PaymentId | None) -> bool:
+        """Whether it was decided to try this payment again, and no order has used that."""
+        first = first_attempts(self.orders)
+        return follows is not None and first.get(follows) in self.file.further
+
+    @property
+    def used_up(self) -> tuple[Order, ...]:
+        """All attempts at what is to be tried next, where it takes a decision; else none.
+
+        An order that was withdrawn is no attempt.
+        """
+        first = first_attempts(self.orders)
+        return tuple(
+            each
+            for last in self.returned[:1]
+            if self.takes_a_decision(last.payment)
+            for each in self.orders
+            if first[each.payment] == first[last.payment]
+            and each.status is not OrderStatus.WITHDRAWN
+        )
+
     def findings(self, on: date) -> tuple[PaymentFinding, ...]:
         """What there is to be seen on a day before anything more is paid."""
         return findings_on(
@@ -149,8 +181,7 @@ class Setting:
 
 def of_preparing(event: PaymentPrepared, at: Setting, *, is_new: bool) -> Answers:
     """The answers about an order that is to be made."""
-    returned: set[PaymentId | None] = {each.payment for each in at.returned}
-    decided = at.file.further > 0
+    follows = next((each.payment for each in at.returned), None)
     return {
         "award_on_record": True,
         "order_is_new": is_new,
@@ -158,10 +189,10 @@ def of_preparing(event: PaymentPrepared, at: Setting, *, is_new: bool) -> Answer
         "acts_in_order": at.is_in_order(event.on),
         **_of_the_money(event.amount, event.account, at.about),
         "payee_named": _is_named(event.payee, at.about),
-        "follows_the_return": event.follows in (returned or {None}),
-        "attempts_left": decided or not at.takes_a_decision(event.follows),
+        "follows_the_return": event.follows == follows,
+        "attempts_left": at.is_decided(event.follows) or not at.takes_a_decision(event.follows),
         **separation.of_whoever_moves_money(
-            at.office, at.about, at.signed(event.by, event.on), (event.payee,)
+            at.since(()), at.about, at.signed(event.by, event.on), (event.payee,)
         ),
     }
 
@@ -203,21 +234,23 @@ def of_a_file(event: OfAFile, at: Setting) -> Answers:
     answers = {"award_on_record": True, "acts_in_order": at.is_in_order(event.on)}
     if isinstance(event, GoodsHandedOver):
         return answers | _of_handing_over(at)
-    office, about, by = at.office, at.about, event.by
+    about, by = at.about, event.by
     match event:
         case AwardHeld():
             held = at.file.held is not None
-            return answers | {"not_held_yet": not held, "officer_is_known": by in office.actors}
+            return answers | {"not_held_yet": not held, "officer_is_known": by in at.office.actors}
         case AwardResumed():
             acting = at.signed(by, event.on)
-            who = separation.of_whoever_moves_money(office, about, acting, at.payees)
+            payees = (each.payee for each in at.waiting)
+            office = at.since(at.waiting)
+            who = separation.of_whoever_moves_money(office, about, acting, payees)
             return answers | {"award_is_held": at.file.held is not None, **who}
         case FurtherAttemptDecided():
-            used_up = [each for each in at.returned if at.takes_a_decision(each.payment)]
-            waiting = at.file.further > 0
+            tried = at.used_up
+            decided = any(at.is_decided(each.payment) for each in tried)
             return answers | {
-                "attempts_used_up": bool(used_up) and not waiting,
-                **separation.of_a_decider(office, about, by, used_up, event.on),
+                "attempts_used_up": bool(tried) and not decided,
+                **separation.of_a_decider(at.since(tried), about, by, tried, event.on),
             }
         case ReturnRemitted():  # pragma: no branch - last
             return answers | {
@@ -229,12 +262,13 @@ def of_a_file(event: OfAFile, at: Setting) -> Answers:
 
 def _of_amending(event: PaymentAmended, order: Order, at: Setting) -> Answers:
     after = order.amended(event, at.office)
-    acting = at.signed(event.by, event.on)
+    acting, office = at.signed(event.by, event.on), at.since((order,))
     return {
         "something_changes": not order.pays_the_same_as(after),
+        "payee_named": _is_named(after.payee, at.about),
         **_of_the_money(after.amount, after.account, at.about),
-        **separation.of_whoever_moves_money(at.office, at.about, acting, (after.payee,)),
-        **separation.of_the_makers(at.office, at.about, order, after.payee),
+        **separation.of_whoever_moves_money(office, at.about, acting, (after.payee,)),
+        **separation.of_the_makers(office.people, at.about, order, after.payee),
     }
 
 
@@ -243,7 +277,7 @@ def _of_approving(event: PaymentApproved, order: Order, at: Setting) -> Answers:
         **_of_the_money(order.amount, order.account, at.about),
         "follows_the_return": _is_linked(order, at),
         "only_what_was_found": set(event.despite) <= set(at.findings(event.on)),
-        **separation.of_an_approver(at.office, at.about, event, order),
+        **separation.of_an_approver(at.since((order,)), at.about, event, order),
     }
 
 
@@ -254,7 +288,7 @@ def _of_sending(event: PaymentSent, order: Order, at: Setting) -> Answers:
         "follows_the_return": _is_linked(order, at),
         "award_not_held": at.file.held is None,
         "findings_seen": set(at.findings(event.on)) <= order.seen,
-        **separation.of_the_signatories(at.office, at.about, order),
+        **separation.of_the_signatories(at.since((order,)).people, at.about, order),
     }
 
 
@@ -267,7 +301,7 @@ def _of_handing_over(at: Setting) -> Answers:
     return {
         **answers,
         **_of_the_money(order.amount, order.account, at.about),
-        **separation.of_the_signatories(at.office, at.about, order),
+        **separation.of_the_signatories(at.since((order,)).people, at.about, order),
     }
 
 
@@ -289,10 +323,15 @@ def _of_the_money(amount: Money, account: AccountReference | None, about: About)
 
 
 def _is_named(payee: ActorId | None, about: About) -> bool:
-    """Whether the order names who takes the money for the person, where somebody does."""
-    return payee is not None or about.channel not in _TAKEN_FOR_THE_PERSON
+    """Whether an order names who takes the money for the person, and otherwise nobody.
+
+    Goods can be taken by the person or by another.
+    """
+    if about.channel is Channel.IN_KIND:
+        return True
+    return (payee is not None) == (about.channel in _TAKEN_FOR_THE_PERSON)
 
 
 def _is_linked(order: Order, at: Setting) -> bool:
-    """Whether no payment that came back is left without an order that follows it."""
-    return order.follows is not None or not at.returned
+    """Whether nothing that came back is to be tried before what this order pays."""
+    return in_turn((order, *at.returned), at.orders)[0] is order

@@ -18,12 +18,13 @@ if TYPE_CHECKING:
 class AwardFile:
     """What the desk has on file of one award: its orders, whether it is held, all that happened.
 
-    `further` are the decisions to try again that no order has used.
+    `further` are the payments, each by its first attempt, of which it was decided to try them again
+    while no order has used that.
     """
 
     orders: tuple[PaymentId, ...] = ()
     held: AwardHeld | None = None
-    further: int = 0
+    further: frozenset[PaymentId] = frozenset()
     history: tuple[Event, ...] = ()
 
     @property

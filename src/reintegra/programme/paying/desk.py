@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from reintegra.chain.award import AwardCancelled, AwardReduced, GoodsHandedOver
-from reintegra.errors import InvalidValue, OutsideCoverage, TransitionRefused, UnknownEvent
+from reintegra.errors import InvalidValue, OutsideCoverage, UnknownEvent
 from reintegra.programme.paying import life
 from reintegra.programme.paying.acts import (
     AwardHeld,
@@ -28,13 +28,13 @@ from reintegra.programme.paying.answering import (
     of_an_order,
     of_preparing,
 )
+from reintegra.programme.paying.attempts import first_attempts, to_be_tried
 from reintegra.programme.paying.award_file import NOTHING_ON_FILE, AwardFile
-from reintegra.programme.paying.office import Office
+from reintegra.programme.paying.instead import refused_with
+from reintegra.programme.paying.office import Office, People
 from reintegra.programme.paying.ordering import RULES
-from reintegra.programme.paying.orders import (
-    Order,
-    possible_with,
-)
+from reintegra.programme.paying.orders import Order
+from reintegra.programme.paying.signatory import OfficeSince
 from reintegra.rules import Rule, judge_together
 from reintegra.vocabulary.checks import instance_of
 from reintegra.vocabulary.identifiers import AwardId, PaymentId
@@ -43,6 +43,7 @@ from reintegra.vocabulary.layers import LayeredMapping
 if TYPE_CHECKING:
     from datetime import date
 
+    from reintegra.chain.stage import Event
     from reintegra.programme.paying.about import About
     from reintegra.programme.paying.answering import DeskEvent
     from reintegra.programme.paying.findings import PaymentFinding
@@ -66,10 +67,13 @@ OfficeAct = AwardHeld | AwardResumed | FurtherAttemptDecided | ReturnRemitted
 class Desk:
     """The payment orders of a programme, under the rules of its office.
 
-    `orders` are all orders by their payment, `files` what is on file by award.
+    `orders` are all orders by their payment, `files` what is on file by award. `known` is what was
+    known of people, by this office and by those before it: the first of it since the first of them,
+    the last by this one alone. An order remembers since which it was made.
 
     Raises:
         WrongType: the office is no `Office`.
+        InvalidValue: the last that is known is not what the office knows; take `under`.
     """
 
     office: Office
@@ -77,9 +81,22 @@ class Desk:
     files: LayeredMapping[AwardId, AwardFile] = attrs.field(
         factory=LayeredMapping[AwardId, AwardFile]
     )
+    known: tuple[People, ...] = attrs.field(
+        default=attrs.Factory(lambda desk: _of_its_own(desk.office), takes_self=True)
+    )
 
     def __attrs_post_init__(self) -> None:
         instance_of(Office, "Desk.office", self.office)
+        known, people = self.known[-1], self.office.people
+        if known is not people and known != people:
+            raise InvalidValue("Desk.known", "another-office", "an office knows what it says")
+
+    def under(self, office: Office) -> Desk:
+        """The desk under another office; nothing that was known before is forgotten."""
+        if office.people == self.office.people:
+            return attrs.evolve(self, office=office)
+        known = (*(each.and_by(office.people) for each in self.known), office.people)
+        return attrs.evolve(self, office=office, known=known)
 
     def file(self, award: AwardId) -> AwardFile:
         """What is on file of an award: nothing, of one of which the desk has not heard."""
@@ -132,8 +149,7 @@ class Desk:
         rules, answers = _rules_of(event), self._answers(event, about)
         if not all(answers.values()):
             verdict = judge_together("desk", event.words, rules, answers)
-            order = self._named(event)
-            raise TransitionRefused(verdict, None if order is None else possible_with(order))
+            raise refused_with(self._named(event), event, verdict)
         return self.carry(event, about)
 
     def carry(self, event: DeskEvent | AwardReduced | AwardCancelled, about: About) -> Desk:
@@ -152,17 +168,15 @@ class Desk:
                 return self._cancelled(event, file)
             case GoodsHandedOver():
                 handed = [each for each in self.orders_of(award) if each.is_approved]
-                return self._with(award, file, *(each.after(event, self.office) for each in handed))
+                return self._with(award, file, *(self._after(each, event) for each in handed))
             case AwardHeld() | AwardResumed() | FurtherAttemptDecided() | ReturnRemitted():
                 return self._filed(event, award, file, about.due)
             case _:
-                order = self.orders[event.payment].after(event, self.office)
-                return self._with(award, file, order)
+                return self._with(award, file, self._after(self.orders[event.payment], event))
 
     def findings(self, about: About, on: date) -> tuple[PaymentFinding, ...]:
         """What there is to be seen on a day before anything more of an award is paid."""
-        award = about.award
-        return Setting(self.office, about, self.file(award), self.orders_of(award)).findings(on)
+        return self._setting(about).findings(on)
 
     def explain(self, payment: PaymentId) -> Text:
         """The life of a payment, with every attempt before and after it, told from its events.
@@ -185,12 +199,20 @@ class Desk:
         if (about.case, about.award) != (event.case, named):
             hint = "what is known is that of the case and the award of the event"
             raise InvalidValue("about", "another-award", hint)
-        at = Setting(self.office, about, self.file(named), self.orders_of(named))
+        at = self._setting(about)
         if isinstance(event, PaymentPrepared):
             return of_preparing(event, at, is_new=event.payment not in self.orders)
         if isinstance(event, OF_AN_ORDER):
             return of_an_order(event, order, at)
         return of_a_file(event, at)
+
+    def _setting(self, about: About) -> Setting:
+        award = about.award
+        return Setting(self.office, self.known, about, self.file(award), self.orders_of(award))
+
+    def _after(self, order: Order, event: Event) -> Order:
+        """The order after an event, as this office counts, with all known since it was made."""
+        return order.after(event, OfficeSince(self.office, self.known[order.since]))
 
     def _named(self, event: DeskEvent) -> Order | None:
         """The order that the event names, where it is one of the case and award of the event."""
@@ -203,28 +225,29 @@ class Desk:
         return order if award == order.award else None
 
     def _prepared(self, event: PaymentPrepared, about: About, file: AwardFile) -> Desk:
-        at = Setting(self.office, about, file, self.orders_of(event.award))
+        at = self._setting(about)
         by_decision = at.takes_a_decision(event.follows)
         order = Order.prepared(
             event,
             about.channel,
             self.office,
+            since=len(self.known) - 1,
             attempt=at.attempt(event.follows),
             by_decision=by_decision,
         )
-        after = attrs.evolve(
-            file,
-            orders=(*file.orders, event.payment),
-            further=file.further - int(by_decision),
-        )
+        first = first_attempts((*at.orders, order))[event.payment]
+        further = file.further - {first} if by_decision else file.further
+        after = attrs.evolve(file, orders=(*file.orders, event.payment), further=further)
         return self._with(event.award, after, order, *self._followed(event, order))
 
     def _withdrawn(
         self, event: PaymentWithdrawn | AwardCancelled, order: Order, file: AwardFile
     ) -> Desk:
         """The decision that an order used goes back with it."""
-        gone = order.after(event, self.office)
-        after = attrs.evolve(file, further=file.further + int(order.by_decision))
+        gone = self._after(order, event)
+        first = first_attempts(self.orders_of(order.award))[order.payment]
+        further = file.further | {first} if order.by_decision else file.further
+        after = attrs.evolve(file, further=further)
         return self._with(order.award, after, gone, *self._followed(event, gone))
 
     def _cancelled(self, event: AwardCancelled, file: AwardFile) -> Desk:
@@ -240,7 +263,7 @@ class Desk:
         """The order that this one follows, which the event moves as well."""
         if order.follows is None:
             return ()
-        return (self.orders[order.follows].after(event, self.office),)
+        return (self._after(self.orders[order.follows], event),)
 
     def _filed(self, event: OfficeAct, award: AwardId, file: AwardFile, due: Money | None) -> Desk:
         """What came back stays returned, while it is due again and only other money is remitted."""
@@ -250,11 +273,14 @@ class Desk:
             case AwardResumed():
                 return self._with(award, attrs.evolve(file, held=None))
             case FurtherAttemptDecided():
-                return self._with(award, attrs.evolve(file, further=file.further + 1))
+                orders = self.orders_of(award)
+                first = first_attempts(orders)
+                decided = {first[each.payment] for each in to_be_tried(orders)[:1]}
+                return self._with(award, attrs.evolve(file, further=file.further | decided))
             case ReturnRemitted():  # pragma: no branch - last
                 returned = [each for each in self.orders_of(award) if each.has_come_back]
                 kept = () if due else returned
-                return self._with(award, file, *(each.after(event, self.office) for each in kept))
+                return self._with(award, file, *(self._after(each, event) for each in kept))
 
     def _with(self, award: AwardId, file: AwardFile, *orders: Order) -> Desk:
         changed = {each.payment: each for each in orders}
@@ -263,6 +289,11 @@ class Desk:
             orders=self.orders.over(changed),
             files=self.files.over({award: file}),
         )
+
+
+def _of_its_own(office: object) -> tuple[People, ...]:
+    """What an office knows by itself."""
+    return (instance_of(Office, "Desk.office", office).people,)
 
 
 def _rules_of(event: DeskEvent) -> tuple[Rule, ...]:

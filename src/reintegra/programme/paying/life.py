@@ -106,12 +106,16 @@ _DETAILS: Mapping[type[Event], Mapping[str, Text]] = MappingProxyType(
             "follows": Text(
                 id="menyambung {follows} yang retur", en="following {follows}, which came back"
             ),
-            "payee": Text(id="uangnya diterima {payee}", en="{payee} takes the money"),
+            "payee": Text(
+                id="uang atau barangnya diterima {payee}", en="{payee} takes the money or goods"
+            ),
         },
         PaymentAmended: {
             "amount": Text(id="jumlah menjadi {amount}", en="the amount becomes {amount}"),
             "account": Text(id="rekening diganti", en="the account is replaced"),
-            "payee": Text(id="uangnya diterima {payee}", en="{payee} takes the money"),
+            "payee": Text(
+                id="uang atau barangnya diterima {payee}", en="{payee} takes the money or goods"
+            ),
         },
         PaymentApproved: {
             "in_the_name_of": Text(

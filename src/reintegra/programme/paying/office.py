@@ -84,6 +84,42 @@ def _as_households(
 
 
 @attrs.frozen
+class People:
+    """What is known of people: which officer is which person, and who lives where.
+
+    `persons` are the numbers in the office and in the register that are of one human being. Of
+    several offices together somebody can have several persons, or several homes.
+    """
+
+    persons: frozenset[tuple[ActorId, PersonId]]
+    homes: Mapping[Identity, frozenset[HouseholdId]]
+
+    def and_by(self, other: People) -> People:
+        """What is known of people by either."""
+        if self == other:
+            return self
+        both = self.homes.keys() | other.homes.keys()
+        lived = {
+            each: self.homes.get(each, _NOWHERE) | other.homes.get(each, _NOWHERE) for each in both
+        }
+        return People(self.persons | other.persons, FrozenMapping(lived))
+
+    def known_as(self, some: Iterable[Identity]) -> frozenset[Identity]:
+        """These people under every number by which they are known, one leading to another."""
+        found = frozenset(some)
+        alike = [frozenset[Identity](both) for both in self.persons if not found.isdisjoint(both)]
+        wider = found.union(*alike)
+        return found if wider == found else self.known_as(wider)
+
+    def households_of(self, some: AbstractSet[Identity]) -> frozenset[HouseholdId]:
+        """The households in which these live or lived, as far as it is known."""
+        return _NOWHERE.union(*(self.homes[each] for each in some if each in self.homes))
+
+
+_NOWHERE: frozenset[HouseholdId] = frozenset()
+
+
+@attrs.frozen
 class Office:
     """Who may prepare, approve and hold payments, and the values by which the office works.
 
@@ -163,31 +199,17 @@ class Office:
     def _in_force(self, on: date) -> list[Delegation]:
         return [each for each in self.delegations if each.during.contains(on)]
 
-    def known_as(self, some: Iterable[Identity]) -> frozenset[Identity]:
-        """These people under every number by which this office knows them."""
-        found = frozenset(some)
-        for both in self._officers_in_the_register:
-            if not found.isdisjoint(both):
-                found |= set(both)
-        return found
-
     @cached_property
-    def _officers_in_the_register(self) -> tuple[tuple[ActorId, PersonId], ...]:
-        return tuple((each.actor, each.person) for each in self.officers if each.person is not None)
-
-    def households_of(self, some: AbstractSet[Identity]) -> frozenset[HouseholdId]:
-        """The households in which these live, as far as this office knows."""
-        if not self.knows_people:
-            return frozenset()
-        of_persons = (self.households.get(each) for each in some if isinstance(each, PersonId))
-        of_officers = (each.household for each in self.officers if each.actor in some)
-        return frozenset(each for each in (*of_persons, *of_officers) if each is not None)
-
-    @cached_property
-    def knows_people(self) -> bool:
-        """Whether it says of anybody which person an officer is, or who lives where."""
-        lives = any(each.household is not None for each in self.officers)
-        return lives or bool(self.households or self._officers_in_the_register)
+    def people(self) -> People:
+        """What this office knows of people, by their numbers and by those of its officers."""
+        homes: dict[Identity, frozenset[HouseholdId]] = {
+            person: frozenset({home}) for person, home in self.households.items()
+        }
+        for each in self.officers:
+            if each.household is not None:
+                homes[each.actor] = frozenset({each.household})
+        persons = ((each.actor, each.person) for each in self.officers if each.person is not None)
+        return People(frozenset((actor, person) for actor, person in persons), FrozenMapping(homes))
 
 
 def _reached(

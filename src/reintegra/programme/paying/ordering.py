@@ -77,8 +77,17 @@ _none_under_way = _rule(
 )
 _follows = _rule(
     "follows-the-return",
-    "Perintah bayar menyambung pembayaran bantuan itu yang retur, bila ada, dan tidak yang lain",
-    "The order follows a payment of that award that came back, if there is one, and no other",
+    "Perintah bayar menyambung pembayaran bantuan itu yang retur, bila ada, dan tidak yang lain; "
+    "bila lebih dari satu, yang percobaan pertamanya disusun paling dahulu",
+    "The order follows the payment of that award that came back, if there is one, and no other; of "
+    "several, the one of which the first attempt was prepared first",
+)
+_payee = _rule(
+    "payee-named",
+    "Bila uang diterima oleh LKS atau kreditur untuk penerima bantuan, perintah bayar menyebut "
+    "pihak itu; bila diterima sendiri, tidak menyebut siapa pun",
+    "Where an LKS or a creditor takes the money for the person, the order names them; where the "
+    "person takes it, it names nobody",
 )
 _as_ordered = _rule(
     "as-ordered",
@@ -113,12 +122,7 @@ RULES: Mapping[type[Event], tuple[Rule, ...]] = MappingProxyType(
             _none_under_way,
             _in_order,
             *_OF_THE_MONEY,
-            _rule(
-                "payee-named",
-                "Bila uang diterima oleh LKS atau kreditur untuk penerima bantuan, perintah bayar "
-                "menyebut pihak itu",
-                "Where an LKS or a creditor takes the money for the person, the order names them",
-            ),
+            _payee,
             _follows,
             _rule(
                 "attempts-left",
@@ -138,6 +142,7 @@ RULES: Mapping[type[Event], tuple[Rule, ...]] = MappingProxyType(
                 "Amount, account or payee becomes another",
             ),
             *_OF_THE_MONEY,
+            _payee,
             *separation.OF_WHOEVER_MOVES_MONEY,
             *separation.OF_THE_MAKERS,
         ),
@@ -260,8 +265,10 @@ RULES: Mapping[type[Event], tuple[Rule, ...]] = MappingProxyType(
             _in_order,
             _rule(
                 "attempts-used-up",
-                "Ada pembayaran yang retur, percobaannya habis, dan belum ada keputusan lain",
-                "A payment came back, its attempts are used up, and no decision is waiting",
+                "Pembayaran retur yang kini harus disambung sudah habis percobaannya, dan belum "
+                "ada keputusan lain tentangnya",
+                "Of the payment that came back and is to be followed now the attempts are used up, "
+                "and no other decision about it is waiting",
             ),
             *separation.OF_A_DECIDER,
         ),

@@ -37,7 +37,7 @@ from reintegra.programme.paying.acts import (
 )
 from reintegra.programme.paying.contradiction import ReturnContradicted, ReturnUpheld
 from reintegra.programme.paying.findings import PaymentFinding
-from reintegra.programme.paying.signatory import Signatory, meet
+from reintegra.programme.paying.signatory import OfficeSince, Signatory, meet
 from reintegra.programme.paying.whereabouts import Whereabouts
 from reintegra.vocabulary.aid import Channel
 from reintegra.vocabulary.identifiers import (
@@ -156,7 +156,7 @@ def possible_with(order: Order) -> tuple[type[Event], ...]:
 
 @attrs.frozen
 class Approval:
-    """An approval of an order: by whom, as they were known on that day, and despite what."""
+    """An approval of an order: by whom, for whom they acted on that day, and despite what."""
 
     by: Signatory
     despite: tuple[PaymentFinding, ...] = ()
@@ -166,8 +166,8 @@ class Approval:
 class Order:
     """One attempt to pay: what is to be paid, who made and who approved it, how it stands.
 
-    `makers` prepared or amended it as it stands; `approvals` are those that stand. Both are kept
-    as the office knew these people when they acted. `attempt`
+    `makers` prepared or amended it as it stands; `approvals` are those that stand. Both are judged
+    by what was known of people `since` it was made, see `Desk.known`. `attempt`
     counts from 1 along the orders that `follows` links; `by_decision` says that a decision to try
     again was used for it. `paid_back` is what of it the person paid back. `whereabouts` are the
     days on which its money was sent, paid, returned.
@@ -181,6 +181,7 @@ class Order:
     payee: ActorId | None
     channel: Channel
     makers: tuple[Signatory, ...]
+    since: int
     last_on: date
     follows: PaymentId | None = None
     attempt: int = 1
@@ -199,6 +200,7 @@ class Order:
         channel: Channel,
         office: Office,
         *,
+        since: int,
         attempt: int,
         by_decision: bool,
     ) -> Self:
@@ -212,6 +214,7 @@ class Order:
             payee=event.payee,
             channel=channel,
             makers=(Signatory.of(office, event.by, on=event.on),),
+            since=since,
             last_on=event.on,
             follows=event.follows,
             attempt=attempt,
@@ -244,7 +247,7 @@ class Order:
         """The findings that the approvals name."""
         return frozenset(finding for each in self.approvals for finding in each.despite)
 
-    def approved_by(self, office: Office) -> int:
+    def approved_by(self, office: OfficeSince) -> int:
         """How many approvals count in this office.
 
         They are of those who approve in it, by its officers, and no two of one person: neither as
@@ -253,8 +256,9 @@ class Order:
         counted: frozenset[Identity] = frozenset()
         count = 0
         for by in (each.by for each in self.approvals):
-            own = office.known_as(by.own)
-            if by.name in office.approvers and by.actor in office.actors and not meet(own, counted):
+            own = office.people.known_as(by.pair)
+            may = by.name in office.now.approvers and by.actor in office.now.actors
+            if may and not meet(own, counted):
                 counted, count = counted | own, count + 1
         return count
 
@@ -288,18 +292,18 @@ class Order:
         mine = (self.amount, self.account, self.payee)
         return mine == (other.amount, other.account, other.payee)
 
-    def after(self, event: Event, office: Office) -> Order:
+    def after(self, event: Event, office: OfficeSince) -> Order:
         """The order after an event that names it, or its award, or the order that follows it."""
         said = self.whereabouts.after(event)
         order = attrs.evolve(self, last_on=later(self.last_on, event), whereabouts=said)
         match event:
             case PaymentAmended():
-                return order.amended(event, office)
+                return order.amended(event, office.now)
             case PaymentApproved():
-                by = Signatory.of(office, event.by, on=event.on, name=event.name)
+                by = Signatory.of(office.now, event.by, on=event.on, name=event.name)
                 approvals = (*self.approvals, Approval(by, event.despite))
                 approved = attrs.evolve(order, approvals=approvals)
-                enough = office.is_enough(approved.approved_by(office))
+                enough = office.now.is_enough(approved.approved_by(office))
                 return attrs.evolve(approved, status=_S.APPROVED if enough else self.status)
             case AidPaidBack():
                 return attrs.evolve(order, paid_back=self.paid_back + event.amount)

@@ -1,7 +1,7 @@
 """Who may: the maker, the approver and the beneficiary of a payment are three.
 
 People are compared by their stable numbers, by the persons that the office knows them to be, and
-by nothing else: as it knew them when they acted, and as it knows them now. Whoever acts for
+by nothing else: by all that any office has known since the order was made. Whoever acts for
 another counts as that other too, both ways: a delegate of the maker does not approve, nor does
 the maker as the delegate of an approver, nor one whose delegate the maker is.
 """
@@ -11,7 +11,7 @@ from __future__ import annotations
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from reintegra.programme.paying.signatory import Signatory, meet
+from reintegra.programme.paying.signatory import OfficeSince, Recognised, Signatory, meet
 from reintegra.rules import Fact, Rule
 from reintegra.vocabulary.texts import Text
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from reintegra.programme.paying.about import About
     from reintegra.programme.paying.acts import PaymentApproved
-    from reintegra.programme.paying.office import Office
+    from reintegra.programme.paying.office import People
     from reintegra.programme.paying.orders import Order
     from reintegra.vocabulary.identifiers import ActorId
 
@@ -104,19 +104,19 @@ OF_AN_APPROVER: tuple[Rule, ...] = (
 OF_THE_MAKERS: tuple[Rule, ...] = (
     _rule(
         "signed-apart-from-beneficiary",
-        "Penyusun dan penyetuju perintah bayar, menurut yang diketahui saat mereka bertindak dan "
-        "sekarang, bukan penerima bantuan, bukan pihak yang menerima uang atau barangnya, dan "
-        "tidak terikat pelimpahan dengan mereka saat itu",
-        "No maker or approver who stands on the order, as known then and now, is the beneficiary "
-        "or the payee, or was bound to either by a delegation then",
+        "Penyusun dan penyetuju perintah bayar, menurut semua yang diketahui sejak perintah itu "
+        "disusun, bukan penerima bantuan, bukan pihak yang menerima uang atau barangnya, dan saat "
+        "bertindak tidak terikat pelimpahan dengan mereka",
+        "No maker or approver who stands on the order, by all that was known since it was made, is "
+        "the beneficiary or the payee, or was bound to either by a delegation when acting",
     ),
     _rule(
         "signed-apart-from-household",
-        "Penyusun dan penyetuju perintah bayar, menurut yang diketahui saat mereka bertindak dan "
-        "sekarang, tidak serumah dengan penerima bantuan atau pihak yang menerima uang atau "
-        "barangnya, dan bukan wakil orang yang serumah",
-        "No maker or approver who stands on the order, as known then and now, is of the household "
-        "of the beneficiary or of the payee, or was the delegate of one who is",
+        "Penyusun dan penyetuju perintah bayar, menurut semua yang diketahui sejak perintah itu "
+        "disusun, tidak serumah dengan penerima bantuan atau pihak yang menerima uang atau "
+        "barangnya, dan saat bertindak bukan wakil orang yang serumah",
+        "No maker or approver who stands on the order, by all that was known since it was made, is "
+        "of the household of the beneficiary or of the payee, or was the delegate of one who is",
     ),
 )
 """What must hold of those who made an order, or approved it, before it goes further."""
@@ -125,105 +125,109 @@ OF_THE_SIGNATORIES: tuple[Rule, ...] = (
     *OF_THE_MAKERS,
     _rule(
         "signed-by-different-people",
-        "Tidak ada orang yang, menurut yang diketahui saat mereka bertindak dan sekarang, tercatat "
+        "Tidak ada orang yang, menurut semua yang diketahui sejak perintah bayar disusun, tercatat "
         "sebagai penyusun dan sekaligus penyetuju, atau dalam dua persetujuan",
-        "Nobody, as known then and now, stands on the order as maker and as approver, or in two "
-        "approvals",
+        "Nobody, by all that was known since the order was made, stands on it as maker and as "
+        "approver, or in two approvals",
     ),
     _rule(
         "signed-by-different-households",
-        "Tidak ada penyetuju yang, menurut yang diketahui saat mereka bertindak dan sekarang, "
-        "serumah dengan penyusun perintah bayar",
-        "No approver, as known then and now, is of the household of a maker of the order",
+        "Tidak ada penyetuju yang, menurut semua yang diketahui sejak perintah bayar disusun, "
+        "serumah dengan penyusunnya",
+        "No approver, by all that was known since the order was made, is of the household of a "
+        "maker of it",
     ),
 )
 """What must hold of those who made and approved an order before it is sent."""
 
 
 def of_whoever_moves_money(
-    office: Office, about: About, acting: Signatory, payees: Iterable[ActorId | None]
+    office: OfficeSince, about: About, acting: Signatory, payees: Iterable[ActorId | None]
 ) -> Answers:
     """Whether whoever acts is an officer, and does not gain by the payment."""
-    gains, lives = _gains(office, about, (acting,), payees)
+    gains, lives = _gains(office.people, about, (acting.as_known(office.people),), payees)
     return {
-        "officer_is_known": office.actors.issuperset(acting.pair),
+        "officer_is_known": office.now.actors.issuperset(acting.pair),
         "apart_from_beneficiary": not gains,
         "apart_from_household": not lives,
     }
 
 
-def of_the_makers(office: Office, about: About, order: Order, payee: ActorId | None) -> Answers:
+def of_the_makers(people: People, about: About, order: Order, payee: ActorId | None) -> Answers:
     """Whether none of those who made the order gains by it, with this payee."""
-    return _of_those_who_signed(office, about, _known(office, order.makers), payee)
+    return _of_those_who_signed(people, about, _known(people, order.makers), payee)
 
 
-def of_the_signatories(office: Office, about: About, order: Order) -> Answers:
+def of_the_signatories(people: People, about: About, order: Order) -> Answers:
     """Whether those who made and approved the order are still as far apart as they must be."""
-    makers = _known(office, order.makers)
-    approvers = _known(office, (each.by for each in order.approvals))
+    makers = _known(people, order.makers)
+    approvers = _known(people, (each.by for each in order.approvals))
     twice = any(
         one.pair != other.pair and meet(one.own, other.own)
         for one, other in combinations(approvers, 2)
     )
     return {
-        **_of_those_who_signed(office, about, (*makers, *approvers), order.payee),
+        **_of_those_who_signed(people, about, (*makers, *approvers), order.payee),
         "signed_by_different_people": not (twice or _any_counts_as(approvers, makers)),
         "signed_by_different_households": not _any_lives_with(approvers, makers),
     }
 
 
 def of_a_decider(
-    office: Office, about: About, by: ActorId, returned: Iterable[Order], on: date
+    office: OfficeSince, about: About, by: ActorId, attempts: Iterable[Order], on: date
 ) -> Answers:
-    """Whether an actor may decide, in the own name, that these returned orders are tried again."""
-    orders = tuple(returned)
+    """Whether an actor may decide, in the own name, that what was tried so is tried again."""
+    orders = tuple(attempts)
     payees = (order.payee for order in orders)
-    return _of_approving(office, about, Signatory.of(office, by, on=on), orders, payees)
+    return _of_approving(office, about, Signatory.of(office.now, by, on=on), orders, payees)
 
 
-def of_an_approver(office: Office, about: About, event: PaymentApproved, order: Order) -> Answers:
+def of_an_approver(
+    office: OfficeSince, about: About, event: PaymentApproved, order: Order
+) -> Answers:
     """Whether an actor may approve this order, in the own name or in that of another."""
     by, name, on = event.by, event.name, event.on
-    acting = Signatory.of(office, by, on=on, name=name)
+    acting = Signatory.of(office.now, by, on=on, name=name)
     return {
         **_of_approving(office, about, acting, (order,), (order.payee,)),
-        "delegation_in_force": name == by or office.is_delegate(by, of=name, on=on),
+        "delegation_in_force": name == by or office.now.is_delegate(by, of=name, on=on),
         "approves_once": _approves_once(office, event, acting, order),
     }
 
 
 def _of_approving(
-    office: Office,
+    office: OfficeSince,
     about: About,
     acting: Signatory,
     orders: Iterable[Order],
     payees: Iterable[ActorId | None],
 ) -> Answers:
-    makers = _known(office, (maker for order in orders for maker in order.makers))
+    makers = _known(office.people, (maker for order in orders for maker in order.makers))
+    who = (acting.as_known(office.people),)
     return {
         **of_whoever_moves_money(office, about, acting, payees),
-        "approver_in_group": acting.name in office.approvers,
-        "apart_from_maker": not _any_counts_as((acting,), makers),
-        "apart_from_makers_household": not _any_lives_with((acting,), makers),
+        "approver_in_group": acting.name in office.now.approvers,
+        "apart_from_maker": not _any_counts_as(who, makers),
+        "apart_from_makers_household": not _any_lives_with(who, makers),
     }
 
 
 def _of_those_who_signed(
-    office: Office, about: About, signed: Iterable[Signatory], payee: ActorId | None
+    people: People, about: About, signed: Iterable[Recognised], payee: ActorId | None
 ) -> Answers:
-    gains, lives = _gains(office, about, signed, (payee,))
+    gains, lives = _gains(people, about, signed, (payee,))
     return {"signed_apart_from_beneficiary": not gains, "signed_apart_from_household": not lives}
 
 
 def _gains(
-    office: Office,
+    people: People,
     about: About,
-    acting: Iterable[Signatory],
+    acting: Iterable[Recognised],
     payees: Iterable[ActorId | None],
 ) -> tuple[bool, bool]:
     """Whether one of these is beneficiary or payee, and whether one lives with either."""
-    receiving = office.known_as((about.person, *(each for each in payees if each is not None)))
-    homes = office.households_of(receiving) | ({about.household} - {None})
+    receiving = people.known_as((about.person, *(each for each in payees if each is not None)))
+    homes = people.households_of(receiving) | ({about.household} - {None})
     each_of = tuple(acting)
     return (
         any(meet(each.bound, receiving) for each in each_of),
@@ -231,23 +235,28 @@ def _gains(
     )
 
 
-def _known(office: Office, signed: Iterable[Signatory]) -> tuple[Signatory, ...]:
-    return tuple(each.as_known(office) for each in signed)
+def _known(people: People, signed: Iterable[Signatory]) -> tuple[Recognised, ...]:
+    return tuple(each.as_known(people) for each in signed)
 
 
-def _any_counts_as(some: Iterable[Signatory], others: Iterable[Signatory]) -> bool:
+def _any_counts_as(some: Iterable[Recognised], others: Iterable[Recognised]) -> bool:
     others = tuple(others)
     return any(one.counts_as(other) for one in some for other in others)
 
 
-def _any_lives_with(some: Iterable[Signatory], others: Iterable[Signatory]) -> bool:
+def _any_lives_with(some: Iterable[Recognised], others: Iterable[Recognised]) -> bool:
     others = tuple(others)
     return any(one.lives_with(other) for one in some for other in others)
 
 
-def _approves_once(office: Office, event: PaymentApproved, acting: Signatory, order: Order) -> bool:
-    same = [each.by for each in order.approvals if meet(each.by.own, acting.own)]
+def _approves_once(
+    office: OfficeSince, event: PaymentApproved, acting: Signatory, order: Order
+) -> bool:
+    own = office.people.known_as(acting.pair)
+    signed = [each.by for each in order.approvals]
+    same = [each for each in signed if meet(office.people.known_as(each.pair), own)]
     if any(each.pair != acting.pair for each in same):
         return False
     adds = not order.seen.issuperset(event.despite)
-    return not same or adds or (order.is_prepared and office.is_enough(order.approved_by(office)))
+    enough = office.now.is_enough(order.approved_by(office))
+    return not same or adds or (order.is_prepared and enough)

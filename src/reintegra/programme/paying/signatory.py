@@ -1,7 +1,9 @@
-"""Whoever acted on a payment order, as the office knew them on the day on which they did.
+"""Whoever acted on a payment order, and how they are recognised whenever they are looked at.
 
-A person can get another number, and move, and a delegation ends: an order therefore keeps who its
-makers and approvers were, and never only under which number they acted.
+A person can get another number, and move, and a delegation ends. An order therefore keeps for whom
+its makers and approvers acted on that day, and every act on it is judged by all that any office has
+known of people since the order was made. What an office knew and the next one does not say any more
+is not forgotten while the order is on its way.
 """
 
 from __future__ import annotations
@@ -10,7 +12,7 @@ from typing import TYPE_CHECKING, Self
 
 import attrs
 
-from reintegra.programme.paying.office import HouseholdId, Identity, Office
+from reintegra.programme.paying.office import HouseholdId, Identity, Office, People
 from reintegra.vocabulary.identifiers import ActorId
 
 if TYPE_CHECKING:
@@ -18,63 +20,71 @@ if TYPE_CHECKING:
     from datetime import date
 
 
+@attrs.frozen(eq=False)
+class OfficeSince:
+    """The office of `now`, and all that was known of `people` since a moment in the past."""
+
+    now: Office
+    people: People
+
+
 @attrs.frozen
 class Signatory:
-    """Somebody who acted, and in whose name: who they were, for whom they acted, where they lived.
+    """Somebody who acted, and in whose name; for whom they acted, and who acted for those.
 
-    `name` is the actor, unless it was done in the name of another. `own` are the numbers and the
-    persons of both. `acts_for` are these and everybody whose delegate one of them was, at whatever
-    remove; `bound` also has all who acted for one of those. `households` are those in which any of
-    `acts_for` lived.
+    `name` is the actor, unless it was done in the name of another. `acts_for` are both, and
+    everybody whose delegate one of them was, at whatever remove; `bound` also has all who acted for
+    one of those. All are numbers in the office of that day.
     """
 
     actor: ActorId
     name: ActorId
-    own: frozenset[Identity]
-    acts_for: frozenset[Identity]
-    bound: frozenset[Identity]
-    households: frozenset[HouseholdId]
+    acts_for: frozenset[ActorId]
+    bound: frozenset[ActorId]
 
     @classmethod
     def of(cls, office: Office, actor: ActorId, *, on: date, name: ActorId | None = None) -> Self:
         """An actor as this office knows them, with the delegations that are in force on a day."""
         of_whom = actor if name is None else name
         actors = frozenset((actor, of_whom))
-        acts_for = office.known_as(office.behind(actors, on=on))
-        return cls(
-            actor=actor,
-            name=of_whom,
-            own=office.known_as(actors),
-            acts_for=acts_for,
-            bound=office.known_as(office.bound_to(actors, on=on)),
-            households=office.households_of(acts_for),
-        )
-
-    def as_known(self, office: Office) -> Self:
-        """The same with all that this office knows of these people beside what was known then.
-
-        `bound` stays: it is compared with others as they are known by now, which is enough.
-        """
-        if not office.knows_people:
-            return self
-        acts_for = office.known_as(self.acts_for)
-        return attrs.evolve(
-            self,
-            own=office.known_as(self.own),
-            acts_for=acts_for,
-            households=self.households | office.households_of(acts_for),
-        )
+        acts_for, bound = office.behind(actors, on=on), office.bound_to(actors, on=on)
+        return cls(actor=actor, name=of_whom, acts_for=acts_for, bound=bound)
 
     @property
     def pair(self) -> tuple[ActorId, ActorId]:
         """Who acted, and in whose name."""
         return self.actor, self.name
 
-    def counts_as(self, other: Signatory) -> bool:
+    def as_known(self, people: People) -> Recognised:
+        """The same with all numbers and households by which these people are known."""
+        acts_for = people.known_as(self.acts_for)
+        return Recognised(
+            pair=self.pair,
+            own=people.known_as(self.pair),
+            acts_for=acts_for,
+            bound=people.known_as(self.bound),
+            households=people.households_of(acts_for),
+        )
+
+
+@attrs.frozen
+class Recognised:
+    """Who a signatory is: the numbers and persons of all of these, and where they lived.
+
+    `own` are those of the pair itself; `households` those of all for whom they acted.
+    """
+
+    pair: tuple[ActorId, ActorId]
+    own: frozenset[Identity]
+    acts_for: frozenset[Identity]
+    bound: frozenset[Identity]
+    households: frozenset[HouseholdId]
+
+    def counts_as(self, other: Recognised) -> bool:
         """Whether one is the other, acts for the other, or both act for the same."""
         return meet(self.acts_for, other.bound) or meet(other.acts_for, self.bound)
 
-    def lives_with(self, other: Signatory) -> bool:
+    def lives_with(self, other: Recognised) -> bool:
         """Whether both live in one household, themselves or those for whom they act."""
         return meet(self.households, other.households)
 
