@@ -17,9 +17,9 @@ from reintegra.chain.award import (
     PaymentConfirmed,
     PaymentReturned,
     PaymentSent,
-    StimulusStatus,
     UseAccounted,
 )
+from reintegra.chain.award_status import StimulusStatus
 from reintegra.errors import InvalidValue, WrongType
 from reintegra.vocabulary.aid import (
     PROOF_OF,

@@ -14,9 +14,9 @@ from reintegra.chain.award import (
     PaymentConfirmed,
     PaymentReturned,
     PaymentSent,
-    StimulusStatus,
     UseAccounted,
 )
+from reintegra.chain.award_status import StimulusStatus
 from reintegra.chain.deportation import Screened, StatusDetermined, TraffickingStatus
 from reintegra.chain.ending import Closed, ClosingReason, ContactLost, Died
 from reintegra.chain.reintegration import (

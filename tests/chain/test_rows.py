@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from reintegra.chain import CHAIN, CaseStatus, Stage
-from reintegra.chain.award import StimulusStatus
+from reintegra.chain.award_status import StimulusStatus
 from reintegra.chain.deportation import DeportationStatus
 from reintegra.chain.guidance import GuidanceStatus
 from reintegra.chain.homecoming import HomecomingStatus

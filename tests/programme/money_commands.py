@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from tests.programme import auditor
-    from tests.programme.auditor_of_orders import Order
     from tests.programme.auditor_of_money import Auditor
+    from tests.programme.auditor_of_orders import Order
 
 ACTORS = ("maker-1", "maker-2", "clerk-1", "approver-1", "approver-2", "approver-3")
 APPROVALS = (

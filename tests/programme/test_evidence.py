@@ -16,9 +16,9 @@ from reintegra.chain.award import (
     PaymentConfirmed,
     PaymentReturned,
     PaymentSent,
-    StimulusStatus,
     UseAccounted,
 )
+from reintegra.chain.award_status import StimulusStatus
 from reintegra.vocabulary.aid import Channel, Proof, ProofKind, ReturnReason
 from reintegra.vocabulary.identifiers import PaymentId, RecordNumber
 from reintegra.vocabulary.money import XTS, Money, idr
