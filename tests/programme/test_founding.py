@@ -79,7 +79,9 @@ def without_latest(whole: Programme) -> Programme:
 def with_a_partner(whole: Programme) -> Programme:
     """An institution acts with it."""
     lks = InstitutionKind.SOCIAL_WELFARE_INSTITUTION
-    return attrs.evolve(whole, partners=(Institution(ActorId("lks-9"), lks, (NamedFrom("LKS Contoh", None),)),))
+    return attrs.evolve(
+        whole, partners=(Institution(ActorId("lks-9"), lks, (NamedFrom("LKS Contoh", None),)),)
+    )
 
 
 @pytest.mark.parametrize(

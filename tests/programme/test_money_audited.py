@@ -66,7 +66,7 @@ ANSWERS: dict[str, tuple[str, ...]] = {
     "goods": (
         *("case-status", "case-open", "not-given-before", "new-event", "consent-recorded"),
         *(*_SAID, "acts-in-order", "award-on-record", "award-not-held", "goods-are-ordered"),
-        *("adult", "?adult", "payment-fits", "amount-is-due", "award-is-known", *_SIGNED),
+        *("adult", "?adult", "payment-fits", *_DUE, "award-is-known", *_SIGNED),
         "award-holds-amount",
     ),
     "confirm": (
