@@ -180,7 +180,7 @@ def _days_of(row: Row, stage: Stage) -> str:
     if row.any_day:
         return "the case began"
     if row.event in OF_A_BANK:
-        return "any event of its award"
+        return "what was told of that payment"
     return "any event" if stage is CHAIN[-1] else "any event of this link"
 
 

@@ -11,13 +11,8 @@ import attrs
 import pytest
 
 from reintegra.chain import Case, CaseStatus
-from reintegra.chain.award import (
-    AwardCancelled,
-    AwardReduced,
-    PaymentConfirmed,
-    PaymentReturned,
-    StimulusStatus,
-)
+from reintegra.chain.award import AwardCancelled, AwardReduced, PaymentConfirmed, PaymentReturned
+from reintegra.chain.award_status import StimulusStatus
 from reintegra.chain.ending import (
     Absconded,
     Closed,

@@ -17,9 +17,9 @@ from reintegra.chain.award import (
     PaymentConfirmed,
     PaymentReturned,
     PaymentSent,
-    StimulusStatus,
     UseAccounted,
 )
+from reintegra.chain.award_status import StimulusStatus
 from reintegra.errors import InvalidValue, WrongType
 from reintegra.vocabulary.aid import (
     PROOF_OF,
@@ -82,7 +82,7 @@ def paid_back(case: Case, units: int, which: int = 0) -> AidPaidBack:
         award=award.terms.award,
         payment=award.confirmed[which].payment,
         amount=Money(units, award.currency),
-        record=NUMBER,
+        record=RecordNumber(f"record-{case.version}"),
     )
 
 
@@ -273,7 +273,7 @@ def use(case: Case, units: int) -> UseAccounted:
         on=case.records.last_on,
         award=award.terms.award,
         amount=Money(units, award.currency),
-        record=NUMBER,
+        record=RecordNumber(f"record-{case.version}"),
     )
 
 

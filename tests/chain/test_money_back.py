@@ -16,9 +16,9 @@ from reintegra.chain.award import (
     PaymentConfirmed,
     PaymentReturned,
     PaymentSent,
-    StimulusStatus,
     UseAccounted,
 )
+from reintegra.chain.award_status import StimulusStatus
 from reintegra.chain.stimulus import Consent, ConsentRecorded
 from reintegra.vocabulary.aid import Channel, Purpose, ReturnReason
 from reintegra.vocabulary.identifiers import PaymentId

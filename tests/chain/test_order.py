@@ -14,7 +14,6 @@ from reintegra.chain.award import (
     PaymentConfirmed,
     PaymentReturned,
     PaymentSent,
-    StimulusStatus,
     UseAccounted,
 )
 from reintegra.chain.deportation import Screened, StatusDetermined, TraffickingStatus
@@ -30,7 +29,7 @@ from reintegra.chain.reintegration import (
 from reintegra.chain.stimulus import Consent, ConsentRecorded
 from reintegra.chain.table import PLACES, code_of
 from reintegra.vocabulary.aid import Channel, Purpose
-from reintegra.vocabulary.identifiers import ActorId, AwardId
+from reintegra.vocabulary.identifiers import ActorId, AwardId, PaymentId
 from tests.chain.journeys import (
     ERAS,
     SCRIPTS,
@@ -128,7 +127,7 @@ def test_what_changes_a_status_stays_in_order_within_its_stage(era: Era) -> None
 
 @by_era
 @pytest.mark.parametrize("kind", [PaymentConfirmed, PaymentReturned], ids=code_of)
-def test_what_a_bank_reports_is_compared_with_its_own_award_alone(
+def test_what_a_bank_reports_is_compared_with_its_own_payment_alone(
     era: Era, kind: type[Event]
 ) -> None:
     """Confirmed on the second day, told after a consent of the fifth: the second day stands."""
@@ -141,7 +140,8 @@ def test_what_a_bank_reports_is_compared_with_its_own_award_alone(
     assert early is not None
     assert kind in case.possible(under=era.policy, on=early.on, knowing=era.knowing)
     after = case.record(early, under=era.policy, knowing=era.knowing)
-    assert (on, early.on) == (after.stimulus.last_on, after.stimulus.awards[0].last_on)
+    told = after.stimulus.awards[0].last_of(early.payment)
+    assert (on, early.on) == (after.stimulus.last_on, told)
     before = attrs.evolve(early, on=paid_on - timedelta(1))
     assert "in-order" in codes(case, before, era)
     assert kind not in case.possible(under=era.policy, on=before.on, knowing=era.knowing)
@@ -238,10 +238,14 @@ def test_every_other_ending_is_not_before_anything(era: Era) -> None:
 
 
 @by_era
-def test_an_award_knows_the_latest_day_of_its_own_events(era: Era) -> None:
-    """Its own day at first, then that of each payment."""
+def test_an_award_knows_the_latest_day_of_each_payment(era: Era) -> None:
+    """That of its sending at first, then that of each answer; of one that it never had, none."""
     case = taken(arrived_at(era, "stimulus"), era, *SCRIPTS["stimulus"][:3])
-    award = case.stimulus.awards[0]
-    assert award.terms.on == award.last_on
-    sent = taken(case, era, PaymentSent, days=4).stimulus.awards[0]
-    assert (award.last_on + timedelta(4), StimulusStatus.SENT) == (sent.last_on, sent.status)
+    on = case.records.last_on
+    days: list[date | None] = []
+    for kind in (PaymentSent, PaymentConfirmed, PaymentReturned):
+        case = taken(case, era, kind, days=4)
+        award = case.stimulus.awards[0]
+        days.append(award.last_of(award.attempts[0].payment))
+    assert [on + timedelta(each) for each in (4, 8, 12)] == days
+    assert case.stimulus.awards[0].last_of(PaymentId("payment-none")) is None

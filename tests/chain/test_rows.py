@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from reintegra.chain import CHAIN, CaseStatus, Stage
-from reintegra.chain.award import StimulusStatus
+from reintegra.chain.award_status import StimulusStatus
 from reintegra.chain.deportation import DeportationStatus
 from reintegra.chain.guidance import GuidanceStatus
 from reintegra.chain.homecoming import HomecomingStatus
@@ -69,7 +69,7 @@ AGREED = {
         award-reduced: awarded returned part-paid > =
         aid-paid-back: sent returned part-paid cancelled accounted > =;\
  received > received accounted
-        award-cancelled: awarded returned part-paid > cancelled
+        award-cancelled: awarded returned part-paid accounted > cancelled
     """,
     "reintegration": """
         business-started: not-started > accompanied; accompanied confirmed > =
@@ -122,7 +122,7 @@ COUNTS = {
         "homecoming": (6, 24),
         "rehabilitation": (29, 31),
         "guidance": (5, 10),
-        "stimulus": (46, 45),
+        "stimulus": (50, 46),
         "reintegration": (5, 20),
         "ending": (14, 21),
     },
@@ -131,7 +131,7 @@ COUNTS = {
         "homecoming": (6, 24),
         "rehabilitation": (19, 30),
         "guidance": (5, 10),
-        "stimulus": (46, 45),
+        "stimulus": (50, 46),
         "reintegration": (4, 20),
         "ending": (14, 21),
     },
@@ -140,7 +140,7 @@ COUNTS = {
         "homecoming": (6, 24),
         "rehabilitation": (29, 31),
         "guidance": (5, 10),
-        "stimulus": (192, 63),
+        "stimulus": (200, 64),
         "reintegration": (4, 20),
         "ending": (14, 21),
     },

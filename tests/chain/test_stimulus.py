@@ -17,10 +17,10 @@ from reintegra.chain.award import (
     PaymentConfirmed,
     PaymentReturned,
     PaymentSent,
-    StimulusStatus,
     UseAccounted,
     suits,
 )
+from reintegra.chain.award_status import StimulusStatus
 from reintegra.chain.ending import ContactLost
 from reintegra.chain.policy import Policy, Stated
 from reintegra.chain.stimulus import (

@@ -11,12 +11,8 @@ from typing import Any
 import pytest
 
 from reintegra.chain import CHAIN, Case, CaseStatus, Event, Row, Stage
-from reintegra.chain.award import (
-    OF_AN_AWARD,
-    GoodsHandedOver,
-    PaymentReturned,
-    StimulusStatus,
-)
+from reintegra.chain.award import OF_AN_AWARD, GoodsHandedOver, PaymentReturned
+from reintegra.chain.award_status import StimulusStatus
 from reintegra.chain.deportation import Deported
 from reintegra.chain.ending import Closed
 from reintegra.chain.homecoming import HandedOver

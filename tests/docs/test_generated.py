@@ -134,7 +134,7 @@ def test_the_page_of_a_link_has_every_row_of_the_table(stage: Stage) -> None:
         assert all(status.text.en in cells[2] for status in (*row.to, *row.keeps))
         assert [rule.code for rule in row.fits] == re.findall(r"\(`([\w-]+)`\)", cells[5])
         exempt = row.any_day or row.event in OF_A_BANK
-        assert exempt is (cells[3] in {"the case began", "any event of its award"})
+        assert exempt is (cells[3] in {"the case began", "what was told of that payment"})
 
 
 @of_a_stage

@@ -11,7 +11,7 @@ from lombok_2019 import ROSTER, tell
 
 from reintegra import CaseId, Nik, Outcome, idr
 from reintegra.chain import CaseStatus
-from reintegra.chain.award import StimulusStatus
+from reintegra.chain.award_status import StimulusStatus
 from reintegra.policies.kemensos import KEMENSOS
 from reintegra.programme import Account, WaitingKind
 from reintegra.vocabulary import SiteId

@@ -1,10 +1,9 @@
-"""What an auditor keeps of one case and of one award, in plain numbers."""
+"""What an auditor keeps of one case, in plain numbers."""
 
 from __future__ import annotations
 
 import attrs
 
-from tests.programme.auditor_of_use import Holding
 from tests.programme.money_words import Step
 
 
@@ -31,22 +30,3 @@ class Case:
         """Whether the account took the place of another not more than so many days ago."""
         pairs = zip(self.accounts, self.accounts[1:], strict=False)
         return any(b[1] != a[1] and day - a[0] <= days for b, a in pairs)
-
-
-@attrs.define
-class Held:
-    """One award: its parts, how it stood by day, and what the person holds of it."""
-
-    by: Step
-    parts: list[int]
-    was: list[tuple[int, str]]
-    holding: Holding = attrs.field(factory=Holding)
-
-    def stood(self, day: int) -> str:
-        """How it stood at the end of a day: nothing, before it was awarded."""
-        return ["", *(status for at, status in self.was if at <= day)][-1]
-
-    @property
-    def status(self) -> str:
-        """How it stands."""
-        return self.was[-1][1]

@@ -30,7 +30,7 @@ NAMED = {
 AT_THE_DESK = {"prepare", "hold", "resume", "decide", "remit", "goods", *NAMED}
 NOTED = {"reduce", "cancel"}
 """What the desk is not asked about, and keeps on file."""
-BANK, TIMED_BY_ORDER = {"confirm", "return"}, {"confirm", "return", "back"}
+BANK = {"confirm", "return"}
 
 
 @attrs.define
@@ -76,7 +76,8 @@ class Auditor:
             wrong = order.status not in NAMED[step.verb]
             return failing({"order-status": wrong}) | order.said.refuses(step)
         file = self.files.get(step.award, File())
-        last = order.last if step.verb in TIMED_BY_ORDER else max(file.last, known.made)
+        last = order.last if step.verb == "back" else max(file.last, known.made)
+        last = order.said.latest if step.verb in BANK else last
         fails = {
             "order-status": order.status not in NAMED[step.verb],
             "acts-in-order": step.day < last,

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 import attrs
 
 from tests.programme import auditor, auditor_of_desk
-from tests.programme.auditor_of_cases import Case, Held
+from tests.programme.auditor_of_awards import Held
+from tests.programme.auditor_of_cases import Case
 from tests.programme.auditor_of_desk import AT_THE_DESK, BANK, NOTED
 from tests.programme.auditor_of_who_may import Answers, Known
 from tests.programme.books_of_money import in_the_books
@@ -30,6 +31,7 @@ KEPT = {"sent", "returned", "part-paid", "cancelled", "received"}
 DURING = dict.fromkeys(("send", "reduce", "cancel"), TO_BE_PAID)
 DURING |= {verb: KEPT | {"accounted"} for verb in ("return", "back")}
 DURING |= {"confirm": {"sent"}, "account": KEPT, "goods": {"awarded"}}
+DURING["cancel"] = TO_BE_PAID | {"accounted"}
 FITS = {
     "send": ("payment-fits", "account-ready", "earlier-tranches-accounted"),
     "confirm": ("payment-fits", "proof-fits"),
@@ -38,6 +40,7 @@ FITS = {
     "account": ("use-fits",),
     "reduce": ("reduction-fits",),
     "back": ("paying-back-fits",),
+    "cancel": ("cancellation-fits",),
 }
 REACHED = {"lose": "open", "regain": "lost"}
 GIVING = {"award", "send", "goods"}
@@ -97,7 +100,8 @@ class Auditor:
     def _of_the_case(self, step: Step, case: Case, held: Held | None) -> Answers:
         last = case.last
         if step.verb in BANK:
-            last = held.was[-1][0] if held else step.day
+            told = held.last_of(step.payment) if held else None
+            last = step.day if told is None else told
         if step.verb in REACHED:
             last = max(last, case.reached[-1][0])
         fails = {"new-event": step in case.seen, "in-order": step.day < last}
@@ -135,19 +139,9 @@ class Auditor:
         """What the person holds of an award."""
         return self.books.awards[award].on["paid"]
 
-    def received(self, award: int) -> list[int]:
-        """The parts that the person has received, in order; what was paid back is a part too."""
-        payments, back = self.books.payments.items(), self.books.paid_back
-        mine = [(n, amount, place) for n, (of, amount, place) in payments if of == award]
-        parts = [amount if place == "paid" else back.get(n, 0) for n, amount, place in mine]
-        return [part for part in parts if part]
-
     def left(self, award: int) -> list[int]:
         """The parts that the person has not received, in order."""
-        left = list(self.awards[award].parts)
-        for amount in self.received(award):
-            left.remove(amount)
-        return left
+        return self.awards[award].now.left
 
     def _fits(self, step: Step, case: Case, held: Held) -> Answers:
         left, own, amount = self.left(step.award), step.odd != "foreign", step.amount
@@ -167,14 +161,16 @@ class Auditor:
             fits = named and place in {"in-flight", "paid"}
         can_go_back = award == step.award and place == "paid" and 0 < amount <= kept
         untold = len(held.holding.untold)
+        is_new = not held.has_told(step)
         return {
             "payment-fits": own and fits,
             "proof-fits": step.odd != "proof",
             "account-ready": bool(case.accounts),
             "earlier-tranches-accounted": untold == 0,
-            "use-fits": own and 0 < amount <= untold,
+            "use-fits": own and is_new and 0 < amount <= untold,
             "reduction-fits": own and len(step.parts) <= len(left) and sum(step.parts) < sum(left),
-            "paying-back-fits": own and can_go_back,
+            "paying-back-fits": own and is_new and can_go_back,
+            "cancellation-fits": held.status in {*TO_BE_PAID, "sent"} or not held.holding.units,
         }
 
     def known(self, step: Step) -> Known:
@@ -197,8 +193,6 @@ class Auditor:
     def _carry(self, step: Step) -> None:
         held = self.awards.get(step.award)
         due = self.known(step).due if held else 0
-        if held and step.verb in {"confirm", "goods", "account", "return", "back"}:
-            self._hold(step, held)
         if step.verb in MONEY:
             self.books.carry(in_the_books(step, held))
         if step.verb in AT_THE_DESK | NOTED:
@@ -215,49 +209,13 @@ class Auditor:
             return
         case.last = max(case.last, step.day)
         if step.verb == "award":
-            self.awards[step.award] = Held(step, list(step.parts), [(step.day, "awarded")])
+            self.awards[step.award] = Held(step)
         elif step.verb == "consent":
             case.consents.append((step.day, step.answer))
         elif step.verb == "register":
             case.accounts.append((step.day, step.account))
         elif held:
-            held.was.append((max(step.day, held.was[-1][0]), self._status(step, held)))
-
-    def _hold(self, step: Step, held: Held) -> None:
-        """What the person holds afterwards; what goes back in two ways was two parts."""
-        match step.verb:
-            case "confirm":
-                held.holding.receive(step.payment, step.amount)
-            case "goods":
-                held.holding.receive(0, sum(held.parts))
-            case "account":
-                held.holding.tell(step.amount)
-            case _:
-                held.holding.lose(step.payment, step.amount)
-        back = self.books.paid_back.get(step.payment, 0)
-        if step.verb == "return" and back:
-            place = held.parts.index(back + step.amount)
-            held.parts[place : place + 1] = [back, step.amount]
-
-    def _status(self, step: Step, held: Held) -> str:
-        """How the award stands afterwards."""
-        if step.verb == "reduce":
-            held.parts = [*self.received(step.award), *step.parts]
-        is_accounted = not held.holding.untold
-        match step.verb:
-            case "send":
-                return "sent"
-            case "confirm":
-                return "part-paid" if self.left(step.award) else "received"
-            case "goods":
-                return "received"
-            case "return" if held.status != "cancelled":
-                return "sent" if self.books.awards[step.award].on["in-flight"] else "returned"
-            case "cancel":
-                return "cancelled"
-            case "account" | "back" if held.status == "received" and is_accounted:
-                return "accounted"
-        return held.status
+            held.note(step)
 
     def disagreements(self, programme: Programme, cases: Mapping[CaseId, chain.Case]) -> list[str]:
         """Where fund, desk, cases or memory of keys stand otherwise than the auditor knows them."""

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import attrs
 
-from tests.programme.auditor_of_returns import Said
+from tests.programme.auditor_of_returns import NEVER, Said
 from tests.programme.auditor_of_who_may import Signed
 from tests.programme.money_words import Step
-
-NEVER = -1_000
-"""Before any day."""
 
 
 @attrs.define

@@ -11,6 +11,9 @@ from tests.programme.money_words import failing
 if TYPE_CHECKING:
     from tests.programme.money_words import Step
 
+NEVER = -1_000
+"""Before any day."""
+
 SAID_OF_RETURNS = ("contradict", "uphold")
 """The bank says that what came back was paid; or that it did come back."""
 
@@ -29,6 +32,12 @@ class Said:
     def last(self, what: str) -> int | None:
         """The day on which this was said last."""
         return next((day for each, day in reversed(self.told) if each == what), None)
+
+    @property
+    def latest(self) -> int:
+        """The latest of the days on which each was said last; of what was never sent, none."""
+        days = (self.last(what) for what in ("sent", "paid", "back"))
+        return max((day for day in days if day is not None), default=NEVER)
 
     def refuses(self, step: Step) -> set[str]:
         """Why the bank cannot have said so, by what it said before."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from tests.programme import auditor
 
 if TYPE_CHECKING:
-    from tests.programme.auditor_of_cases import Held
+    from tests.programme.auditor_of_awards import Held
     from tests.programme.money_words import Step
 
 

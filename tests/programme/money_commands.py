@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from tests.programme import auditor
+    from tests.programme.auditor_of_awards import Held
     from tests.programme.auditor_of_money import Auditor
     from tests.programme.auditor_of_orders import Order
 
@@ -141,8 +142,7 @@ def _next(chance: Random, auditor: Auditor, today: int) -> Step:
         return _of_the_office(chance, today)
     if verb == "send" and auditor.awards[award].by.channel == "in-kind":
         verb = "goods"
-    if verb in STOPPING and chance.randrange(4):
-        verb = NEXT[order.status if order else ""][0]
+    verb = _going_on(chance, auditor.awards[award], verb, order)
     if verb in {"contradict", "uphold"}:
         back = auditor.desk.of_award(award, "returned", "followed", "remitted")
         order = chance.choice(back or [order])
@@ -151,6 +151,15 @@ def _next(chance: Random, auditor: Auditor, today: int) -> Step:
     if orders and not chance.randrange(12):
         order = chance.choice([*auditor.desk.orders.values()])
     return _step(chance, auditor, today, verb, award, order)
+
+
+def _going_on(chance: Random, held: Held, verb: str, order: Order | None) -> str:
+    """What stops an award is rarer than what goes on, until all of it was paid back."""
+    if held.is_paid_back and not chance.randrange(3):
+        return "cancel"
+    if verb in STOPPING and chance.randrange(4):
+        return NEXT[order.status if order else ""][0]
+    return verb
 
 
 def _award(chance: Random, auditor: Auditor, today: int) -> Step:
@@ -215,11 +224,11 @@ def _step(
         less = max(1, sum(left) - chance.choice((1, 1, 2, 0)))
         parts = (less,) if len(left) < 2 or less < 2 else (1, less - 1)
         return attrs.evolve(known, parts=parts)
-    if verb in {"cancel", "account"}:
-        owed = len(held.holding.untold)
-        return attrs.evolve(known, amount=max(1, owed) if verb == "account" else 0)
-    if verb == "goods":
+    if verb in {"cancel", "goods"}:
         return known
+    if verb == "account":
+        owed, record = len(held.holding.untold), len(held.steps)
+        return attrs.evolve(known, amount=max(1, owed - chance.choice((0, 0, 1))), record=record)
     if verb in {"hold", "resume", "decide", "remit"}:
         amount = auditor.books.awards[award].to_remit or 1 if verb == "remit" else 0
         return attrs.evolve(known, by=chance.choice(ACTORS), amount=amount)
@@ -236,7 +245,8 @@ def _step(
     if order and verb in {"back", "return"}:
         amount = max(1, amount - order.back)
     if verb == "back":
-        amount = chance.randint(1, amount)
+        amount = chance.choice((amount, chance.randint(1, amount)))
+        known = attrs.evolve(known, record=len(held.steps))
     channel = held.by.channel if verb == "confirm" else known.channel
     return attrs.evolve(known, payment=number, amount=amount, account=account, channel=channel)
 
@@ -366,7 +376,7 @@ SPOILS: dict[str, dict[str, Callable[[Step], Step]]] = {
         "payment-fits": _odd("foreign"),
         "order-is-known": lambda step: attrs.evolve(step, payment=99_999),
     },
-    "account": {"use-fits": _more},
+    "account": {"use-fits": lambda step: attrs.evolve(step, amount=step.amount + 100)},
     "back": {
         "paying-back-fits": lambda step: attrs.evolve(step, amount=step.amount + 100),
         "order-holds-amount": lambda step: attrs.evolve(step, amount=step.amount + 100),
@@ -420,7 +430,17 @@ def _used_before(auditor: Auditor, step: Step) -> dict[str, Callable[[Step], Ste
     if step.verb in {"send", "goods"} and replaced:
         return {"not-given-before": lambda step: attrs.evolve(step, award=replaced[0])}
     if step.verb in DURING and step.verb != "goods":
-        return {"stimulus-status": lambda step: attrs.evolve(step, award=999)}
+        unknown = {"stimulus-status": lambda step: attrs.evolve(step, award=999)}
+        return {**unknown, **_told_before(auditor, step)}
     if step.verb in {"hold", "resume", "remit", "decide", "goods"}:
         return {"award-on-record": lambda step: attrs.evolve(step, award=999)}
     return {}
+
+
+def _told_before(auditor: Auditor, step: Step) -> dict[str, Callable[[Step], Step]]:
+    """The same with the document by which the first step of this kind was proved."""
+    first = next((e for e in auditor.awards[step.award].steps if e.verb == step.verb), None)
+    codes = {"account": "use-fits", "back": "paying-back-fits"}
+    if first is None or step.verb not in codes:
+        return {}
+    return {codes[step.verb]: lambda step: attrs.evolve(step, record=first.record)}

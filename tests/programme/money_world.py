@@ -286,7 +286,7 @@ def _awarded(step: Step, known: dict[str, Any]) -> Event:
 def _of_an_award(step: Step, known: dict[str, Any], amount: Money) -> Event:
     payment = PaymentId(f"payment-{step.payment}")
     paid = {**known, "payment": payment, "amount": amount}
-    record = RecordNumber("record-1")
+    record = RecordNumber(f"record-{step.record}")
     match step.verb:
         case "send":
             return PaymentSent(**paid, account=_account(step))

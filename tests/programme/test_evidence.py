@@ -16,9 +16,9 @@ from reintegra.chain.award import (
     PaymentConfirmed,
     PaymentReturned,
     PaymentSent,
-    StimulusStatus,
     UseAccounted,
 )
+from reintegra.chain.award_status import StimulusStatus
 from reintegra.vocabulary.aid import Channel, Proof, ProofKind, ReturnReason
 from reintegra.vocabulary.identifiers import PaymentId, RecordNumber
 from reintegra.vocabulary.money import XTS, Money, idr
@@ -27,7 +27,7 @@ from tests.programme.people import ROUND_DAY, award_of, case_of
 
 TERMS = award_of(case_of(1))
 KNOWN: dict[str, Any] = {"case": TERMS.case, "on": ROUND_DAY, "award": TERMS.award}
-RECORD = RecordNumber("record-1")
+RECORD, ANOTHER = RecordNumber("record-1"), RecordNumber("record-2")
 
 
 def terms(*units: int, channel: Channel = Channel.VIA_LKS) -> Awarded:
@@ -56,14 +56,14 @@ def returned(payment: int, units: int) -> PaymentReturned:
     return PaymentReturned(**named(payment, units), reason=ReturnReason.NOT_STATED)
 
 
-def paid_back(payment: int, units: int) -> AidPaidBack:
+def paid_back(payment: int, units: int, record: RecordNumber = RECORD) -> AidPaidBack:
     """So much of a payment paid back by the person."""
-    return AidPaidBack(**named(payment, units), record=RECORD)
+    return AidPaidBack(**named(payment, units), record=record)
 
 
-def used(units: int) -> UseAccounted:
+def used(units: int, record: RecordNumber = RECORD) -> UseAccounted:
     """The use of so much accounted for."""
-    return UseAccounted(**KNOWN, amount=idr(units), record=RECORD)
+    return UseAccounted(**KNOWN, amount=idr(units), record=record)
 
 
 def after(*events: Any, of: Awarded) -> Award:
@@ -86,8 +86,8 @@ def test_evidence_of_money_that_was_paid_back_counts_for_no_other_payment() -> N
     award = after(*first, *arrived(2, 300_000), of=three)
     assert (False, True, False) == (
         award.is_accounted,
-        award.can_account(idr(300_000)),
-        award.can_account(idr(300_001)),
+        award.can_account(idr(300_000), ANOTHER),
+        award.can_account(idr(300_001), ANOTHER),
     )
     assert (idr(0), idr(300_000)) == (award.accounted, award.paid)
     assert award.after(used(300_000)).is_accounted
@@ -106,7 +106,7 @@ def test_what_was_sent_again_is_accounted_for_again_and_the_award_is_closed() ->
     once = after(*arrived(1, 960), used(960), of=terms(960))
     assert StimulusStatus.ACCOUNTED is once.status
     again = after(*arrived(1, 960), used(960), returned(1, 960), *arrived(2, 960), of=terms(960))
-    assert (StimulusStatus.RECEIVED, True) == (again.status, again.can_account(idr(960)))
+    assert (StimulusStatus.RECEIVED, True) == (again.status, again.can_account(idr(960), ANOTHER))
     whole = again.after(used(960))
     assert (StimulusStatus.ACCOUNTED, idr(960), 2) == (
         whole.status,
@@ -123,8 +123,8 @@ def test_use_counts_against_what_was_received_first() -> None:
     assert (idr(1), idr(3), True, False) == (
         left.accounted,
         left.paid,
-        left.can_account(idr(2)),
-        left.can_account(idr(3)),
+        left.can_account(idr(2), ANOTHER),
+        left.can_account(idr(3), ANOTHER),
     )
 
 
@@ -196,6 +196,7 @@ class _Told:
     holding: Holding
     parts: list[int]
     payments: int = 0
+    documents: int = 0
     paid_for: dict[int, int] = attrs.field(factory=dict)
 
     def take(self, verb: str, which: int, amount: int) -> None:
@@ -205,11 +206,21 @@ class _Told:
             self._pay()
         elif verb == "tell" and self.holding.untold:
             units = min(amount, len(self.holding.untold))
-            assert self.award.can_account(idr(units))
-            self.award = self.award.after(used(units))
+            assert self.award.can_account(idr(units), self._next_document())
+            self.award = self.award.after(used(units, self._document))
+            assert not self.award.can_account(idr(1), self._document)
             self.holding.tell(units)
         elif verb in {"back", "return"} and held:
             self._lose(verb, held[which % len(held)], amount)
+
+    @property
+    def _document(self) -> RecordNumber:
+        """The newest document, which has told of something."""
+        return RecordNumber(f"document-{self.documents}")
+
+    def _next_document(self) -> RecordNumber:
+        self.documents += 1
+        return self._document
 
     def _pay(self) -> None:
         due = self.award.tranche_due
@@ -231,9 +242,10 @@ class _Told:
             self.parts[self.paid_for[number]] = kept
             self.award = self.award.after(returned(number, units))
         else:
-            assert self.award.can_pay_back(payment, idr(units))
-            assert not self.award.can_pay_back(payment, idr(kept + 1))
-            self.award = self.award.after(paid_back(number, units))
+            assert self.award.can_pay_back(payment, idr(units), self._next_document())
+            assert not self.award.can_pay_back(payment, idr(kept + 1), self._document)
+            self.award = self.award.after(paid_back(number, units, self._document))
+            assert not self.award.can_pay_back(payment, idr(1), self._document)
         self.holding.lose(number, units)
 
     def agrees(self) -> None:
@@ -242,7 +254,9 @@ class _Told:
         untold, to_pay = len(holding.untold), sorted(filter(None, self.parts))
         assert (len(holding.units), holding.told) == (award.paid.units, award.accounted.units)
         assert (untold == 0) is award.is_accounted
-        assert not award.can_account(idr(untold + 1))
+        new = RecordNumber("document-new")
+        assert not award.can_account(idr(untold + 1), new)
+        assert award.can_account(idr(untold), new) is (untold > 0)
         assert to_pay == sorted(part.units for part in award.tranches_left)
         kept = {PaymentId(f"payment-{n}"): holding.of(n) for n in range(1, self.payments + 1)}
         assert kept == {payment: award.kept_of(payment).units for payment in kept}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
 import attrs
 import pytest
@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reintegra.chain.award import AwardReduced, GoodsHandedOver
+from reintegra.errors import OutsideCoverage, WrongType
 from reintegra.programme.paying.acts import ReturnRemitted
 from reintegra.programme.paying.desk import AT_THE_DESK
 from reintegra.programme.paying.findings import PaymentFinding
@@ -88,11 +89,13 @@ the account is replaced.
 31 October 2019: the award was held by clerk-1 (A complaint was made).
 31 October 2019: the award was resumed by clerk-1.
 31 October 2019: payment-1 was sent, Rp960.000.
-2 November 2019: payment-1 was received, Rp960.000.
-3 November 2019: Rp60.000 of payment-1 was paid back by the beneficiary.
+2 November 2019: payment-1 was received, Rp960.000 (Bank confirmation proof-1).
+3 November 2019: Rp60.000 of payment-1 was paid back by the beneficiary (document \
+claw-back-1).
 4 November 2019: payment-1 came back, Rp900.000 (Account dormant or inactive).
-5 November 2019: according to the bank, payment-1 was paid after it had come back.
-5 November 2019: according to the bank, payment-1 did come back.
+5 November 2019: according to the bank, payment-1 was paid after it had come back \
+(document contradicted-1).
+5 November 2019: according to the bank, payment-1 did come back (document upheld-1).
 5 November 2019: a further attempt was decided by approver-1.
 5 November 2019: payment-2 was prepared by maker-1, for Rp960.000, following payment-1, which came \
 back.
@@ -112,11 +115,11 @@ kasus.
 31 Oktober 2019: bantuan ditahan oleh clerk-1 (Ada pengaduan).
 31 Oktober 2019: penahanan bantuan diakhiri oleh clerk-1.
 31 Oktober 2019: payment-1 dikirim, Rp960.000.
-2 November 2019: payment-1 diterima, Rp960.000.
-3 November 2019: Rp60.000 dari payment-1 dikembalikan oleh penerima.
+2 November 2019: payment-1 diterima, Rp960.000 (Konfirmasi bank proof-1).
+3 November 2019: Rp60.000 dari payment-1 dikembalikan oleh penerima (bukti claw-back-1).
 4 November 2019: payment-1 retur, Rp900.000 (Rekening pasif).
-5 November 2019: menurut bank, payment-1 dibayarkan setelah retur.
-5 November 2019: menurut bank, payment-1 tetap retur.
+5 November 2019: menurut bank, payment-1 dibayarkan setelah retur (bukti contradicted-1).
+5 November 2019: menurut bank, payment-1 tetap retur (bukti upheld-1).
 5 November 2019: percobaan berikutnya diputuskan oleh approver-1.
 5 November 2019: payment-2 disusun oleh maker-1, sebesar Rp960.000, menyambung payment-1 yang retur.
 5 November 2019: payment-2 ditarik oleh maker-1 (Tidak disetujui).
@@ -178,11 +181,11 @@ def test_goods_are_told_of_from_their_order_to_their_being_handed_over() -> None
     order = prepared(account=None)
     desk = after(order, approved(FIRST), approved(SECOND), goods(), about=about)
     assert [
-        "31 October 2019: the goods were handed over.",
+        "31 October 2019: the goods were handed over (record bast-1).",
         "payment-1 is now: Handed over.",
     ] == desk.explain(pay(1))("en").splitlines()[-2:]
     assert [
-        "31 Oktober 2019: barang diserahkan.",
+        "31 Oktober 2019: barang diserahkan (berita acara bast-1).",
         "Status payment-1 sekarang: Diserahkan.",
     ] == desk.explain(pay(1))("id").splitlines()[-2:]
 
@@ -253,3 +256,14 @@ def test_a_life_is_told_at_any_point_of_it(count: int) -> None:
     for language in LANGUAGES:
         stands = max(1, count) + len(desk.orders)
         assert stands == len(desk.explain(pay(1))(language).splitlines())
+
+
+@pytest.mark.parametrize("name", ["payment-1", None, AWARD])
+def test_a_payment_is_named_by_its_number_and_not_by_a_text(name: object) -> None:
+    """A life is told, and an order found, of a `PaymentId` alone; one nobody ordered is unknown."""
+    desk = after(prepared())
+    for asked in (desk.order, desk.explain):
+        with pytest.raises(WrongType, match="payment"):
+            asked(cast("Any", name))
+        with pytest.raises(OutsideCoverage):
+            asked(pay(9))

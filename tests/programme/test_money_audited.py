@@ -66,7 +66,7 @@ ANSWERS: dict[str, tuple[str, ...]] = {
     "goods": (
         *("case-status", "case-open", "not-given-before", "new-event", "consent-recorded"),
         *(*_SAID, "acts-in-order", "award-on-record", "award-not-held", "goods-are-ordered"),
-        *("adult", "?adult", "payment-fits", "amount-is-due", "award-is-known", *_SIGNED),
+        *("adult", "?adult", "payment-fits", *_DUE, "award-is-known", *_SIGNED),
         "award-holds-amount",
     ),
     "confirm": (
@@ -83,7 +83,7 @@ ANSWERS: dict[str, tuple[str, ...]] = {
         *(*_SAID, "new-event", "own-currency", "award-is-known", "reduction-fits"),
         "less-than-before",
     ),
-    "cancel": (*_SAID, "new-event", "award-is-known"),
+    "cancel": (*_SAID, "new-event", "award-is-known", "cancellation-fits"),
     "hold": ("done", "award-on-record", "acts-in-order", "not-held-yet", "officer-is-known"),
     "resume": ("done", "award-on-record", "acts-in-order", "award-is-held", *_WHO),
     "decide": (
@@ -108,7 +108,7 @@ LINES: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("partial", "excess", "duplicate", "unknown-payment"), ("done",)),
     "wrong-account": ("done",),
     "matched": _OF_A_LINE,
-    "returned": (*(*_OF_A_LINE, "before-the-receipt", "in-order"),),
+    "returned": (*_OF_A_LINE, "before-the-receipt"),
     "paid-after-return": ("done", "awaits", "after-the-statement", "case-not-given"),
 }
 """What a line of a statement can be, and why it is not recorded; reversed is as returned."""

@@ -34,6 +34,7 @@ from tests.programme.people import (
     knowing,
     paying,
     record,
+    returned,
 )
 from tests.programme.test_history import held, made_anew
 
@@ -155,7 +156,25 @@ def test_a_statement_that_changes_nothing_still_takes_its_key() -> None:
 
 
 def test_what_the_case_refuses_stops_no_other_line() -> None:
-    """What the person was made to account for since, no return is told of before; the next is."""
+    """In its case alone the first was said to be back, and not here; the next is told."""
+    recorded, (one, two) = sent_to(2)
+    alone = recorded.cases[one.case].carry(returned(one))
+    recorded = attrs.evolve(recorded, cases={**recorded.cases, one.case: alone})
+    answer = reconciled(recorded, line(one, LineKind.RETURNED), line(two))
+    assert ["returned, not recorded", "matched"] == outcomes(answer)
+    first = answer.reconciliation.answers[0]
+    assert first.refusal is not None
+    assert ("payment-fits",) == first.refusal.codes
+    expected = "Line 1: Returned (payment award-case-1/p1, before this line: Sent); not recorded: "
+    assert first.text("en").startswith(expected + "Not met: ")
+    assert "; tidak dicatat: Tidak terpenuhi: " in first.text("id")
+    desk, sent = answer.programme.desk, OrderStatus.SENT
+    after = [desk.order(each.payment).status for each in (one, two)]
+    assert [sent, OrderStatus.CONFIRMED] == after
+
+
+def test_what_a_bank_tells_late_is_recorded_whatever_the_award_has_come_to() -> None:
+    """It took back on the third day what was used, and in part paid back, on the ninth."""
     recorded, (one, two) = sent_to(2)
     used = UseAccounted(
         case=one.case,
@@ -164,17 +183,22 @@ def test_what_the_case_refuses_stops_no_other_line() -> None:
         amount=one.amount,
         record=RecordNumber("use-1"),
     )
-    recorded = record(recorded, confirmed(one), used)
-    answer = reconciled(recorded, line(one, LineKind.RETURNED), line(two))
-    assert ["returned, not recorded", "matched"] == outcomes(answer)
-    first = answer.reconciliation.answers[0]
-    assert first.refusal is not None
-    assert ("in-order",) == first.refusal.codes
-    expected = "Line 1: Returned (payment award-case-1/p1, before this line: Paid); not recorded: "
-    assert first.text("en").startswith(expected + "Not met: ")
-    assert "; tidak dicatat: Tidak terpenuhi: " in first.text("id")
-    desk = answer.programme.desk
-    assert [OrderStatus.CONFIRMED] * 2 == [desk.order(each.payment).status for each in (one, two)]
+    part = AidPaidBack(
+        case=one.case,
+        on=LATER + timedelta(days=9),
+        award=one.award,
+        payment=one.payment,
+        amount=idr(60_000),
+        record=RecordNumber("claw-back-1"),
+    )
+    recorded = record(recorded, confirmed(one), used, part)
+    rest = one.amount - idr(60_000)
+    lines = (line(one, LineKind.REVERSED, amount=rest), line(two))
+    answer = reconciled(recorded, *lines)
+    assert ["reversed", "matched"] == outcomes(answer)
+    (award,) = answer.cases[one.case].stimulus.awards
+    assert (rest, idr(0)) == (award.tranche_due, award.paid)
+    assert one.amount == answer.programme.fund.balance(Account.RETURNED)
 
 
 def test_a_line_before_the_sending_is_refused_in_plain_words() -> None:

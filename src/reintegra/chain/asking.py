@@ -309,6 +309,7 @@ ANSWERED_BY: Mapping[str, tuple[type[Event], ...]] = MappingProxyType(
         fitting.use_fits.name: OF_AN_AWARD,
         fitting.reduction_fits.name: OF_AN_AWARD,
         fitting.paying_back_fits.name: OF_AN_AWARD,
+        fitting.cancellation_fits.name: OF_AN_AWARD,
         fitting.earlier_tranches_accounted.name: OF_AN_AWARD,
         fitting.escorted.name: (TravelStarted,),
         fitting.no_legal_case_pending.name: (LeftAgainstAdvice,),

@@ -9,13 +9,13 @@ person pays back of a payment is not due again; the rest of it, if a bank takes 
 
 from __future__ import annotations
 
-from datetime import date
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 import attrs
 
+from reintegra.chain.award_status import TO_BE_PAID, StimulusStatus
 from reintegra.chain.receipts import Receipt, after_paying_back, after_the_bank, after_use, not_met
-from reintegra.chain.stage import SPECIFIC, Event, later
+from reintegra.chain.stage import SPECIFIC, Event
 from reintegra.errors import InvalidValue
 from reintegra.vocabulary.aid import (
     CancellationReason,
@@ -38,20 +38,10 @@ from reintegra.vocabulary.identifiers import (
     SiteId,
 )
 from reintegra.vocabulary.money import Currency, Money
-from reintegra.vocabulary.texts import Text, Worded
+from reintegra.vocabulary.texts import Text
 
-
-class StimulusStatus(Worded):
-    """How far one award has come; before the first award the stage itself is not awarded."""
-
-    NOT_AWARDED = "not-awarded", "Belum diberi", "Not awarded"
-    AWARDED = "awarded", "Ditetapkan", "Awarded"
-    SENT = "sent", "Dikirim", "Sent"
-    RETURNED = "returned", "Retur", "Payment returned"
-    PART_PAID = "part-paid", "Diterima sebagian", "Received in part"
-    RECEIVED = "received", "Diterima", "Received"
-    ACCOUNTED = "accounted", "Dipertanggungjawabkan", "Accounted for"
-    CANCELLED = "cancelled", "Dibatalkan", "Cancelled"
+if TYPE_CHECKING:
+    from datetime import date
 
 
 @attrs.frozen(kw_only=True)
@@ -152,7 +142,7 @@ class UseAccounted(Event):
 
 @attrs.frozen(kw_only=True)
 class AwardCancelled(Event):
-    """An award was cancelled; what was paid stays paid."""
+    """An award was cancelled; what was paid stays paid, and what all came back counts no more."""
 
     words: ClassVar[Text] = Text(id="Bantuan dibatalkan", en="Award cancelled")
 
@@ -222,9 +212,6 @@ OF_AN_AWARD = (
 _PAYMENTS = (PaymentSent, PaymentConfirmed, PaymentReturned, AidPaidBack)
 _S = StimulusStatus
 
-TO_BE_PAID = (_S.AWARDED, _S.RETURNED, _S.PART_PAID)
-"""While the next tranche can be sent, and while what is left can be reduced or cancelled."""
-
 
 def suits(event: type[Event], channel: Channel) -> bool:
     """Whether an event of this type can concern an award of this channel."""
@@ -237,7 +224,8 @@ class Award:
     """One award and what has become of it; `receipts` are what the person received, in order.
 
     `tranches` are those of its terms, until it is reduced, or a bank takes back what a person did
-    not pay back of one: that is then two. `uses` and `paid_back` are all that was recorded.
+    not pay back of one: that is then two. `answers`, `uses` and `paid_back` are all that was
+    recorded: what was said of its payments, of their use, and what the person paid back.
     """
 
     terms: Awarded
@@ -248,11 +236,9 @@ class Award:
     receipts: tuple[Receipt, ...] = ()
     in_flight: PaymentSent | None = None
     attempts: tuple[PaymentSent, ...] = ()
+    answers: tuple[PaymentConfirmed | PaymentReturned, ...] = ()
     uses: tuple[UseAccounted, ...] = ()
     paid_back: tuple[AidPaidBack, ...] = ()
-    last_on: date = attrs.field(
-        default=attrs.Factory(lambda award: award.terms.on, takes_self=True)
-    )
 
     @property
     def amount(self) -> Money:
@@ -310,10 +296,16 @@ class Award:
         """Whether all that the person has received and not paid back is accounted for."""
         return not any(receipt.unaccounted for receipt in self.receipts)
 
-    def can_account(self, amount: Money) -> bool:
-        """Whether so much can still be accounted for: above zero, not above what was paid."""
+    @property
+    def can_cancel(self) -> bool:
+        """Whether something of it is still to be paid, or the person holds nothing of it."""
+        return self.is_open or not self.paid
+
+    def can_account(self, amount: Money, record: RecordNumber) -> bool:
+        """Whether so much was paid and is not accounted for, and the document is a new one."""
         left = (self.paid - self.accounted).units
-        return amount.currency == self.currency and 0 < amount.units <= left
+        is_new = all(each.record != record for each in self.uses)
+        return amount.currency == self.currency and 0 < amount.units <= left and is_new
 
     @property
     def can_come_back(self) -> dict[PaymentId, Money]:
@@ -330,9 +322,11 @@ class Award:
             and Money.total(tranches, self.currency) < Money.total(left, self.currency)
         )
 
-    def can_pay_back(self, payment: PaymentId, amount: Money) -> bool:
-        """Whether so much of this confirmed payment can be paid back: above zero, not above it."""
-        return amount.currency == self.currency and 0 < amount.units <= self.kept_of(payment).units
+    def can_pay_back(self, payment: PaymentId, amount: Money, record: RecordNumber) -> bool:
+        """Whether the person holds so much of this payment, and the document is a new one."""
+        left = self.kept_of(payment).units
+        is_new = all(each.record != record for each in self.paid_back)
+        return amount.currency == self.currency and 0 < amount.units <= left and is_new
 
     def kept_of(self, payment: PaymentId) -> Money:
         """What the person holds of one confirmed payment, after what was paid back."""
@@ -347,26 +341,30 @@ class Award:
         """Whether this payment is in flight or was confirmed, and this is what is left of it."""
         return self.can_come_back.get(payment) == amount
 
+    def last_of(self, payment: PaymentId) -> date | None:
+        """The latest day on which this payment was sent, arrived or came back, if it was sent."""
+        told = (each for each in (*self.attempts, *self.answers) if each.payment == payment)
+        return max((each.on for each in told), default=None)
+
     @property
     def _flying(self) -> tuple[PaymentSent, ...]:
         return () if self.in_flight is None else (self.in_flight,)
 
     def after(self, event: OfAnAward) -> Award:
         """The award after one more event."""
-        return attrs.evolve(self._after(event), last_on=later(self.last_on, event))
-
-    def _after(self, event: OfAnAward) -> Award:
         match event:
             case PaymentSent():
                 attempts = (*self.attempts, event)
                 return attrs.evolve(self, status=_S.SENT, in_flight=event, attempts=attempts)
             case PaymentConfirmed():
                 arrived = (Receipt.of(sent.amount, sent.payment) for sent in self._flying)
-                receipts = (*self.receipts, *arrived)
+                receipts, answers = (*self.receipts, *arrived), (*self.answers, event)
                 status = _S.RECEIVED if len(receipts) == len(self.tranches) else _S.PART_PAID
-                return attrs.evolve(self, status=status, in_flight=None, receipts=receipts)
+                return attrs.evolve(
+                    self, status=status, in_flight=None, receipts=receipts, answers=answers
+                )
             case PaymentReturned():
-                return self._without(event.payment)
+                return attrs.evolve(self._without(event), answers=(*self.answers, event))
             case GoodsHandedOver():
                 return attrs.evolve(self, status=_S.RECEIVED, receipts=(Receipt.of(self.amount),))
             case UseAccounted():
@@ -383,10 +381,11 @@ class Award:
             case AwardCancelled():  # pragma: no branch - last
                 return attrs.evolve(self, status=_S.CANCELLED)
 
-    def _without(self, payment: PaymentId) -> Award:
+    def _without(self, event: PaymentReturned) -> Award:
         """What came back is due again; a tranche of which some was paid back falls in two."""
-        receipts, tranches = after_the_bank(self.receipts, self.tranches, payment)
-        other = next((sent for sent in self._flying if sent.payment != payment), None)
+        back = (event.payment, event.amount)
+        receipts, tranches = after_the_bank(self.receipts, self.tranches, *back)
+        other = next((sent for sent in self._flying if sent.payment != event.payment), None)
         status = self.status
         if status is not _S.CANCELLED:
             status = _S.RETURNED if other is None else _S.SENT

@@ -60,10 +60,12 @@ in_order: Fact[bool] = _fact(
 only_in_order: Rule = _rule(
     in_order,
     Text(
-        id="Tanggal peristiwa tidak boleh mendahului yang terakhir pada tahapnya (kabar bank: pada "
-        "bantuan itu); akhir kasus selain kematian tidak boleh mendahului peristiwa apa pun",
-        en="An event is not dated before the latest of its stage (what a bank reports: of its "
-        "award); an ending other than death is not dated before any event",
+        id="Tanggal peristiwa tidak boleh mendahului yang terakhir pada tahapnya (kabar bank: saat "
+        "pembayaran itu terakhir dikirim, diterima atau retur); akhir kasus selain kematian tidak "
+        "boleh mendahului peristiwa apa pun",
+        en="An event is not dated before the latest of its stage (what a bank reports: before that "
+        "payment was last sent, received or returned); an ending other than death is not dated "
+        "before any event",
     ),
 )
 opens_a_case: Fact[bool] = _fact(
@@ -181,17 +183,17 @@ only_the_payment_due: Rule = _rule(
 use_fits: Fact[bool] = _fact(
     "use_fits",
     Text(
-        id="Jumlahnya tidak melebihi yang masih harus dipertanggungjawabkan",
-        en="The amount is not above what is still to be accounted for",
+        id="Jumlahnya tidak melebihi yang masih harus dipertanggungjawabkan, dan buktinya baru",
+        en="The amount is not above what is still to be accounted for, and its document is new",
     ),
 )
 only_what_was_paid: Rule = _rule(
     use_fits,
     Text(
         id="Yang dipertanggungjawabkan tidak dapat melebihi yang diterima, tidak kembali, dan "
-        "belum dipertanggungjawabkan",
+        "belum dipertanggungjawabkan; satu bukti hanya dihitung sekali untuk satu bantuan",
         en="No more can be accounted for than was received, did not go back, and is not accounted "
-        "for yet",
+        "for yet; one document counts once for an award",
     ),
 )
 proof_fits: Fact[bool] = _fact(
@@ -225,15 +227,34 @@ only_to_less: Rule = _rule(
 paying_back_fits: Fact[bool] = _fact(
     "paying_back_fits",
     Text(
-        id="Yang dikembalikan tidak melebihi pembayaran yang masih dipegang penerima",
-        en="What is paid back is not above what the person holds of the payment",
+        id="Yang dikembalikan tidak melebihi pembayaran yang masih dipegang penerima, dan buktinya "
+        "baru",
+        en="What is paid back is not above what the person holds of the payment, and its document "
+        "is new",
     ),
 )
 only_what_was_received: Rule = _rule(
     paying_back_fits,
     Text(
-        id="Yang dikembalikan tidak dapat melebihi yang diterima dari pembayaran itu",
-        en="No more can be paid back than was received of that payment",
+        id="Yang dikembalikan tidak dapat melebihi yang masih dipegang dari pembayaran itu; satu "
+        "bukti hanya dihitung sekali untuk satu bantuan",
+        en="No more can be paid back than is still held of that payment; one document counts once "
+        "for an award",
+    ),
+)
+cancellation_fits: Fact[bool] = _fact(
+    "cancellation_fits",
+    Text(
+        id="Masih ada yang akan dibayar, atau penerima tidak memegang apa pun dari bantuan itu",
+        en="Something is still to be paid, or the person holds nothing of the award",
+    ),
+)
+only_while_not_held: Rule = _rule(
+    cancellation_fits,
+    Text(
+        id="Bantuan yang sudah diterima seluruhnya hanya dapat dibatalkan bila semuanya telah "
+        "dikembalikan",
+        en="An award that was received in full can be cancelled only once all of it was paid back",
     ),
 )
 escorted: Fact[bool] = _fact(

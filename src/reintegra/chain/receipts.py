@@ -47,9 +47,10 @@ class Receipt:
         back = self.paid_back + amount
         return attrs.evolve(self, paid_back=back, accounted=min(self.accounted, self.amount - back))
 
-    def after_the_bank(self) -> Receipt:
-        """A bank took back all that the person still held: what was paid back is left."""
-        return attrs.evolve(self, amount=self.paid_back, accounted=Money.zero(self.amount.currency))
+    def after_the_bank(self, amount: Money) -> Receipt:
+        """A bank took back so much of it: what was paid back, on that day or later, is left."""
+        left = self.amount - amount
+        return attrs.evolve(self, amount=left, accounted=min(self.accounted, left - self.paid_back))
 
     def after_use(self, amount: Money) -> Receipt:
         """The use of so much more of it is accounted for."""
@@ -76,27 +77,29 @@ def after_paying_back(
 
 
 def after_the_bank(
-    receipts: tuple[Receipt, ...], tranches: tuple[Money, ...], payment: PaymentId
+    receipts: tuple[Receipt, ...], tranches: tuple[Money, ...], payment: PaymentId, amount: Money
 ) -> tuple[tuple[Receipt, ...], tuple[Money, ...]]:
-    """Receipts and tranches after a bank took back what the person still held of one payment.
+    """Receipts and tranches after a bank took back so much of one payment.
 
-    A tranche of which some was paid back falls in two: that part, and the rest, which is due again.
+    A tranche of which it left some, as that is paid back, falls in two: that part, and the rest,
+    which is due again.
     """
     left: list[Receipt] = []
     for place, receipt in enumerate(receipts):
         if receipt.payment != payment:
             left.append(receipt)
-        elif receipt.paid_back:
-            left.append(receipt.after_the_bank())
-            tranches = _in_two(tranches, place, receipt)
+        elif amount < receipt.amount:
+            left.append(receipt.after_the_bank(amount))
+            tranches = _in_two(tranches, place, receipt.amount, amount)
     return tuple(left), tranches
 
 
-def _in_two(tranches: tuple[Money, ...], place: int, receipt: Receipt) -> tuple[Money, ...]:
+def _in_two(
+    tranches: tuple[Money, ...], place: int, whole: Money, back: Money
+) -> tuple[Money, ...]:
     """A history that is trusted can hold a payment that is no tranche: its place then counts."""
-    whole = receipt.amount
     at = tranches.index(whole) if whole in tranches else min(place, len(tranches) - 1)
-    return (*tranches[:at], receipt.paid_back, receipt.kept, *tranches[at + 1 :])
+    return (*tranches[:at], whole - back, back, *tranches[at + 1 :])
 
 
 def not_met(tranches: tuple[Money, ...], receipts: tuple[Receipt, ...]) -> tuple[Money, ...]:

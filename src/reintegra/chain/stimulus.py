@@ -20,7 +20,6 @@ import attrs
 from reintegra.chain import fitting
 from reintegra.chain.award import (
     OF_AN_AWARD,
-    TO_BE_PAID,
     AidPaidBack,
     Award,
     AwardCancelled,
@@ -31,14 +30,14 @@ from reintegra.chain.award import (
     PaymentConfirmed,
     PaymentReturned,
     PaymentSent,
-    StimulusStatus,
     UseAccounted,
     suits,
 )
+from reintegra.chain.award_status import CAN_END, TO_BE_PAID, StimulusStatus
 from reintegra.chain.stage import SPECIFIC, CaseStatus, Event, Record, Row, Stage, later
 from reintegra.lifecycle import Table
 from reintegra.vocabulary.aid import PROOF_OF, Channel
-from reintegra.vocabulary.identifiers import AccountReference, AwardId
+from reintegra.vocabulary.identifiers import AccountReference, AwardId, PaymentId
 from reintegra.vocabulary.money import Money
 from reintegra.vocabulary.texts import Text, Worded
 
@@ -148,18 +147,18 @@ class Stimulus(Record):
         ) or (_S.NOT_AWARDED,)
 
     def latest_for(self, event: Event) -> date | None:
-        """What a bank reports of a payment is compared with the events of its award alone."""
+        """What a bank reports of a payment is compared with what was said of that payment alone."""
         if not isinstance(event, OF_A_BANK):
             return self.last_on
         named = self.award(event.award)
-        return named.last_on if named else None
+        return named.last_of(event.payment) if named else None
 
     def earliest_for(self, event: type[Event]) -> date | None:
-        """The earliest day of the awards of which a bank could report this."""
+        """The earliest day of the payments of which a bank could report this."""
         if event not in OF_A_BANK:
             return self.last_on
-        awards = (award for award in self.awards if _reported(event, award))
-        return min((award.last_on for award in awards), default=None)
+        days = (award.last_of(each) for award in self.awards for each in _reported(event, award))
+        return min((day for day in days if day is not None), default=None)
 
     def particulars(self, event: Event) -> Mapping[str, bool]:
         """How account, payment and use fit the award and the account on record."""
@@ -173,18 +172,22 @@ class Stimulus(Record):
             "earlier_tranches_accounted": award.is_accounted,
             "payment_fits": self._payment_fits(event, award),
             "proof_fits": isinstance(event, PaymentConfirmed) and event.proof.kind is proved,
-            "use_fits": isinstance(event, UseAccounted) and award.can_account(event.amount),
+            "use_fits": (
+                isinstance(event, UseAccounted) and award.can_account(event.amount, event.record)
+            ),
             "reduction_fits": (
                 isinstance(event, AwardReduced) and award.can_reduce(event.tranches)
             ),
             "paying_back_fits": (
-                isinstance(event, AidPaidBack) and award.can_pay_back(event.payment, event.amount)
+                isinstance(event, AidPaidBack)
+                and award.can_pay_back(event.payment, event.amount, event.record)
             ),
+            "cancellation_fits": award.can_cancel,
             "account_ready": self.is_ready(award.terms.channel),
         }
 
     def possible_particulars(self, event: type[Event]) -> Mapping[str, bool]:
-        """No account, a tranche that waits, nothing to report, account for, reduce or pay back."""
+        """No account, a tranche that waits, nothing to report, reduce, pay back and so on."""
         if event is UseAccounted:
             return {"use_fits": not all(award.is_accounted for award in self.awards)}
         if event is AwardReduced:
@@ -192,6 +195,9 @@ class Stimulus(Record):
         if event is AidPaidBack:
             held = (a.kept_of(sent.payment) for a in self.awards for sent in a.confirmed)
             return {"paying_back_fits": any(held)}
+        if event is AwardCancelled:
+            ending = (a.can_cancel for a in self.awards if a.status in CAN_END)
+            return {"cancellation_fits": any(ending)}
         if event in OF_A_BANK:
             return {"payment_fits": any(_reported(event, award) for award in self.awards)}
         if event is not PaymentSent:
@@ -235,15 +241,18 @@ _OF_AN_AWARD = (
     "use_fits",
     "reduction_fits",
     "paying_back_fits",
+    "cancellation_fits",
 )
 
 OF_A_BANK = (PaymentConfirmed, PaymentReturned)
 """What a bank reports of a payment, often later than other events of this stage."""
 
 
-def _reported(event: type[Event], award: Award) -> bool:
-    """Whether a bank could report this of some payment of the award."""
-    return award.in_flight is not None if event is PaymentConfirmed else bool(award.can_come_back)
+def _reported(event: type[Event], award: Award) -> tuple[PaymentId, ...]:
+    """The payments of the award of which a bank could report this."""
+    if event is PaymentReturned:
+        return tuple(award.can_come_back)
+    return () if award.in_flight is None else (award.in_flight.payment,)
 
 
 def _can_be_less(award: Award) -> bool:
@@ -363,9 +372,10 @@ STAGE = Stage(
             ),
             Row(
                 AwardCancelled,
-                when=TO_BE_PAID,
+                when=CAN_END,
                 to=(_S.CANCELLED,),
                 while_case=_EVER,
+                fits=(fitting.only_while_not_held,),
             ),
         ),
     ),

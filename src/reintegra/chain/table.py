@@ -153,7 +153,7 @@ def place_of(event: type) -> Place:
     return place
 
 
-def code_of(event: type[Event]) -> str:
+def code_of(event: type) -> str:
     """The code of an event class: `HandedOver` is `handed-over`."""
     return re.sub(r"(?<!^)(?=[A-Z])", "-", event.__name__).lower()
 

@@ -14,6 +14,7 @@ import attrs
 from reintegra.chain.case import Case
 from reintegra.errors import InvalidValue
 from reintegra.programme.accounts import NOBODY, Accounts, holding_of
+from reintegra.vocabulary.checks import instance_of
 from reintegra.vocabulary.identifiers import CaseId, PersonId
 from reintegra.vocabulary.layers import LayeredMapping
 
@@ -42,13 +43,15 @@ class CaseIndex(Mapping[CaseId, Case]):
 
         Raises:
             InvalidValue: a case stands under the number of another.
+            WrongType: the cases are no mapping, or one of them is no `Case`.
         """
         if isinstance(cases, CaseIndex):
             return cases
         of_person: dict[PersonId, tuple[CaseId, ...]] = {}
         accounts = Accounts().opened()
+        instance_of(Mapping, "cases", cases)  # type: ignore[type-abstract] # asked, not made
         for number, case in cases.items():
-            if case.id != number:
+            if instance_of(Case, "cases", case).id != number:
                 raise InvalidValue("cases", "another-case", "each case stands under its own number")
             of_person[case.person] = (*of_person.get(case.person, ()), number)
             holding = holding_of(case)

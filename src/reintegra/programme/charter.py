@@ -86,9 +86,11 @@ class Charter:
         """The seal of the last entry; before the first, that of what the programme began with."""
         if self.history:
             return self.history[-1].seal
-        fund = self.fund
-        money = (fund.ceilings, fund.appropriations, fund.postings)
-        return digest_of_content((self.id, self.policy.code, self.sites, self.office, *money))
+        fund, desk, accounts = self.fund, self.desk, self.accounts
+        money = (fund.ceilings, fund.appropriations, fund.postings, fund.awards, fund.payments)
+        kept = (desk.orders, desk.files, accounts.of_case, accounts.holders, self.latest)
+        began = (self.id, self.policy.code, self.sites, self.office, self.partners)
+        return digest_of_content((*began, *money, *kept))
 
     def site(self, site: SiteId) -> Site:
         """One of the programme's sites.
@@ -164,6 +166,7 @@ class Charter:
 
         Raises:
             OutsideCoverage: no payment of this number was ever ordered.
+            WrongType: the payment is not named by its `PaymentId`.
         """
         return self.desk.explain(payment)
 

@@ -5,9 +5,10 @@ an entry is taken over the content of the command, so that two commands of one k
 apart without keeping what was refused.
 
 Each entry, with a key or without, is sealed as it is made: a digest of all that it says, and of the
-seal of the entry before it; the first, of what the programme began with: its office, its sites and
-its fund. So the last seal stands for the whole history. Whoever can rewrite all entries can seal
-them anew: only a seal that was kept elsewhere tells.
+seal of the entry before it; the first, of what the programme began with: its office, sites and
+partners, and all that its fund, its desk and its accounts hold. So the last seal stands for the
+whole history. Whoever can rewrite all entries can seal them anew: only a seal that was kept
+elsewhere tells.
 """
 
 from __future__ import annotations

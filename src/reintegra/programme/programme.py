@@ -24,7 +24,6 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from reintegra.errors import TransitionRefused
 from reintegra.programme.case_index import CaseIndex, Cases
 from reintegra.programme.charter import Charter
 from reintegra.programme.history import Entry, OrderFinding, digest_of_content
@@ -65,9 +64,9 @@ class Recorded:
 class Answer:
     """What became of a command, and the programme and the cases after it.
 
-    `refusal` is why nothing was recorded: as it is remembered where a rule refused it, and what is
-    still to be asked where it cannot be decided yet. `verdict` says the same in full the first
-    time, and is `None` later, and where nothing was refused.
+    `refusal` is why nothing was recorded, and for which event: as it is remembered where a rule
+    refused it, and what is still to be asked where it cannot be decided yet. `verdict` says the
+    same in full the first time, and is `None` later, and where nothing was refused.
     """
 
     outcome: CommandOutcome
@@ -182,10 +181,9 @@ class Programme(Charter):
             outcome = CommandOutcome.REFUSED if entry.refusal else CommandOutcome.REPEATED
             return Answer(outcome, self, cases, None, entry.findings, entry.refusal)
         recording = self._recording(cases, knowing, given)
-        try:
-            recording.all_or_none(command.events)
-        except TransitionRefused as refused:
-            refusal, verdict = Refusal.by(refused), refused.verdict
+        refused = recording.all_or_none(command.events)
+        if refused is not None:
+            refusal, verdict = refused
             if not verdict.failed:
                 return Answer(CommandOutcome.OPEN, self, cases, verdict, (), refusal)
             noted = Entry(
@@ -241,10 +239,13 @@ class Programme(Charter):
         Raises:
             InvalidValue: this is not the history of this programme from where it stands: of
                 another, with a gap, twice, or changed afterwards.
+            UnknownEvent: an entry holds what is no event.
+            WrongType: one of them is no `Entry`.
         """
         working, entries, used = self._working(), list[Entry](), set(self.memory)
         before = self.seal
         for number, entry in enumerate(history, self._next):
+            instance_of(Entry, "history", entry)
             stands = (entry.programme, entry.number, entry.before)
             follows, before = stands == (self.id, number, before), entry.seal
             if not follows or entry.key in used or not entry.is_whole:

@@ -284,8 +284,8 @@ class Recording:
             return Refusal.by(error)
         return None
 
-    def all_or_none(self, events: Sequence[Event | OfProgramme]) -> None:
-        """Record one event after another, as `record` does, until one is refused.
+    def all_or_none(self, events: Sequence[Event | OfProgramme]) -> tuple[Refusal, Verdict] | None:
+        """Record one event after another, as `record` does, until one is refused: which, and why.
 
         What comes after it is only looked at, so that what is malformed is said to be so wherever
         it stands.
@@ -293,7 +293,8 @@ class Recording:
         for place, event in enumerate(events, 1):
             try:
                 self.record(event)
-            except TransitionRefused:
+            except TransitionRefused as error:
                 for later in events[place:]:
                     self.consider(later)
-                raise
+                return Refusal.by(error).at(place, events), error.verdict
+        return None

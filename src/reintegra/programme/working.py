@@ -14,6 +14,7 @@ from reintegra.chain.award import GoodsHandedOver
 from reintegra.chain.stage import Event
 from reintegra.errors import InvalidValue, TransitionRefused
 from reintegra.programme.accounts import OpenAccounts
+from reintegra.programme.memory import check_event
 from reintegra.programme.money.appropriation import FundAppropriated
 from reintegra.programme.money.books import Books
 from reintegra.programme.money.standing import MOVES_MONEY
@@ -56,7 +57,9 @@ class Working:
 
         Raises:
             InvalidValue: the fund cannot carry it, or the desk does not know what it is about.
+            UnknownEvent: it is no event.
         """
+        check_event(event)
         about = self._on_file(cast("DeskEvent", event)) if isinstance(event, ON_FILE) else None
         if isinstance(event, OfficeChanged) and event.programme != self.books.programme:
             raise not_its_own()

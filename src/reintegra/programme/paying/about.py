@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from reintegra.chain.award import TO_BE_PAID
+from reintegra.chain.award_status import TO_BE_PAID
 from reintegra.errors import InvalidValue
 from reintegra.programme.paying.office import HouseholdId
 from reintegra.vocabulary.aid import Channel

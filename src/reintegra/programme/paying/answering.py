@@ -224,7 +224,7 @@ def of_an_order(event: OfAnOrder, order: Order | None, at: Setting) -> Answers:
             }
         case PaymentConfirmed() | PaymentReturned():  # pragma: no branch - last
             return answers | {
-                "acts_in_order": order.last_on <= event.on,
+                "acts_in_order": order.whereabouts.is_not_before(event.on),
                 "as_ordered": order.outstanding == event.amount,
             }
 

@@ -111,8 +111,9 @@ class Desk:
 
         Raises:
             OutsideCoverage: the desk has no order of this payment.
+            WrongType: the payment is not named by its `PaymentId`.
         """
-        order = self.orders.get(payment)
+        order = self.orders.get(instance_of(PaymentId, "payment", payment))
         if order is None:
             raise OutsideCoverage("payment order", payment)
         return order
@@ -185,6 +186,7 @@ class Desk:
 
         Raises:
             OutsideCoverage: the desk has no order of this payment.
+            WrongType: the payment is not named by its `PaymentId`.
         """
         order = self.order(payment)
         return life.explain(self.file(order.award).history, self.orders_of(order.award), payment)

@@ -57,22 +57,24 @@ _SENTENCES: Mapping[type[Event], Text] = MappingProxyType(
         ),
         PaymentSent: Text(id="{payment} dikirim, {amount}", en="{payment} was sent, {amount}"),
         PaymentConfirmed: Text(
-            id="{payment} diterima, {amount}", en="{payment} was received, {amount}"
+            id="{payment} diterima, {amount} ({proof} {record})",
+            en="{payment} was received, {amount} ({proof} {record})",
         ),
         PaymentReturned: Text(
             id="{payment} retur, {amount} ({reason})", en="{payment} came back, {amount} ({reason})"
         ),
         AidPaidBack: Text(
-            id="{amount} dari {payment} dikembalikan oleh penerima",
-            en="{amount} of {payment} was paid back by the beneficiary",
+            id="{amount} dari {payment} dikembalikan oleh penerima (bukti {record})",
+            en="{amount} of {payment} was paid back by the beneficiary (document {record})",
         ),
         ReturnContradicted: Text(
-            id="menurut bank, {payment} dibayarkan setelah retur",
-            en="according to the bank, {payment} was paid after it had come back",
+            id="menurut bank, {payment} dibayarkan setelah retur (bukti {record})",
+            en="according to the bank, {payment} was paid after it had come back "
+            "(document {record})",
         ),
         ReturnUpheld: Text(
-            id="menurut bank, {payment} tetap retur",
-            en="according to the bank, {payment} did come back",
+            id="menurut bank, {payment} tetap retur (bukti {record})",
+            en="according to the bank, {payment} did come back (document {record})",
         ),
         AwardHeld: Text(
             id="bantuan ditahan oleh {by} ({reason})", en="the award was held by {by} ({reason})"
@@ -91,7 +93,10 @@ _SENTENCES: Mapping[type[Event], Text] = MappingProxyType(
         AwardCancelled: Text(
             id="bantuan dibatalkan ({reason})", en="the award was cancelled ({reason})"
         ),
-        GoodsHandedOver: Text(id="barang diserahkan", en="the goods were handed over"),
+        GoodsHandedOver: Text(
+            id="barang diserahkan (berita acara {record})",
+            en="the goods were handed over (record {record})",
+        ),
         ReturnRemitted: Text(
             id="uang pengembalian {amount} disetor ke kas negara oleh {by} (bukti setor {record})",
             en="{amount} that came back was remitted to the treasury by {by} (receipt {record})",
@@ -176,11 +181,13 @@ def _line(event: Event) -> Text:
 def _readable(event: Event) -> dict[str, object]:
     """The fields of an event as they are read; what an approval names, as a list of words.
 
-    Of what is left of an award, the whole is told.
+    Of what is left of an award, the whole is told; of a proof, its kind and its number.
     """
     fields = attrs.asdict(event, recurse=False)
     if isinstance(event, PaymentApproved) and event.despite:
         fields["despite"] = _joined([finding.text for finding in event.despite])
+    if isinstance(event, PaymentConfirmed):
+        fields |= {"proof": event.proof.kind, "record": event.proof.record}
     if isinstance(event, AwardReduced):
         fields["left"] = Money.total(event.tranches, event.tranches[0].currency)
     return fields

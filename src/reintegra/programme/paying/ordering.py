@@ -66,9 +66,9 @@ _of_the_case = _rule(
 _in_order = _rule(
     "acts-in-order",
     "Tanggalnya tidak mendahului penetapan bantuan itu, dan tidak mendahului yang terakhir "
-    "tercatat padanya (kabar bank: pada perintah bayar itu)",
+    "tercatat padanya (kabar bank: saat pembayaran itu terakhir dikirim, diterima atau retur)",
     "It is not dated before that award was made, nor before the latest on file of it (what a bank "
-    "reports: of that order)",
+    "reports: before that payment was last sent, received or returned)",
 )
 _none_under_way = _rule(
     "no-order-under-way",

@@ -40,6 +40,10 @@ class Whereabouts:
         """Whether a day is not before the one on which the return was contradicted."""
         return self.is_contradicted and self.paid_on is not None and self.paid_on <= on
 
+    def is_not_before(self, on: date) -> bool:
+        """Whether a day is not before any on which it was last sent, paid or said to be back."""
+        return all(day is None or day <= on for day in (self.sent_on, self.paid_on, self.back_on))
+
     def after(self, event: Event) -> Whereabouts:
         """The same after an event of the payment; most events say nothing of it."""
         match event:
