@@ -11,7 +11,7 @@ from reintegra.errors import InvalidValue, UnknownEvent, WrongType
 from reintegra.programme import Entry, Programme, Recorded
 from reintegra.programme.accounts import Accounts
 from reintegra.programme.case_index import CaseIndex
-from reintegra.vocabulary.identifiers import ActorId, CaseId, PersonId
+from reintegra.vocabulary.identifiers import ActorId, CaseId, PaymentId, PersonId
 from reintegra.vocabulary.institutions import Institution, InstitutionKind, NamedFrom
 from reintegra.vocabulary.layers import LayeredMapping
 from tests.programme.people import (
@@ -62,7 +62,9 @@ def with_another_payee(whole: Programme) -> Programme:
 def with_a_decision_left(whole: Programme) -> Programme:
     """A further attempt was decided on that no order has used."""
     ((number, file),) = whole.desk.files.items()
-    files = whole.desk.files.over({number: attrs.evolve(file, further=1)})
+    files = whole.desk.files.over(
+        {number: attrs.evolve(file, further=frozenset({PaymentId("award-1/p1")}))}
+    )
     return attrs.evolve(whole, desk=attrs.evolve(whole.desk, files=files))
 
 
