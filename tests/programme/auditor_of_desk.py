@@ -113,9 +113,9 @@ class Auditor:
                 too_many = self.attempt(step) > self.house.attempts
                 fails["attempts-left"] = too_many and not file.further
             case "remit":
-                came_back = bool(back) or file.paid_back
+                came_back = self.of_award(award, "returned", "followed") or file.paid_back
                 fails |= {"no-order-under-way": under_way, "something-came-back": not came_back}
-                fails["no-return-in-doubt"] = self.is_in_doubt(award, "returned", "followed")
+                fails["no-return-in-doubt"] = self.is_in_doubt(award, "returned")
             case "hold":
                 fails["not-held-yet"] = file.held
                 fails["officer-is-known"] = step.by not in self.house.officers
@@ -191,7 +191,8 @@ class Auditor:
         else:
             touched = self._carry_file(step, file)
         file.paid_back |= step.verb == "back"
-        file.last = max(step.day, file.last)
+        if step.verb not in SAID_OF_RETURNS:
+            file.last = max(step.day, file.last)
         for each in touched:
             each.last = max(each.last, step.day)
 

@@ -9,7 +9,7 @@ from reintegra.vocabulary.aid import ProofKind
 from reintegra.vocabulary.identifiers import AccountReference, CaseId, RecordNumber
 from reintegra.vocabulary.money import idr
 from tests.programme.auditor_of_bank import NOT_SENT, Line, Statement
-from tests.programme.money_world import day
+from tests.programme.money_world import day, opened
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -48,8 +48,9 @@ def drawn(chance: Random, auditor: Auditor, today: int) -> Statement:
         account = order.account if order and chance.randrange(12) else "account-99"
         on = chance.choice((until, until, today, today, until - 1, until - 4, until + 30))
         lines.append(Line(number, amount, account, chance.choice(KINDS), on))
-    given = {number for number in auditor.cases if chance.randrange(12)}
-    return Statement(tuple(lines), until, chance.choice(PROOFS), frozenset(given))
+    given = {number for number in auditor.cases if chance.randrange(8)}
+    older = frozenset(number for number in given if not chance.randrange(12))
+    return Statement(tuple(lines), until, chance.choice(PROOFS), frozenset(given), older)
 
 
 def statement_of(asked: Statement) -> BankStatement:
@@ -80,7 +81,13 @@ def reconciled(
 ) -> tuple[Reconciled, list[Answer]]:
     """What a programme makes of it, and its answers in the auditor's words."""
     given = {CaseId(f"case-{number}") for number in asked.given}
-    held = {number: case for number, case in cases.items() if number in given}
+    older = {CaseId(f"case-{number}") for number in asked.older}
+    _, first = opened()
+    held = {
+        number: first[number] if number in older else case
+        for number, case in cases.items()
+        if number in given
+    }
     done = programme.reconcile(statement_of(asked), held)
     answers = [
         (

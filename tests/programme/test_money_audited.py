@@ -103,13 +103,14 @@ ANSWERS: dict[str, tuple[str, ...]] = {
 }
 """What is answered of each verb: done, or each of the codes with which it can be refused."""
 
-_OF_A_LINE = ("done", "awaits", "after-the-statement", "before-the-sending", "case-not-given")
+_NOT_AT_HAND = ("case-not-given", "older-case")
+_OF_A_LINE = ("done", "awaits", "after-the-statement", "before-the-sending", *_NOT_AT_HAND)
 LINES: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("partial", "excess", "duplicate", "unknown-payment"), ("done",)),
     "wrong-account": ("done",),
     "matched": _OF_A_LINE,
     "returned": (*(*_OF_A_LINE, "before-the-receipt", "in-order"),),
-    "paid-after-return": ("done", "awaits", "after-the-statement", "case-not-given"),
+    "paid-after-return": ("done", "awaits", "after-the-statement", *_NOT_AT_HAND),
 }
 """What a line of a statement can be, and why it is not recorded; reversed is as returned."""
 

@@ -37,7 +37,7 @@ from reintegra.programme.paying.contradiction import ReturnContradicted
 from reintegra.programme.paying.desk import AT_THE_DESK, ON_FILE
 from reintegra.programme.paying.findings import PaymentFinding
 from reintegra.programme.paying.orders import possible_with
-from reintegra.programme.refusal import CASE_NOT_GIVEN, Refusal
+from reintegra.programme.refusal import CASE_NOT_GIVEN, OLDER_CASE, Refusal
 from reintegra.programme.rounds.given import Given
 from reintegra.programme.rounds.round import Site
 from reintegra.programme.working import Working
@@ -124,11 +124,15 @@ class Recording:
         case = self.cases.get(event.case)
         if case is None:
             raise InvalidValue("events", "no-such-case", "an event belongs to a case given")
-        latest = self.latest.get(event.case)
-        if latest is not None and latest not in reversed(case.events):
+        if self._is_older(case):
             hint = "give the case as it stands after what was last recorded in it"
             raise InvalidValue("cases", "older-case", hint)
         return case
+
+    def _is_older(self, case: Case) -> bool:
+        """Whether a case stands as it did before the last that was recorded in it here."""
+        latest = self.latest.get(case.id)
+        return latest is not None and latest not in reversed(case.events)
 
     def _of_case(self, event: Event, case: Case, award: Award | None) -> list[Verdict]:
         """What is said by the case, by the register of awards, and by the rule of eligibility."""
@@ -275,8 +279,11 @@ class Recording:
 
     def attempt(self, event: Event) -> Refusal | None:
         """Record one event that stops no other; why not, where it could not be."""
-        if event.case not in self.cases:
+        case = self.changed.get(event.case) or self.cases.get(event.case)
+        if case is None:
             return CASE_NOT_GIVEN
+        if self._is_older(case):
+            return OLDER_CASE
         try:
             self.record(event)
         except (TransitionRefused, OutsideCoverage) as error:

@@ -44,6 +44,9 @@ if TYPE_CHECKING:
 _TAKEN_FOR_THE_PERSON = (Channel.VIA_LKS, Channel.DEBT_SETTLEMENT)
 """Channels by which an LKS or a creditor takes the money for the person."""
 
+_PERHAPS_HERE = (OrderStatus.RETURNED, OrderStatus.FOLLOWED)
+"""Of an order whose money came back, and was not remitted as a whole; the fund knows how much."""
+
 OfAFile = AwardHeld | AwardResumed | FurtherAttemptDecided | ReturnRemitted | GoodsHandedOver
 """The events that name an award and none of its orders."""
 
@@ -108,16 +111,17 @@ class Setting:
 
     @property
     def is_return_in_doubt(self) -> bool:
-        """Whether the bank contradicts a return of which the money is still here."""
-        return any(
-            each.whereabouts.is_contradicted and each.status is not OrderStatus.REMITTED
-            for each in self.orders
-        )
+        """Whether a return is contradicted of which the money was neither sent on nor remitted."""
+        return any(each.whereabouts.is_contradicted for each in self.returned)
 
     @property
-    def was_paid_back(self) -> bool:
-        """Whether the person ever paid back some of the award."""
-        return any(isinstance(each, AidPaidBack) for each in self.file.history)
+    def something_came_back(self) -> bool:
+        """Whether money of the award ever came back, or was paid back, and was not all remitted.
+
+        What came back and was followed is not all sent on where the award was reduced meanwhile.
+        """
+        is_here = any(each.status in _PERHAPS_HERE for each in self.orders)
+        return is_here or any(isinstance(each, AidPaidBack) for each in self.file.history)
 
     def attempt(self, follows: PaymentId | None) -> int:
         """Which attempt an order is that follows this payment."""
@@ -222,7 +226,7 @@ def of_a_file(event: OfAFile, at: Setting) -> Answers:
         case ReturnRemitted():  # pragma: no branch - last
             return answers | {
                 "no_order_under_way": not at.is_under_way,
-                "something_came_back": bool(at.returned) or at.was_paid_back,
+                "something_came_back": at.something_came_back,
                 "no_return_in_doubt": not at.is_return_in_doubt,
             }
 

@@ -42,3 +42,8 @@ class ReturnUpheld(Event):
     award: AwardId
     payment: PaymentId
     record: RecordNumber
+
+
+SAID_OF_A_RETURN = (ReturnContradicted, ReturnUpheld)
+"""What is said of a payment after it came back, and compared with the days of that payment alone:
+a day that was mistyped stops nothing else of the award."""

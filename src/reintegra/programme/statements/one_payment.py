@@ -25,6 +25,8 @@ from reintegra.vocabulary.texts import Text
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from reintegra.vocabulary.money import Money
+
 _O = LineOutcome
 _AS_THE_BANK_SAYS: Mapping[LineKind, LineOutcome] = MappingProxyType(
     {
@@ -127,7 +129,7 @@ class OnePayment:
         if line.account != sent.account:
             return _O.WRONG_ACCOUNT
         whole = sent.amount if is_paid else sent.outstanding
-        if amount != whole:
+        if amount != whole and not (is_paid and self._is_the_rest(amount)):
             return _O.PARTIAL if amount < whole else _O.EXCESS
         match self.stands:
             case PaymentStanding.PAID if is_paid:
@@ -138,6 +140,11 @@ class OnePayment:
                 return _O.DUPLICATE
             case _:
                 return _AS_THE_BANK_SAYS[line.kind]
+
+    def _is_the_rest(self, amount: Money) -> bool:
+        """Whether it is what came back, where the person had paid back some before that."""
+        came_back = self.stands in {PaymentStanding.CAME_BACK, PaymentStanding.IN_DOUBT}
+        return came_back and amount == self.order.outstanding
 
     def _is_paid_after(self, line: BankLine) -> bool:
         """Whether the line says that what came back was paid after that."""
