@@ -27,7 +27,7 @@ from reintegra.programme.paying.acts import (
 )
 from reintegra.programme.paying.award_file import AwardFile
 from reintegra.programme.paying.contradiction import ReturnContradicted, ReturnUpheld
-from reintegra.programme.paying.findings import PaymentFinding, findings_on
+from reintegra.programme.paying.findings import Found, findings_on
 from reintegra.programme.paying.office import Office
 from reintegra.programme.paying.orders import Order, OrderStatus, named_in
 from reintegra.programme.paying.signatory import Signatory
@@ -46,6 +46,9 @@ _TAKEN_FOR_THE_PERSON = (Channel.VIA_LKS, Channel.DEBT_SETTLEMENT)
 
 _PERHAPS_HERE = (OrderStatus.RETURNED, OrderStatus.FOLLOWED)
 """Of an order whose money came back, and was not remitted as a whole; the fund knows how much."""
+
+_BY_NOBODY = {rule.code.replace("-", "_"): True for rule in separation.OF_A_DECIDER}
+"""What is answered of who decides where nobody does: a line of a statement says it."""
 
 OfAFile = AwardHeld | AwardResumed | FurtherAttemptDecided | ReturnRemitted | GoodsHandedOver
 """The events that name an award and none of its orders."""
@@ -82,12 +85,16 @@ DeskEvent = PaymentPrepared | OfAnOrder | OfAFile
 
 @attrs.frozen(eq=False)
 class Setting:
-    """What the desk knows as an event arrives; `orders` are all those of the award."""
+    """What the desk knows as an event arrives.
+
+    `orders` are all those of the award, `others` those of the person's other awards.
+    """
 
     office: Office
     about: About
     file: AwardFile
     orders: tuple[Order, ...]
+    others: tuple[Order, ...] = ()
 
     @property
     def returned(self) -> tuple[Order, ...]:
@@ -132,14 +139,14 @@ class Setting:
         """Whether an order that follows this payment is an attempt too many."""
         return self.attempt(follows) > self.office.attempts
 
-    def findings(self, on: date) -> tuple[PaymentFinding, ...]:
+    def findings(self, on: date) -> tuple[Found, ...]:
         """What there is to be seen on a day before anything more is paid."""
-        return findings_on(
-            self.about,
-            on=on,
-            recent_days=self.office.recent_days,
-            is_contradicted=any(each.whereabouts.is_contradicted for each in self.orders),
-        )
+        orders = (*self.orders, *self.others)
+        return findings_on(self.about, on=on, recent_days=self.office.recent_days, orders=orders)
+
+    def is_seen(self, order: Order, on: date) -> bool:
+        """Whether the approvals of an order name all that there is to be seen on a day."""
+        return order.seen.issuperset(self.findings(on))
 
     def is_in_order(self, on: date) -> bool:
         """Whether a day is neither before the award nor before the latest on file."""
@@ -179,7 +186,7 @@ def of_an_order(event: OfAnOrder, order: Order | None, at: Setting) -> Answers:
         "order_status": order.status in named_in(type(event)),
     }
     if isinstance(event, ReturnContradicted | ReturnUpheld):
-        return answers | _of_the_return(event, order.whereabouts)
+        return answers | _of_the_return(event, order.whereabouts, at)
     answers["acts_in_order"] = at.is_in_order(event.on)
     match event:
         case PaymentAmended():
@@ -206,7 +213,7 @@ def of_a_file(event: OfAFile, at: Setting) -> Answers:
     """The answers about an event of an award that names none of its orders."""
     answers = {"award_on_record": True, "acts_in_order": at.is_in_order(event.on)}
     if isinstance(event, GoodsHandedOver):
-        return answers | _of_handing_over(at)
+        return answers | _of_handing_over(event, at)
     office, about, by = at.office, at.about, event.by
     match event:
         case AwardHeld():
@@ -257,12 +264,12 @@ def _of_sending(event: PaymentSent, order: Order, at: Setting) -> Answers:
         **_of_the_money(order.amount, order.account, at.about),
         "follows_the_return": _is_linked(order, at),
         "award_not_held": at.file.held is None,
-        "findings_seen": set(at.findings(event.on)) <= order.seen,
+        "findings_seen": at.is_seen(order, event.on),
         **separation.of_the_signatories(at.office, at.about, order),
     }
 
 
-def _of_handing_over(at: Setting) -> Answers:
+def _of_handing_over(event: GoodsHandedOver, at: Setting) -> Answers:
     """Goods have no account, so that nothing is found about it; of no order, no more is asked."""
     order = at.approved
     answers = {"award_not_held": at.file.held is None, "goods_are_ordered": order is not None}
@@ -271,14 +278,29 @@ def _of_handing_over(at: Setting) -> Answers:
     return {
         **answers,
         **_of_the_money(order.amount, order.account, at.about),
+        "findings_seen": at.is_seen(order, event.on),
         **separation.of_the_signatories(at.office, at.about, order),
     }
 
 
-def _of_the_return(event: ReturnContradicted | ReturnUpheld, said: Whereabouts) -> Answers:
-    """What a bank says late is compared with the days of the payment, not with those on file."""
+def _of_the_return(
+    event: ReturnContradicted | ReturnUpheld, said: Whereabouts, at: Setting
+) -> Answers:
+    """What a bank says late is compared with the days of the payment, not with those on file.
+
+    Whoever ends a doubt by hand takes a finding from each order that is to be sent.
+    """
     if isinstance(event, ReturnUpheld):
-        return {"return_is_contradicted": said.is_since_contradiction(event.on)}
+        concerned = (
+            *(each for each in at.orders if each.status is not OrderStatus.WITHDRAWN),
+            *(each for each in at.others if each.is_to_be_sent),
+        )
+        who = (
+            _BY_NOBODY
+            if event.by is None
+            else separation.of_a_decider(at.office, at.about, event.by, concerned, event.on)
+        )
+        return {"return_is_contradicted": said.is_since_contradiction(event.on), **who}
     return {
         "return_not_contradicted": not said.is_contradicted,
         "after_the_return": said.is_paid_after_return(event.on),

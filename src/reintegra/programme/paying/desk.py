@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 
     from reintegra.programme.paying.about import About
     from reintegra.programme.paying.answering import DeskEvent
-    from reintegra.programme.paying.findings import PaymentFinding
+    from reintegra.programme.paying.findings import Found
     from reintegra.programme.paying.separation import Answers
     from reintegra.rules import Verdict
     from reintegra.vocabulary.money import Money
@@ -159,10 +159,19 @@ class Desk:
                 order = self.orders[event.payment].after(event, self.office)
                 return self._with(award, file, order)
 
-    def findings(self, about: About, on: date) -> tuple[PaymentFinding, ...]:
+    def findings(self, about: About, on: date) -> tuple[Found, ...]:
         """What there is to be seen on a day before anything more of an award is paid."""
-        award = about.award
-        return Setting(self.office, about, self.file(award), self.orders_of(award)).findings(on)
+        return self._setting(about).findings(on)
+
+    def orders_to_be_sent(self, about: About) -> tuple[Order, ...]:
+        """The orders of an award, and of the other awards to its person, that are to be sent."""
+        at = self._setting(about)
+        return tuple(each for each in (*at.orders, *at.others) if each.is_to_be_sent)
+
+    def _setting(self, about: About) -> Setting:
+        others = (order for award in sorted(about.others) for order in self.orders_of(award))
+        file, orders = self.file(about.award), self.orders_of(about.award)
+        return Setting(self.office, about, file, orders, tuple(others))
 
     def explain(self, payment: PaymentId) -> Text:
         """The life of a payment, with every attempt before and after it, told from its events.
@@ -185,7 +194,7 @@ class Desk:
         if (about.case, about.award) != (event.case, named):
             hint = "what is known is that of the case and the award of the event"
             raise InvalidValue("about", "another-award", hint)
-        at = Setting(self.office, about, self.file(named), self.orders_of(named))
+        at = self._setting(about)
         if isinstance(event, PaymentPrepared):
             return of_preparing(event, at, is_new=event.payment not in self.orders)
         if isinstance(event, OF_AN_ORDER):

@@ -67,12 +67,12 @@ _SENTENCES: Mapping[type[Event], Text] = MappingProxyType(
             en="{amount} of {payment} was paid back by the beneficiary",
         ),
         ReturnContradicted: Text(
-            id="menurut bank, {payment} dibayarkan setelah retur",
-            en="according to the bank, {payment} was paid after it had come back",
+            id="{payment} dinyatakan dibayarkan setelah retur",
+            en="{payment} was said to be paid after it had come back",
         ),
         ReturnUpheld: Text(
-            id="menurut bank, {payment} tetap retur",
-            en="according to the bank, {payment} did come back",
+            id="{payment} dinyatakan tetap retur",
+            en="{payment} was said to have come back all the same",
         ),
         AwardHeld: Text(
             id="bantuan ditahan oleh {by} ({reason})", en="the award was held by {by} ({reason})"
@@ -119,6 +119,7 @@ _DETAILS: Mapping[type[Event], Mapping[str, Text]] = MappingProxyType(
             ),
             "despite": Text(id="meskipun: {despite}", en="despite: {despite}"),
         },
+        ReturnUpheld: {"by": Text(id="dicatat oleh {by}", en="recorded by {by}")},
     }
 )
 """What each event adds where the field of that name is filled."""

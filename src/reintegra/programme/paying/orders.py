@@ -36,7 +36,7 @@ from reintegra.programme.paying.acts import (
     ReturnRemitted,
 )
 from reintegra.programme.paying.contradiction import ReturnContradicted, ReturnUpheld
-from reintegra.programme.paying.findings import PaymentFinding
+from reintegra.programme.paying.findings import Found
 from reintegra.programme.paying.signatory import Signatory, meet
 from reintegra.programme.paying.whereabouts import Whereabouts
 from reintegra.vocabulary.aid import Channel
@@ -159,7 +159,7 @@ class Approval:
     """An approval of an order: by whom, as they were known on that day, and despite what."""
 
     by: Signatory
-    despite: tuple[PaymentFinding, ...] = ()
+    despite: tuple[Found, ...] = ()
 
 
 @attrs.frozen
@@ -240,7 +240,7 @@ class Order:
         return own and 0 < amount.units <= self.outstanding.units
 
     @property
-    def seen(self) -> frozenset[PaymentFinding]:
+    def seen(self) -> frozenset[Found]:
         """The findings that the approvals name."""
         return frozenset(finding for each in self.approvals for finding in each.despite)
 
