@@ -18,12 +18,12 @@ from reintegra.chain import Case
 from reintegra.chain.award import Award, StimulusStatus, UseAccounted
 from reintegra.programme import (
     BankStatement,
+    Found,
     Office,
     Officer,
     Order,
     OrderStatus,
     PaymentApproved,
-    PaymentFinding,
     Programme,
     Reconciliation,
     Recorded,
@@ -80,7 +80,7 @@ class Payments:
 
     def approved(self, on: date) -> Payments:
         """Treasurer and head approve every order, and name what gives pause about its account."""
-        found: dict[PaymentId, tuple[PaymentFinding, ...]] = {}
+        found: dict[PaymentId, tuple[Found, ...]] = {}
         for each in self.programme.findings(on, self.cases):
             found[each.payment] = (*found.get(each.payment, ()), each.finding)
         approvals = [

@@ -123,7 +123,7 @@ def _step(auditor: Auditor, line: Line, order: Order, outcome: str) -> Step:
     of = order.by
     step = Step(verb, of.case, of.award, line.payment, day=line.day)
     if verb in {"contradict", "uphold"}:
-        return step
+        return attrs.evolve(step, odd="line")
     channel = auditor.awards[of.award].by.channel if verb == "confirm" else step.channel
     odd = "reversed" if outcome == "reversed" else ""
     return attrs.evolve(step, amount=line.amount, channel=channel, odd=odd)

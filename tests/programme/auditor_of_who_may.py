@@ -24,7 +24,7 @@ class Known:
     """What the case says of an award: whose it is, what is due, into which account, what is found.
 
     Nothing is due where 0 is. `made` is its day; `taken` where an LKS or a creditor takes the
-    money for the person.
+    money for the person. `theirs` are all awards of that person, this one included.
     """
 
     person: int
@@ -33,6 +33,7 @@ class Known:
     found: frozenset[str]
     made: int
     taken: bool
+    theirs: frozenset[int] | set[int] = frozenset()
 
 
 @attrs.frozen

@@ -36,7 +36,8 @@ def drawn(chance: Random, auditor: Auditor, today: int) -> Statement:
     lines: list[Line] = []
     for _ in range(chance.randint(1, 5)):
         out = [each for each in sent if orders[each].status in {"sent", "confirmed"}]
-        newest = out if out and chance.randrange(2) else sent
+        flying = [each for each in out if orders[each].status == "sent"]
+        newest = chance.choice((flying or out or sent, out or sent, sent))
         number = chance.choice(
             newest[-FEW:] if newest and chance.randrange(8) else [*orders, 9_999]
         )

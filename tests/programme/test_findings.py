@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reintegra.programme.paying.findings import PaymentFinding, findings_on
+from reintegra.programme.paying.findings import Found, PaymentFinding, findings_on
 from reintegra.vocabulary.aid import Channel
 from reintegra.vocabulary.identifiers import CaseId
 from tests.programme.desks import (
@@ -26,6 +26,7 @@ from tests.programme.desks import (
     confirmed,
     contradicted,
     later_by,
+    pay,
     prepared,
     refusals,
     returned,
@@ -34,21 +35,25 @@ from tests.programme.desks import (
 )
 
 if TYPE_CHECKING:
-    from reintegra.programme import About
+    from reintegra.programme import About, Order
 
-SHARED, CHANGED, PAID_AFTER = PaymentFinding
 OTHERS = frozenset({CaseId("case-2")})
+SHARED = Found(kind=PaymentFinding.ACCOUNT_SHARED, case=CaseId("case-2"))
+CHANGED = Found(kind=PaymentFinding.ACCOUNT_CHANGED, on=DAY)
+PAID_AFTER = Found(kind=PaymentFinding.PAID_AFTER_RETURN, payment=pay(1), on=DAY)
 IS_SHARED = attrs.evolve(ABOUT, shared_with=OTHERS)
 IS_CHANGED = attrs.evolve(ABOUT, changed_on=DAY)
 IS_BOTH = attrs.evolve(IS_SHARED, changed_on=DAY)
 
 
-def found(
-    about: About, on: date = DAY, *, is_contradicted: bool = False
-) -> tuple[PaymentFinding, ...]:
+def found(about: About, on: date = DAY, *orders: Order) -> tuple[Found, ...]:
     """What the office finds on a day."""
-    days = OFFICE.recent_days
-    return findings_on(about, on=on, recent_days=days, is_contradicted=is_contradicted)
+    return findings_on(about, on=on, recent_days=OFFICE.recent_days, orders=orders)
+
+
+def in_doubt() -> Order:
+    """A payment that came back and is said to be paid."""
+    return after(*attempt(), returned(), contradicted()).orders[pay(1)]
 
 
 def test_the_findings_are_a_closed_set() -> None:
@@ -60,10 +65,10 @@ def test_the_findings_are_a_closed_set() -> None:
     ("about", "expected"),
     [(ABOUT, ()), (IS_SHARED, (SHARED,)), (IS_CHANGED, (CHANGED,)), (IS_BOTH, (SHARED, CHANGED))],
 )
-def test_each_finding_is_made_by_itself(about: About, expected: tuple[PaymentFinding, ...]) -> None:
+def test_each_finding_is_made_by_itself(about: About, expected: tuple[Found, ...]) -> None:
     """In the order of the set."""
     assert expected == found(about)
-    assert (*expected, PAID_AFTER) == found(about, is_contradicted=True)
+    assert (*expected, PAID_AFTER) == found(about, DAY, in_doubt())
 
 
 def test_of_an_account_into_which_nothing_is_paid_nothing_is_found() -> None:
@@ -76,7 +81,7 @@ def test_what_may_have_been_paid_already_is_found_whatever_the_channel_and_the_d
     """It is no finding about an account, and no number of days ends it."""
     via = attrs.evolve(IS_BOTH, channel=Channel.VIA_LKS)
     for day in (-900, 0, 900):
-        assert (PAID_AFTER,) == found(via, later_by(day), is_contradicted=True)
+        assert (PAID_AFTER,) == found(via, later_by(day), in_doubt())
 
 
 @given(st.integers(0, 60), st.integers(-30, 90))
@@ -85,7 +90,7 @@ def test_an_account_is_recently_changed_until_the_last_of_so_many_days(
 ) -> None:
     """That day included; a change that is dated later than the payment is one as well."""
     on = DAY + timedelta(days=since)
-    found_then = findings_on(IS_CHANGED, on=on, recent_days=recent_days, is_contradicted=False)
+    found_then = findings_on(IS_CHANGED, on=on, recent_days=recent_days)
     is_found = CHANGED in found_then
     assert (since <= recent_days) == is_found
 

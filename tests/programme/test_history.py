@@ -20,6 +20,7 @@ from reintegra.programme import (
     CommandOutcome,
     Desk,
     Entry,
+    Found,
     FurtherAttemptDecided,
     HouseholdId,
     OfficeChanged,
@@ -406,7 +407,8 @@ def test_no_entry_of_a_history_can_be_changed_or_made_anew(place: int) -> None:
     start, entries = way[0], list(way[-1].history)
     entry = entries[place]
     events = [attrs.evolve(each, on=LATER + timedelta(days=9)) for each in entry.events]
-    order, found = PaymentId("award-1/p9"), PaymentFinding.ACCOUNT_SHARED
+    order = PaymentId("award-1/p9")
+    found = Found(kind=PaymentFinding.ACCOUNT_SHARED, case=case_of(2).id)
     for changes in (
         {"events": tuple(events)},
         {"events": (*entry.events, *entry.events)},

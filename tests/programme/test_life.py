@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from reintegra.chain.award import AwardReduced, GoodsHandedOver
 from reintegra.programme.paying.desk import AT_THE_DESK
-from reintegra.programme.paying.findings import PaymentFinding
+from reintegra.programme.paying.findings import Found, PaymentFinding
 from reintegra.vocabulary.aid import Channel, ReductionReason
 from reintegra.vocabulary.identifiers import CaseId
 from reintegra.vocabulary.money import idr
@@ -54,7 +54,7 @@ _SHARED = attrs.evolve(ABOUT, shared_with=frozenset({CaseId("case-2")}))
 _WHOLE_LIFE = (
     prepared(),
     amended(by=MAKER, payee=CREDITOR),
-    approved(FIRST, despite=(PaymentFinding.ACCOUNT_SHARED,)),
+    approved(FIRST, despite=(Found(kind=PaymentFinding.ACCOUNT_SHARED, case=CaseId("case-2")),)),
     approved(OUTSIDER, name=SECOND),
     held(),
     resumed(),
@@ -74,7 +74,7 @@ _ENGLISH = """\
 31 October 2019: payment-1 was prepared by maker-1, for Rp960.000.
 31 October 2019: payment-1 was amended by maker-1, which voids every approval of it, \
 creditor-1 takes the money.
-31 October 2019: payment-1 was approved by approver-1, despite: Account shared by several cases.
+31 October 2019: payment-1 was approved by approver-1, despite: Account shared with another case (case-2).
 31 October 2019: payment-1 was approved by clerk-1, in the name of approver-2.
 31 October 2019: the award was held by clerk-1 (A complaint was made).
 31 October 2019: the award was resumed by clerk-1.
@@ -82,8 +82,8 @@ creditor-1 takes the money.
 2 November 2019: payment-1 was received, Rp960.000.
 3 November 2019: Rp60.000 of payment-1 was paid back by the beneficiary.
 4 November 2019: payment-1 came back, Rp900.000 (Account dormant or inactive).
-5 November 2019: according to the bank, payment-1 was paid after it had come back.
-5 November 2019: according to the bank, payment-1 did come back.
+5 November 2019: payment-1 was said to be paid after it had come back.
+5 November 2019: payment-1 was said to have come back all the same.
 5 November 2019: a further attempt was decided by approver-1.
 5 November 2019: payment-2 was prepared by maker-1, for Rp960.000, following payment-1, which came \
 back.
@@ -106,8 +106,8 @@ kasus.
 2 November 2019: payment-1 diterima, Rp960.000.
 3 November 2019: Rp60.000 dari payment-1 dikembalikan oleh penerima.
 4 November 2019: payment-1 retur, Rp900.000 (Rekening pasif).
-5 November 2019: menurut bank, payment-1 dibayarkan setelah retur.
-5 November 2019: menurut bank, payment-1 tetap retur.
+5 November 2019: payment-1 dinyatakan dibayarkan setelah retur.
+5 November 2019: payment-1 dinyatakan tetap retur.
 5 November 2019: percobaan berikutnya diputuskan oleh approver-1.
 5 November 2019: payment-2 disusun oleh maker-1, sebesar Rp960.000, menyambung payment-1 yang retur.
 5 November 2019: payment-2 ditarik oleh maker-1 (Tidak disetujui).

@@ -67,7 +67,7 @@ ANSWERS: dict[str, tuple[str, ...]] = {
         *("case-status", "case-open", "not-given-before", "new-event", "consent-recorded"),
         *(*_SAID, "acts-in-order", "award-on-record", "award-not-held", "goods-are-ordered"),
         *("adult", "?adult", "payment-fits", "amount-is-due", "award-is-known", *_SIGNED),
-        "award-holds-amount",
+        *("award-holds-amount", "findings-seen"),
     ),
     "confirm": (
         *(*_ORDERED, *_SAID, *_AMOUNT, *_BY_BANK, "new-event", "proof-fits"),
@@ -99,7 +99,10 @@ ANSWERS: dict[str, tuple[str, ...]] = {
         *("done", "order-is-known", "order-status"),
         *("return-not-contradicted", "after-the-return"),
     ),
-    "uphold": ("done", "order-is-known", "order-status", "return-is-contradicted"),
+    "uphold": (
+        *("done", "order-is-known", "order-status", "return-is-contradicted", "answered-for"),
+        *(*_WHO, "approver-in-group", *_APART),
+    ),
 }
 """What is answered of each verb: done, or each of the codes with which it can be refused."""
 

@@ -110,7 +110,8 @@ def commands(state: State) -> Iterator[Step]:
         known = attrs.evolve(KNOWN, payment=number, amount=order.outstanding.units)
         of_the_first = ("contradict", "uphold") if order == first else ()
         for verb in ("confirm", "return", *of_the_first):
-            yield attrs.evolve(known, verb=verb)
+            by = "approver-1" if verb == "uphold" else ""
+            yield attrs.evolve(known, verb=verb, by=by)
         yield attrs.evolve(known, verb="send", account=account)
         yield attrs.evolve(known, verb="back", amount=1)
         act = attrs.evolve(known, amount=0)

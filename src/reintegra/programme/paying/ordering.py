@@ -241,8 +241,8 @@ RULES: Mapping[type[Event], tuple[Rule, ...]] = MappingProxyType(
             ),
             _rule(
                 "no-return-in-doubt",
-                "Tidak ada retur bantuan itu yang uangnya masih ada dan yang dibantah (asumsi: tidak "
-                "ada aturan yang dikutip)",
+                "Tidak ada retur bantuan itu yang uangnya masih ada dan yang dibantah (asumsi: "
+                "tidak ada aturan yang dikutip)",
                 "No return of that award is contradicted of which the money is still here "
                 "(assumption: no rule is cited)",
             ),
