@@ -5,7 +5,7 @@ from __future__ import annotations
 import attrs
 import pytest
 
-from reintegra.chain.award import AidPaidBack, Awarded, AwardReduced
+from reintegra.chain.award import AidPaidBack, Awarded, AwardReduced, PaymentSent
 from reintegra.errors import TransitionRefused
 from reintegra.programme import (
     Account,
@@ -173,9 +173,18 @@ def test_an_approval_has_seen_the_doubt_that_was_there_and_no_later_one() -> Non
     assert held(recorded.programme) == held(again)
 
 
+def richly() -> tuple[Recorded, PaymentSent]:
+    """One payment that came back, and enough in the fund for another award."""
+    funded = KEMENSOS_ROUND.programme(2 * 960_000)
+    *events, one = paying(record(funded, award_of(CASE), cases=[CASE]), CASE)
+    recorded = record(record(funded, award_of(CASE), cases=[CASE]), *events, one)
+    recorded, _ = told(recorded, line(one, RETURNED, on=later_by(4)))
+    return recorded, one
+
+
 def test_another_award_to_the_person_does_not_get_round_a_doubt() -> None:
     """The first is cancelled and given anew: whoever approves must have seen what the bank said."""
-    recorded, one = came_back()
+    recorded, one = richly()
     recorded, _ = told(recorded, line(one, on=later_by(5)))
     first = terms_of(recorded)
     anew = attrs.evolve(award_of(CASE, number="award-b"), on=later_by(6))
@@ -188,13 +197,13 @@ def test_another_award_to_the_person_does_not_get_round_a_doubt() -> None:
     assert {"findings-seen"} == refused(prepared, second)
     seen = record(prepared, approved(second, later_by(6), doubt(one, 5)), second)
     assert second.amount == seen.programme.fund.balance(Account.IN_FLIGHT)
-    again = KEMENSOS_ROUND.programme(960_000).replay(seen.programme.history)
+    again = KEMENSOS_ROUND.programme(2 * 960_000).replay(seen.programme.history)
     assert held(seen.programme) == held(again)
 
 
 def test_what_is_said_later_is_told_of_the_order_of_another_award_too() -> None:
     """It was approved before the bank said so; the statement names it."""
-    recorded, one = came_back()
+    recorded, one = richly()
     first = terms_of(recorded)
     anew = attrs.evolve(award_of(CASE, number="award-b"), on=later_by(6))
     recorded = record(recorded, cancelled(first, later_by(6)), anew)
@@ -206,7 +215,7 @@ def test_what_is_said_later_is_told_of_the_order_of_another_award_too() -> None:
 
 def test_goods_are_not_handed_over_instead_of_money_that_may_be_paid() -> None:
     """The approvals of their order name it too."""
-    recorded, one = came_back()
+    recorded, one = richly()
     recorded, _ = told(recorded, line(one, on=later_by(5)))
     anew = attrs.evolve(award_of(CASE, number="award-b", channel=Channel.IN_KIND), on=later_by(6))
     recorded = record(recorded, cancelled(terms_of(recorded), later_by(6)), anew)

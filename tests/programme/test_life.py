@@ -74,7 +74,8 @@ _ENGLISH = """\
 31 October 2019: payment-1 was prepared by maker-1, for Rp960.000.
 31 October 2019: payment-1 was amended by maker-1, which voids every approval of it, \
 creditor-1 takes the money.
-31 October 2019: payment-1 was approved by approver-1, despite: Account shared with another case (case-2).
+31 October 2019: payment-1 was approved by approver-1, despite: Account \
+shared with another case (case-2).
 31 October 2019: payment-1 was approved by clerk-1, in the name of approver-2.
 31 October 2019: the award was held by clerk-1 (A complaint was made).
 31 October 2019: the award was resumed by clerk-1.
@@ -97,8 +98,8 @@ _INDONESIAN = """\
 31 Oktober 2019: payment-1 disusun oleh maker-1, sebesar Rp960.000.
 31 Oktober 2019: payment-1 diubah oleh maker-1, dan semua persetujuannya gugur, uangnya diterima \
 creditor-1.
-31 Oktober 2019: payment-1 disetujui oleh approver-1, meskipun: Rekening dipakai oleh beberapa \
-kasus.
+31 Oktober 2019: payment-1 disetujui oleh approver-1, meskipun: Rekening dipakai juga oleh \
+kasus lain (case-2).
 31 Oktober 2019: payment-1 disetujui oleh clerk-1, atas nama approver-2.
 31 Oktober 2019: bantuan ditahan oleh clerk-1 (Ada pengaduan).
 31 Oktober 2019: penahanan bantuan diakhiri oleh clerk-1.

@@ -47,18 +47,14 @@ class ReturnUpheld(Event):
     by: ActorId | None = None
 
 
+_ANSWERED_FOR = Text(
+    id="Penegasan retur berasal dari rekening koran, atau ada petugas yang bertanggung jawab atas "
+    "suratnya (asumsi: tidak ada aturan yang dikutip)",
+    en="That a payment did come back is said by a statement, or an officer answers for the letter "
+    "that says so (assumption: no rule is cited)",
+)
 answered_for: Rule = Rule(
-    "answered-for",
-    Fact(
-        "answered_for",
-        bool,
-        Text(
-            id="Penegasan retur berasal dari rekening koran, atau ada petugas yang "
-            "mempertanggungjawabkan suratnya (asumsi: tidak ada aturan yang dikutip)",
-            en="That a payment did come back is said by a statement, or an officer answers for the "
-            "letter that says so (assumption: no rule is cited)",
-        ),
-    ).is_true,
+    "answered-for", Fact("answered_for", bool, _ANSWERED_FOR).is_true, _ANSWERED_FOR
 )
 """What must hold before a doubt is ended; who that officer can be, the desk asks."""
 
