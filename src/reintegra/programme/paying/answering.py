@@ -141,8 +141,13 @@ class Setting:
 
     def findings(self, on: date) -> tuple[Found, ...]:
         """What there is to be seen on a day before anything more is paid."""
-        orders = (*self.orders, *self.others)
-        return findings_on(self.about, on=on, recent_days=self.office.recent_days, orders=orders)
+        doubts = (each.doubt for each in (*self.orders, *self.others))
+        return findings_on(
+            self.about,
+            on=on,
+            recent_days=self.office.recent_days,
+            doubts=(each for each in doubts if each is not None),
+        )
 
     def is_seen(self, order: Order, on: date) -> bool:
         """Whether the approvals of an order name all that there is to be seen on a day."""

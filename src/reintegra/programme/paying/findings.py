@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from reintegra.programme.paying.about import About
-    from reintegra.programme.paying.orders import Order
 
 
 class PaymentFinding(Worded):
@@ -78,34 +77,23 @@ class Found:
         told = [Text(str(each), str(each)) for each in (self.case, self.payment) if each]
         if self.on is not None:
             told.append(Text(day_in_words(self.on, "id"), day_in_words(self.on, "en")))
+        if not told:
+            return self.kind.text
         details = Text(", ".join(each.id for each in told), ", ".join(each.en for each in told))
-        return _WITH_DETAILS.fill(kind=self.kind, details=details) if told else self.kind.text
-
-
-def paid_after_return(order: Order) -> Found | None:
-    """What gives pause about a payment that came back, while it is said to have been paid."""
-    said = order.whereabouts
-    if not said.is_contradicted:
-        return None
-    kind = PaymentFinding.PAID_AFTER_RETURN
-    return Found(kind=kind, payment=order.payment, on=said.paid_on)
+        return _WITH_DETAILS.fill(kind=self.kind, details=details)
 
 
 def findings_on(
-    about: About, *, on: date, recent_days: int, orders: Iterable[Order] = ()
+    about: About, *, on: date, recent_days: int, doubts: Iterable[Found] = ()
 ) -> tuple[Found, ...]:
     """What there is to be seen on a day before anything more of an award is paid.
 
     An account is recently changed from the day on which it took the place of another to the day
     `recent_days` later, both included. An account entered first is not changed. Of an account
-    into which nothing is paid nothing is found. `orders` are all those to the person: that one of
-    them came back and is said to be paid is found whatever the day.
+    into which nothing is paid nothing is found. `doubts` are what is found whatever the day: of the
+    payments to the person, those that came back and are said to be paid.
     """
-    doubts = map(paid_after_return, orders)
-    return (
-        *_of_the_account(about, on, recent_days),
-        *(doubt for doubt in doubts if doubt is not None),
-    )
+    return (*_of_the_account(about, on, recent_days), *doubts)
 
 
 def _of_the_account(about: About, on: date, recent_days: int) -> Iterator[Found]:
