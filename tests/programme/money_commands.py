@@ -138,8 +138,9 @@ def _next(chance: Random, auditor: Auditor, today: int) -> Step:
     order = orders[-1] if orders else None
     verb = chance.choice(NEXT[order.status if order else ""] if chance.randrange(12) else ANY)
     if verb in {"send", "decide"} and not chance.randrange(5):
-        return _of_the_office(chance, today)
-    if verb == "send" and auditor.awards[award].by.channel == "in-kind":
+        return _meanwhile(chance, auditor.awards[award].by.case, today)
+    is_in_kind = auditor.awards[award].by.channel == "in-kind"
+    if verb == "send" and (is_in_kind or not chance.randrange(12)):
         verb = "goods"
     if verb in STOPPING and chance.randrange(4):
         verb = NEXT[order.status if order else ""][0]
@@ -199,6 +200,13 @@ def _of_no_award(chance: Random, auditor: Auditor, today: int) -> Step:
     return Step(verb, day=day, amount=amount, record=len(auditor.books.records))
 
 
+def _meanwhile(chance: Random, case: int, today: int) -> Step:
+    """Another office, or another account of the person, before the money goes out."""
+    if chance.randrange(6):
+        return _of_the_office(chance, today)
+    return Step("register", case, day=today, account=f"account-{chance.choice((7, 8))}")
+
+
 def _of_the_office(chance: Random, today: int) -> Step:
     """Another office, or the first again."""
     return Step("office", day=today, house=chance.choice((0, 0, *range(len(HOUSES)))))
@@ -209,7 +217,7 @@ def _step(
 ) -> Step:
     """The next step of this verb, with what stands on record."""
     held = auditor.awards[award]
-    by = chance.choice(("", *ACTORS)) if verb == "uphold" else ""
+    by = chance.choice(("", "stranger-1", *ACTORS)) if verb == "uphold" else ""
     known = Step(verb, held.by.case, award, day=today, by=by)
     left = auditor.left(award)
     if verb == "reduce":

@@ -67,7 +67,7 @@ ANSWERS: dict[str, tuple[str, ...]] = {
         *("case-status", "case-open", "not-given-before", "new-event", "consent-recorded"),
         *(*_SAID, "acts-in-order", "award-on-record", "award-not-held", "goods-are-ordered"),
         *("adult", "?adult", "payment-fits", "amount-is-due", "award-is-known", *_SIGNED),
-        *("award-holds-amount", "findings-seen"),
+        *("award-holds-amount", "findings-seen", "account-on-record"),
     ),
     "confirm": (
         *(*_ORDERED, *_SAID, *_AMOUNT, *_BY_BANK, "new-event", "proof-fits"),
