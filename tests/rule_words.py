@@ -21,6 +21,7 @@ MODULES = (
     "reintegra.chain.table",
     "reintegra.programme.money.funding",
     "reintegra.programme.office_change",
+    "reintegra.programme.paying.contradiction",
     "reintegra.programme.paying.ordering",
     "reintegra.programme.paying.separation",
     "reintegra.programme.rounds.entitlement",

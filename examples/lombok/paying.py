@@ -19,12 +19,12 @@ from reintegra.chain.award import Award, UseAccounted
 from reintegra.chain.award_status import StimulusStatus
 from reintegra.programme import (
     BankStatement,
+    Found,
     Office,
     Officer,
     Order,
     OrderStatus,
     PaymentApproved,
-    PaymentFinding,
     Programme,
     Reconciliation,
     Recorded,
@@ -81,7 +81,7 @@ class Payments:
 
     def approved(self, on: date) -> Payments:
         """Treasurer and head approve every order, and name what gives pause about its account."""
-        found: dict[PaymentId, tuple[PaymentFinding, ...]] = {}
+        found: dict[PaymentId, tuple[Found, ...]] = {}
         for each in self.programme.findings(on, self.cases):
             found[each.payment] = (*found.get(each.payment, ()), each.finding)
         approvals = [

@@ -17,6 +17,7 @@ from lombok_2019 import POLICIES, ROSTER
 
 from reintegra.programme import (
     Account,
+    Found,
     LineOutcome,
     OrderStatus,
     PaymentFinding,
@@ -115,8 +116,10 @@ def test_an_account_that_two_share_is_named_by_both_approvers() -> None:
     orders = distribute(journeys_of(roster, policy), policy).after.desk.orders.values()
     assert 2 == len(orders)
     for order in orders:
-        assert {PaymentFinding.ACCOUNT_SHARED} == order.seen
-        assert {(PaymentFinding.ACCOUNT_SHARED,)} == {each.despite for each in order.approvals}
+        (other,) = {each.case for each in orders} - {order.case}
+        found = Found(kind=PaymentFinding.ACCOUNT_SHARED, case=other)
+        assert {found} == order.seen
+        assert {(found,)} == {each.despite for each in order.approvals}
 
 
 def test_a_roster_without_a_payment_is_told_too(tmp_path: Path) -> None:

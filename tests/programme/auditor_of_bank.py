@@ -36,12 +36,16 @@ class Line:
 
 @attrs.frozen
 class Statement:
-    """Lines up to a day, what they prove, and the cases that are given with them."""
+    """Lines up to a day, what they prove, and the cases that are given with them.
+
+    Some of the cases are given as they stood before anything was recorded in them.
+    """
 
     lines: tuple[Line, ...]
     until: int
     proof: str
     given: frozenset[int]
+    older: frozenset[int] = frozenset()
 
 
 def answers(auditor: Auditor, statement: Statement) -> list[Answer]:
@@ -68,6 +72,8 @@ def answers(auditor: Auditor, statement: Statement) -> list[Answer]:
             refused = _out_of_time(line, order, statement.until)
             if not refused and order.by.case not in statement.given:
                 refused = {"case-not-given"}
+            elif not refused and order.by.case in statement.older:
+                refused = {"older-case"} if auditor.cases[order.by.case].seen else set()
             if not refused:
                 _, refused = auditor.answer(Command((_step(auditor, line, order, outcome),)))
         told[place] = outcome, frozenset(refused)
@@ -76,15 +82,16 @@ def answers(auditor: Auditor, statement: Statement) -> list[Answer]:
 
 def _outcome(auditor: Auditor, line: Line, order: Order, *, proves: bool, waits: bool) -> str:
     """What a line is, by what was ordered and what was said before."""
-    back_already = auditor.books.paid_back.get(line.payment, 0) if line.kind != "paid" else 0
-    whole = order.amount - back_already
+    left = order.amount - auditor.books.paid_back.get(line.payment, 0)
+    whole = order.amount if line.kind == "paid" else left
+    paid, back = order.said.last("paid"), order.said.last("back")
     if order.status in NOT_SENT or line.amount <= 0:
         return "unknown-payment"
     if line.account != order.account:
         return "wrong-account"
-    if line.amount != whole:
+    is_the_rest = back is not None and line.amount == left
+    if line.amount != whole and not is_the_rest:
         return "partial" if line.amount < whole else "excess"
-    paid, back = order.said.last("paid"), order.said.last("back")
     if line.kind == "paid":
         if back is None:
             return "duplicate" if paid is not None or waits else "matched"
@@ -116,7 +123,7 @@ def _step(auditor: Auditor, line: Line, order: Order, outcome: str) -> Step:
     of = order.by
     step = Step(verb, of.case, of.award, line.payment, day=line.day)
     if verb in {"contradict", "uphold"}:
-        return step
+        return attrs.evolve(step, odd="line")
     channel = auditor.awards[of.award].by.channel if verb == "confirm" else step.channel
     odd = "reversed" if outcome == "reversed" else ""
     return attrs.evolve(step, amount=line.amount, channel=channel, odd=odd)

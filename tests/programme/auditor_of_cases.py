@@ -26,7 +26,8 @@ class Case:
         """Whether the person could be reached at the end of a day, and can be now."""
         return {[how for at, how in self.reached if at <= day][-1], self.reached[-1][1]} == {"open"}
 
-    def changed_within(self, days: int, day: int) -> bool:
-        """Whether the account took the place of another not more than so many days ago."""
+    def changed_within(self, days: int, day: int) -> list[int]:
+        """The day on which the account last took the place of another, if so few days ago."""
         pairs = zip(self.accounts, self.accounts[1:], strict=False)
-        return any(b[1] != a[1] and day - a[0] <= days for b, a in pairs)
+        changed = [a[0] for b, a in pairs if b[1] != a[1]][-1:]
+        return [each for each in changed if day - each <= days]

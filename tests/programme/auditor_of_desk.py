@@ -58,12 +58,11 @@ class Auditor:
         """The orders of an award, in these statuses."""
         return orders.of_award(self.orders, award, *statuses)
 
-    def is_in_doubt(self, award: int, *statuses: str) -> bool:
-        """Whether an order of an award is in doubt: any, or one in these statuses."""
-        mine = [
-            each for each in self.orders.values() if each.by.award == award and each.said.in_doubt
-        ]
-        return any(not statuses or each.status in statuses for each in mine)
+    def doubts(self, award: int) -> set[str]:
+        """What of an award came back, and since which day it is said to be paid."""
+        mine = [each for each in self.orders.values() if each.by.award == award]
+        doubts = [each for each in mine if each.said.in_doubt]
+        return {f"paid-after-return {o.by.payment} {o.said.last('paid')}" for o in doubts}
 
     def refuses(self, step: Step, known: Known | None) -> set[str]:
         """The codes with which the desk refuses a step; of an award nobody knows, one alone."""
@@ -74,7 +73,8 @@ class Auditor:
             return {"order-is-known"}
         if step.verb in SAID_OF_RETURNS:
             wrong = order.status not in NAMED[step.verb]
-            return failing({"order-status": wrong}) | order.said.refuses(step)
+            who_else = failing(self._of_upholding(step, known)) if step.by else set[str]()
+            return failing({"order-status": wrong}) | order.said.refuses(step) | who_else
         file = self.files.get(step.award, File())
         last = order.last if step.verb == "back" else max(file.last, known.made)
         last = order.said.latest if step.verb in BANK else last
@@ -129,9 +129,9 @@ class Auditor:
                     too_many and orders.first(self.orders, step) not in file.further
                 )
             case "remit":
-                came_back = bool(back) or file.paid_back
+                came_back = self.of_award(award, "returned", "followed") or file.paid_back
                 fails |= {"no-order-under-way": under_way, "something-came-back": not came_back}
-                fails["no-return-in-doubt"] = self.is_in_doubt(award, "returned", "followed")
+                fails["no-return-in-doubt"] = any(each.said.in_doubt for each in back)
             case "hold":
                 fails["not-held-yet"] = file.held
                 fails["officer-is-known"] = step.by not in self.house.officers
@@ -142,19 +142,32 @@ class Auditor:
                 fails["award-is-held"] = not file.held
             case "goods":
                 fails["award-not-held"] = file.held
+                fails["findings-seen"] = False
                 approved = self.of_award(award, "approved")
                 fails["goods-are-ordered"] = not approved
                 for each in approved:
                     fails |= self._of_the_money(each.amount, each.account, known)
+                    fails["findings-seen"] = not known.found <= each.seen
                     fails |= self._of_sending(each, known)
             case _:
-                payees, seen = {each.payee for each in tried}, self.seen(*tried)
-                fails |= who.moving(seen, self.signed(step), known, payees)
-                makers = [maker for each in tried for maker in each.makers]
-                fails |= who.approving(seen, self.signed(step), makers)
+                fails |= self._of_deciding(step, known, tried)
                 decided = {each.first for each in tried} & file.further
                 fails["attempts-used-up"] = not tried or bool(decided)
         return fails
+
+    def _of_deciding(self, step: Step, known: Known, orders: list[Order]) -> Answers:
+        payees, seen = {each.payee for each in orders}, self.seen(*orders)
+        makers = [maker for each in orders for maker in each.makers]
+        may = who.moving(seen, self.signed(step), known, payees)
+        return may | who.approving(seen, self.signed(step), makers)
+
+    def _of_upholding(self, step: Step, known: Known) -> Answers:
+        """Who ends a doubt by hand has made no order that it may be about."""
+        mine = [o for o in self.orders.values() if o.by.award == step.award]
+        concerned = [each for each in mine if each.status != "withdrawn"]
+        for award in known.theirs - {step.award}:
+            concerned += self.of_award(award, *OPEN)
+        return self._of_deciding(step, known, concerned)
 
     def _of_the_money(self, amount: int, account: str, known: Known, odd: str = "") -> Answers:
         due = odd != "foreign" and 0 < amount == known.due
@@ -202,7 +215,8 @@ class Auditor:
         else:
             touched = self._carry_file(step, file)
         file.paid_back |= step.verb == "back"
-        file.last = max(step.day, file.last)
+        if step.verb not in SAID_OF_RETURNS:
+            file.last = max(step.day, file.last)
         for each in touched:
             each.last = max(each.last, step.day)
 
@@ -272,15 +286,7 @@ class Auditor:
             )
             for number, o in desk.orders.items()
         }
-        mine = {
-            f"payment-{number}": (
-                *(f"award-{o.by.award}", o.amount, o.amount - o.back, o.status, o.attempt),
-                o.said.in_doubt,
-                {maker.by for maker in o.makers},
-                [approval.pair for approval in o.approvals],
-            )
-            for number, o in self.orders.items()
-        }
+        mine = {f"payment-{number}": order.told for number, order in self.orders.items()}
         files = {
             str(award): (f.held is not None, set(map(str, f.further)))
             for award, f in desk.files.items()

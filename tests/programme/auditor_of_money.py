@@ -85,7 +85,9 @@ class Auditor:
         """Every code with which case, desk and fund refuse one step; `?` before what is to ask."""
         held = self.awards.get(step.award)
         own = held if held and held.by.case == step.case else None
-        refused = failing({"own-programme": (step.verb, step.odd) == ("office", "programme")})
+        unsaid = step.verb == "uphold" and not step.by and step.odd != "line"
+        foreign = (step.verb, step.odd) == ("office", "programme")
+        refused = failing({"own-programme": foreign, "answered-for": unsaid})
         if step.verb in MONEY:
             refused |= self.books.refuses(in_the_books(step, own))
         if step.verb in OF_CASES:
@@ -179,16 +181,17 @@ class Auditor:
         left = self.left(step.award) if held.status in TO_BE_PAID else []
         due, account = (left or [0])[0], case.accounts[-1][1]
         due, made = sum(left) if held.by.channel == "in-kind" else due, held.by.day
-        in_doubt = {"paid-after-return": self.desk.is_in_doubt(step.award)}
+        person, awards = case.person, self.awards.items()
+        theirs = {n for n, each in awards if self.cases[each.by.case].person == person}
+        found = {doubt for award in theirs for doubt in self.desk.doubts(award)}
         if held.by.channel != "own-account":
-            doubt = frozenset(failing(in_doubt))
             taken = None if held.by.channel == "in-kind" else True
-            return Known(case.person, due, "", doubt, made, taken)
-        others = [each for each in self.cases.values() if each is not case]
-        shared = any(each.accounts[-1][1] == account for each in others)
+            return Known(person, due, "", frozenset(found), made, taken, theirs)
+        others = {n: each.accounts[-1][1] for n, each in self.cases.items() if each is not case}
+        found |= {f"account-shared {n}" for n, other in others.items() if other == account}
         recent = case.changed_within(self.desk.house.recent_days, step.day)
-        found = failing({"account-shared": shared, "account-changed": recent, **in_doubt})
-        return Known(case.person, due, account, frozenset(found), made, taken=False)
+        found |= {f"account-changed {day}" for day in recent}
+        return Known(person, due, account, frozenset(found), made, taken=False, theirs=theirs)
 
     def _carry(self, step: Step) -> None:
         held = self.awards.get(step.award)

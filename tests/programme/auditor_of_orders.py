@@ -32,6 +32,16 @@ class Order:
     said: Said = attrs.field(factory=Said)
 
     @property
+    def told(self) -> tuple[object, ...]:
+        """How it stands, by whom it was made and approved, in the words of a desk."""
+        return (
+            *(f"award-{self.by.award}", self.amount, self.amount - self.back),
+            *(self.status, self.attempt, self.said.in_doubt),
+            {maker.by for maker in self.makers},
+            [approval.pair for approval in self.approvals],
+        )
+
+    @property
     def seen(self) -> set[str]:
         """The findings that its approvals name."""
         return {finding for each in self.approvals for finding in each.despite}

@@ -50,7 +50,8 @@ class Known:
     """What the case says of an award: whose it is, what is due, into which account, what is found.
 
     Nothing is due where 0 is. `made` is its day; `taken` says whether an LKS or a creditor
-    takes the money for the person; of goods, `None`: whoever takes them.
+    takes the money for the person; of goods, `None`: whoever takes them. `theirs` are all awards
+    of that person, this one included.
     """
 
     person: int
@@ -59,6 +60,7 @@ class Known:
     found: frozenset[str]
     made: int
     taken: bool | None
+    theirs: frozenset[int] | set[int] = frozenset()
 
     def fits(self, payee: str) -> bool:
         """Whether an order names who is to take the money; of goods, it may name somebody."""

@@ -54,7 +54,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from reintegra.programme.paying.answering import DeskEvent
-    from reintegra.programme.paying.findings import PaymentFinding
+    from reintegra.programme.paying.findings import Found
     from reintegra.programme.paying.orders import Order
     from reintegra.vocabulary.money import Money
 
@@ -125,7 +125,7 @@ def approved(
     *,
     on: date = DAY,
     name: ActorId | None = None,
-    despite: tuple[PaymentFinding, ...] = (),
+    despite: tuple[Found, ...] = (),
 ) -> PaymentApproved:
     """The order approved."""
     return PaymentApproved(
@@ -187,10 +187,10 @@ def contradicted(number: int = 1, *, on: date = DAY) -> ReturnContradicted:
     return ReturnContradicted(case=CASE, on=on, award=AWARD, payment=pay(number), record=record)
 
 
-def upheld(number: int = 1, *, on: date = DAY) -> ReturnUpheld:
+def upheld(number: int = 1, *, on: date = DAY, by: ActorId | None = None) -> ReturnUpheld:
     """What was said to be paid after it came back, said to have come back."""
     record = RecordNumber(f"upheld-{number}")
-    return ReturnUpheld(case=CASE, on=on, award=AWARD, payment=pay(number), record=record)
+    return ReturnUpheld(case=CASE, on=on, award=AWARD, payment=pay(number), record=record, by=by)
 
 
 def paid_back(number: int = 1, on: date = DAY, units: int = 60_000) -> AidPaidBack:

@@ -45,7 +45,7 @@ NEXT: dict[str, tuple[str, ...]] = {
 STOPPING = {"withdraw", "cancel", "hold", "amend"}
 NOBODYS = 9
 """A case that is not given: what is asked of it is malformed, and burns no key."""
-FINDINGS = ("account-changed", "account-shared", "paid-after-return")
+NEVER_FOUND = ("account-changed -900", "account-shared 99", "paid-after-return 9999 -900")
 ANY = tuple(dict.fromkeys(verb for verbs in NEXT.values() for verb in verbs))
 
 
@@ -140,7 +140,10 @@ def _next(chance: Random, auditor: Auditor, today: int) -> Step:
     verb = chance.choice(NEXT[order.status if order else ""] if chance.randrange(12) else ANY)
     if verb in {"send", "decide"} and not chance.randrange(12):
         return _of_the_office(chance, today)
-    if verb == "send" and auditor.awards[award].by.channel == "in-kind":
+    if verb in {"send", "decide"} and not chance.randrange(5):
+        return _meanwhile(chance, auditor.awards[award].by.case, today)
+    is_in_kind = auditor.awards[award].by.channel == "in-kind"
+    if verb == "send" and (is_in_kind or not chance.randrange(12)):
         verb = "goods"
     verb = _going_on(chance, auditor.awards[award], verb, order)
     if verb in {"contradict", "uphold"}:
@@ -208,6 +211,13 @@ def _of_no_award(chance: Random, auditor: Auditor, today: int) -> Step:
     return Step(verb, day=day, amount=amount, record=len(auditor.books.records))
 
 
+def _meanwhile(chance: Random, case: int, today: int) -> Step:
+    """Another office, or another account of the person, before the money goes out."""
+    if chance.randrange(6):
+        return _of_the_office(chance, today)
+    return Step("register", case, day=today, account=f"account-{chance.choice((7, 8))}")
+
+
 def _of_the_office(chance: Random, today: int) -> Step:
     """Another office, or the first again."""
     return Step("office", day=today, house=chance.choice((0, 0, *range(len(HOUSES)))))
@@ -218,7 +228,8 @@ def _step(
 ) -> Step:
     """The next step of this verb, with what stands on record."""
     held = auditor.awards[award]
-    known = Step(verb, held.by.case, award, day=today)
+    by = chance.choice(("", "stranger-1", *ACTORS)) if verb == "uphold" else ""
+    known = Step(verb, held.by.case, award, day=today, by=by)
     left = auditor.left(award)
     if verb == "reduce":
         less = max(1, sum(left) - chance.choice((1, 1, 2, 0)))
@@ -358,6 +369,11 @@ SPOILS: dict[str, dict[str, Callable[[Step], Step]]] = {
         "delegation-in-force": lambda step: attrs.evolve(step, by="maker-2", name="approver-2"),
     },
     "withdraw": {"officer-is-known": _by("stranger-1")},
+    "uphold": {
+        "answered-for": _by(""),
+        "officer-is-known": _by("stranger-1"),
+        "approver-in-group": _by("clerk-1"),
+    },
     "send": {
         "as-ordered": _more,
         "amount-above-zero": lambda step: attrs.evolve(step, amount=0),
@@ -419,8 +435,8 @@ def _used_before(auditor: Auditor, step: Step) -> dict[str, Callable[[Step], Ste
             "order-is-new": lambda step: attrs.evolve(step, payment=1),
             "award-on-record": lambda step: attrs.evolve(step, award=999),
         }
-    if step.verb == "approve" and auditor.known(step).found != set(FINDINGS):
-        return {"only-what-was-found": lambda step: attrs.evolve(step, despite=FINDINGS)}
+    if step.verb == "approve":
+        return {"only-what-was-found": lambda step: attrs.evolve(step, despite=NEVER_FOUND)}
     replaced = [
         number
         for number, each in auditor.awards.items()

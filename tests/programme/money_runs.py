@@ -64,7 +64,9 @@ class Run:
     def told(self, asked: Statement) -> list[Answer]:
         """What each line of a statement is; the same again changes nothing."""
         done, answers = reconciled(self.programme, self.cases, asked)
-        self.programme, self.cases = done.programme, {**self.cases, **done.cases}
+        older = {CaseId(f"case-{number}") for number in asked.older}
+        fresh = {number: case for number, case in done.cases.items() if number not in older}
+        self.programme, self.cases = done.programme, {**self.cases, **fresh}
         again, _ = reconciled(self.programme, self.cases, asked)
         assert again.programme is self.programme
         return answers

@@ -9,7 +9,7 @@ from reintegra.vocabulary.aid import ProofKind
 from reintegra.vocabulary.identifiers import AccountReference, CaseId, RecordNumber
 from reintegra.vocabulary.money import idr
 from tests.programme.auditor_of_bank import NOT_SENT, Line, Statement
-from tests.programme.money_world import day
+from tests.programme.money_world import day, opened
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -36,7 +36,8 @@ def drawn(chance: Random, auditor: Auditor, today: int) -> Statement:
     lines: list[Line] = []
     for _ in range(chance.randint(1, 5)):
         out = [each for each in sent if orders[each].status in {"sent", "confirmed"}]
-        newest = out if out and chance.randrange(2) else sent
+        flying = [each for each in out if orders[each].status == "sent"]
+        newest = chance.choice((flying or out or sent, out or sent, sent))
         number = chance.choice(
             newest[-FEW:] if newest and chance.randrange(8) else [*orders, 9_999]
         )
@@ -48,8 +49,9 @@ def drawn(chance: Random, auditor: Auditor, today: int) -> Statement:
         account = order.account if order and chance.randrange(12) else "account-99"
         on = chance.choice((until, until, today, today, until - 1, until - 4, until + 30))
         lines.append(Line(number, amount, account, chance.choice(KINDS), on))
-    given = {number for number in auditor.cases if chance.randrange(12)}
-    return Statement(tuple(lines), until, chance.choice(PROOFS), frozenset(given))
+    given = {number for number in auditor.cases if chance.randrange(8)}
+    older = frozenset(number for number in given if not chance.randrange(12))
+    return Statement(tuple(lines), until, chance.choice(PROOFS), frozenset(given), older)
 
 
 def statement_of(asked: Statement) -> BankStatement:
@@ -80,7 +82,13 @@ def reconciled(
 ) -> tuple[Reconciled, list[Answer]]:
     """What a programme makes of it, and its answers in the auditor's words."""
     given = {CaseId(f"case-{number}") for number in asked.given}
-    held = {number: case for number, case in cases.items() if number in given}
+    older = {CaseId(f"case-{number}") for number in asked.older}
+    _, first = opened()
+    held = {
+        number: first[number] if number in older else case
+        for number, case in cases.items()
+        if number in given
+    }
     done = programme.reconcile(statement_of(asked), held)
     answers = [
         (

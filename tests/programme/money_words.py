@@ -19,7 +19,8 @@ class Step:
     """One event: what its verb does not need stays as it is here.
 
     `house` is the office that a programme gets, by its number. `odd` is what is wrong with it from
-    the start: `foreign` money, another `programme`, the `proof` of another channel.
+    the start: `foreign` money, another `programme`, the `proof` of another channel; or where it
+    comes from: a `line` of a statement. A finding is its kind, and what it was found in.
     """
 
     verb: str

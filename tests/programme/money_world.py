@@ -46,7 +46,7 @@ from reintegra.programme.paying.acts import (
     WithdrawalReason,
 )
 from reintegra.programme.paying.contradiction import ReturnContradicted, ReturnUpheld
-from reintegra.programme.paying.findings import PaymentFinding
+from reintegra.programme.paying.findings import Found, PaymentFinding
 from reintegra.programme.paying.office import Delegation, HouseholdId, Office, Officer
 from reintegra.rules import Dated, DatedValue, Rule, all_of
 from reintegra.vocabulary.aid import (
@@ -260,7 +260,7 @@ def event_of(step: Step) -> Event | OfProgramme:
         case "register":
             return AccountRegistered(**known, account=AccountReference(step.account))
     known["award"] = AwardId(f"award-{step.award}")
-    if step.by or step.verb == "prepare":
+    if (step.by or step.verb == "prepare") and step.verb != "uphold":
         return _at_the_desk(step, known, amount)
     return _of_an_award(step, known, amount)
 
@@ -305,7 +305,8 @@ def _of_an_award(step: Step, known: dict[str, Any], amount: Money) -> Event:
         case "contradict":
             return ReturnContradicted(**known, payment=payment, record=record)
         case "uphold":
-            return ReturnUpheld(**known, payment=payment, record=record)
+            by = ActorId(step.by) if step.by else None
+            return ReturnUpheld(**known, payment=payment, record=record, by=by)
         case "account":
             return UseAccounted(**known, amount=amount, record=record)
         case "reduce":
@@ -345,10 +346,23 @@ def _at_the_desk(step: Step, known: dict[str, Any], amount: Money) -> Event:
             return PaymentAmended(**act, amount=changed, account=_account(step), payee=_payee(step))
         case "approve":
             name = ActorId(step.name) if step.name else None
-            despite = tuple(map(PaymentFinding, step.despite))
+            despite = tuple(map(_found, step.despite))
             return PaymentApproved(**act, in_the_name_of=name, despite=despite)
         case _:
             return PaymentWithdrawn(**act, reason=WithdrawalReason.NOT_STATED)
+
+
+def _found(finding: str) -> Found:
+    """The finding that is named so: its kind, and what it was found in."""
+    kind, *what = finding.split()
+    match PaymentFinding(kind), what:
+        case PaymentFinding.ACCOUNT_SHARED as shared, [case]:
+            return Found(kind=shared, case=CaseId(f"case-{case}"))
+        case PaymentFinding.ACCOUNT_CHANGED as changed, [on]:
+            return Found(kind=changed, on=day(int(on)))
+        case doubt, [payment, on]:
+            return Found(kind=doubt, payment=PaymentId(f"payment-{payment}"), on=day(int(on)))
+    raise AssertionError(finding)
 
 
 def _account(step: Step) -> AccountReference | None:

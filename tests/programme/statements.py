@@ -191,14 +191,18 @@ class Oracle:
         return [refused for _, refused, _ in self._answers()]
 
     def unmatched(self) -> list[str]:
-        """The payments that were sent, and that every line leaves unsaid."""
+        """The payments that were sent by the last day, and that every line leaves unsaid."""
         known = [
             line.reference
             for line, (code, refused, _) in zip(self.lines, self._answers(), strict=True)
             if code != "unknown-payment" and not refused
         ]
-        sent = [number for number, order in self.orders.items() if order.status == "sent"]
+        sent = [number for number, each in self.orders.items() if self._is_sent(each)]
         return [number for number in sent if number not in known]
+
+    def _is_sent(self, order: Ordered) -> bool:
+        sent_on = order.whereabouts.sent_on
+        return order.status == "sent" and not (sent_on and sent_on > later_by(self.until))
 
     def effects(self) -> list[tuple[str, str, str]]:
         """What is recorded, in turn: the payment, the day and what becomes of it."""
@@ -234,7 +238,8 @@ class Oracle:
             return "wrong-account"
         is_paid = line.kind is LineKind.PAID
         whole = (order.amount if is_paid else order.outstanding).units
-        if line.amount.units != whole:
+        is_the_rest = any(what == "back" for what, _ in facts) and line.amount == order.outstanding
+        if line.amount.units != whole and not is_the_rest:
             return "partial" if line.amount.units < whole else "excess"
         paid, back = ([day for what, day in facts if what == each] for each in ("paid", "back"))
         in_doubt = bool(back) and facts[-1][0] == "paid"

@@ -112,6 +112,9 @@ _REFUSED: dict[str, dict[str, Any]] = {
     "About.shared_with: an account is shared with other cases [own-case]": {
         "shared_with": frozenset({CASE})
     },
+    "About.others: name the other awards alone [own-award]": {"others": frozenset({ABOUT.award})},
+    "About.others: expected frozenset, got set": {"others": set()},
+    "About.others: expected AwardId, got str": {"others": frozenset({"award-2"})},
     "About.case: expected CaseId, got str": {"case": "case-1"},
     "About.award: expected AwardId, got str": {"award": "award-1"},
     "About.person: expected PersonId, got str": {"person": "person-1"},

@@ -21,6 +21,7 @@ from reintegra.programme import (
     CommandOutcome,
     Desk,
     Entry,
+    Found,
     FurtherAttemptDecided,
     HouseholdId,
     OfficeChanged,
@@ -129,7 +130,7 @@ def a_life(ministry: Ministry) -> list[Programme]:
     order, *approvals, payment = paying(recorded, case)
     other = AccountReference("account-9")
     edited = PaymentAmended(case=case.id, on=LATER, by=MAKER, payment=order.payment, account=other)
-    despite = (PaymentFinding.ACCOUNT_CHANGED,)
+    despite = (Found(kind=PaymentFinding.ACCOUNT_CHANGED, on=LATER),)
     seen = [attrs.evolve(each, despite=despite) for each in approvals]
     payment = attrs.evolve(payment, account=other)
     changed = AccountRegistered(case=case.id, on=LATER, account=other)
@@ -413,7 +414,8 @@ def test_no_entry_of_a_history_can_be_changed_or_made_anew(place: int) -> None:
     start, entries = way[0], list(way[-1].history)
     entry = entries[place]
     events = [attrs.evolve(each, on=LATER + timedelta(days=9)) for each in entry.events]
-    order, found = PaymentId("award-1/p9"), PaymentFinding.ACCOUNT_SHARED
+    order = PaymentId("award-1/p9")
+    found = Found(kind=PaymentFinding.ACCOUNT_SHARED, case=case_of(2).id)
     for changes in (
         {"events": tuple(events)},
         {"events": (*entry.events, *entry.events)},

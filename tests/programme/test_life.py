@@ -13,7 +13,7 @@ from reintegra.chain.award import AwardReduced, GoodsHandedOver
 from reintegra.errors import OutsideCoverage, WrongType
 from reintegra.programme.paying.acts import ReturnRemitted
 from reintegra.programme.paying.desk import AT_THE_DESK
-from reintegra.programme.paying.findings import PaymentFinding
+from reintegra.programme.paying.findings import Found, PaymentFinding
 from reintegra.vocabulary.aid import Channel, ReductionReason
 from reintegra.vocabulary.identifiers import CaseId
 from reintegra.vocabulary.money import idr
@@ -64,7 +64,7 @@ _SHARED = attrs.evolve(ABOUT, shared_with=frozenset({CaseId("case-2")}))
 _WHOLE_LIFE: tuple[DeskEvent, ...] = (
     prepared(account=OTHER_ACCOUNT),
     amended(by=MAKER, account=ACCOUNT),
-    approved(FIRST, despite=(PaymentFinding.ACCOUNT_SHARED,)),
+    approved(FIRST, despite=(Found(kind=PaymentFinding.ACCOUNT_SHARED, case=CaseId("case-2")),)),
     approved(OUTSIDER, name=SECOND),
     held(),
     resumed(),
@@ -84,7 +84,8 @@ _ENGLISH = """\
 31 October 2019: payment-1 was prepared by maker-1, for Rp960.000.
 31 October 2019: payment-1 was amended by maker-1, which voids every approval of it, \
 the account is replaced.
-31 October 2019: payment-1 was approved by approver-1, despite: Account shared by several cases.
+31 October 2019: payment-1 was approved by approver-1, despite: Account \
+shared with another case (case-2).
 31 October 2019: payment-1 was approved by clerk-1, in the name of approver-2.
 31 October 2019: the award was held by clerk-1 (A complaint was made).
 31 October 2019: the award was resumed by clerk-1.
@@ -93,9 +94,9 @@ the account is replaced.
 3 November 2019: Rp60.000 of payment-1 was paid back by the beneficiary (document \
 claw-back-1).
 4 November 2019: payment-1 came back, Rp900.000 (Account dormant or inactive).
-5 November 2019: according to the bank, payment-1 was paid after it had come back \
+5 November 2019: payment-1 was said to be paid after it had come back \
 (document contradicted-1).
-5 November 2019: according to the bank, payment-1 did come back (document upheld-1).
+5 November 2019: payment-1 was said to have come back all the same (document upheld-1).
 5 November 2019: a further attempt was decided by approver-1.
 5 November 2019: payment-2 was prepared by maker-1, for Rp960.000, following payment-1, which came \
 back.
@@ -109,8 +110,8 @@ _INDONESIAN = """\
 31 Oktober 2019: payment-1 disusun oleh maker-1, sebesar Rp960.000.
 31 Oktober 2019: payment-1 diubah oleh maker-1, dan semua persetujuannya gugur, rekening \
 diganti.
-31 Oktober 2019: payment-1 disetujui oleh approver-1, meskipun: Rekening dipakai oleh beberapa \
-kasus.
+31 Oktober 2019: payment-1 disetujui oleh approver-1, meskipun: Rekening dipakai juga oleh \
+kasus lain (case-2).
 31 Oktober 2019: payment-1 disetujui oleh clerk-1, atas nama approver-2.
 31 Oktober 2019: bantuan ditahan oleh clerk-1 (Ada pengaduan).
 31 Oktober 2019: penahanan bantuan diakhiri oleh clerk-1.
@@ -118,8 +119,8 @@ kasus.
 2 November 2019: payment-1 diterima, Rp960.000 (Konfirmasi bank proof-1).
 3 November 2019: Rp60.000 dari payment-1 dikembalikan oleh penerima (bukti claw-back-1).
 4 November 2019: payment-1 retur, Rp900.000 (Rekening pasif).
-5 November 2019: menurut bank, payment-1 dibayarkan setelah retur (bukti contradicted-1).
-5 November 2019: menurut bank, payment-1 tetap retur (bukti upheld-1).
+5 November 2019: payment-1 dinyatakan dibayarkan setelah retur (bukti contradicted-1).
+5 November 2019: payment-1 dinyatakan tetap retur (bukti upheld-1).
 5 November 2019: percobaan berikutnya diputuskan oleh approver-1.
 5 November 2019: payment-2 disusun oleh maker-1, sebesar Rp960.000, menyambung payment-1 yang retur.
 5 November 2019: payment-2 ditarik oleh maker-1 (Tidak disetujui).

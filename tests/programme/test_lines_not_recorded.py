@@ -8,6 +8,7 @@ import pytest
 from reintegra.programme import Whereabouts
 from reintegra.programme.statements.bank_statement import LineKind
 from reintegra.programme.statements.reconciliation import reconcile
+from reintegra.vocabulary.aid import Channel, ProofKind
 from reintegra.vocabulary.money import XTS, Money
 from reintegra.vocabulary.texts import Text
 from tests.programme.statements import (
@@ -120,6 +121,60 @@ def test_an_unknown_payment_of_which_there_is_an_order_says_why() -> None:
         f"Baris 1: {known} Dikirim); jumlah pada baris ini tidak lebih dari nol",
         f"Baris 1: {known} Dikirim); perintah bayar bernomor ini dalam mata uang lain",
     ] == [text.id for text in (*texts, other.text)]
+
+
+def test_a_line_about_goods_says_that_no_money_was_sent() -> None:
+    """They were handed over, which is not the same as an order that was withdrawn."""
+    order = order_of(1, "handed-over")
+    answer = the_answer(line_about(order), order)
+    known = "(payment pay-1, before this line: Goods handed over)"
+    assert answer.text.en == (
+        f"Line 1: Unknown payment {known}; the order of this number was for goods, and no money "
+        "was sent"
+    )
+    assert answer.text.id.endswith(
+        "sebelum baris ini: Barangnya diserahkan); perintah bernomor ini atas barang, dan tidak "
+        "ada uang yang dikirim"
+    )
+
+
+@pytest.mark.parametrize("kind", [RETURNED, LineKind.REVERSED])
+def test_what_comes_back_is_told_beside_what_is_left(kind: LineKind) -> None:
+    """Of 960,000 the person paid 60,000 back: all of it is more than is left, not than was sent."""
+    order = order_of(1, "confirmed", paid_back=60_000)
+    more, less = (
+        the_answer(line_about(order, kind, units=units), order) for units in (960_000, 899_999)
+    )
+    assert ("excess", "partial") == (str(more.outcome), str(less.outcome))
+    before = "(payment pay-1, before this line: Paid)"
+    assert f"Line 1: More than is left of it, Rp900.000 {before}" == more.text.en
+    assert f"Line 1: Less than is left of it, Rp900.000 {before}" == less.text.en
+    assert more.text.id.startswith("Baris 1: Lebih dari sisanya, Rp900.000 (")
+    assert less.text.id.startswith("Baris 1: Kurang dari sisanya, Rp900.000 (")
+    whole = order_of(1, "confirmed")
+    assert the_answer(line_about(whole, kind, units=960_001), whole).text.en.startswith(
+        "Line 1: More than was sent ("
+    )
+    paid = the_answer(line_about(order, PAID, units=960_001), order)
+    assert paid.text.en.startswith("Line 1: More than was sent (")
+
+
+@pytest.mark.parametrize("kind", LineKind)
+def test_what_was_sent_after_the_last_day_is_not_missed_on_a_statement(kind: LineKind) -> None:
+    """Whether a line speaks of it or not; on the last day itself it is."""
+    order = order_of(1)
+    for until, expected in ((-6, ()), (-5, (order.payment,))):
+        assert expected == reconcile(statement_of([], until=until), [order]).unmatched
+        late = statement_of([line_about(order, kind)], until=until)
+        assert expected == reconcile(late, [order]).unmatched
+
+
+def test_a_payment_whose_line_awaits_a_proof_is_not_missed_on_a_statement() -> None:
+    """The answer to the line reports it, as that of a partial line does."""
+    order = order_of(1, account=None, channel=Channel.VIA_LKS)
+    answer = reconcile(statement_of([line_about(order)]), [order])
+    assert ProofKind.LKS_REPORT is answer.answers[0].awaits
+    assert () == answer.unmatched
 
 
 def test_what_was_paid_after_it_came_back_is_told_in_both_languages() -> None:

@@ -66,8 +66,8 @@ ANSWERS: dict[str, tuple[str, ...]] = {
     "goods": (
         *("case-status", "case-open", "not-given-before", "new-event", "consent-recorded"),
         *(*_SAID, "acts-in-order", "award-on-record", "award-not-held", "goods-are-ordered"),
-        *("adult", "?adult", "payment-fits", *_DUE, "award-is-known", *_SIGNED),
-        "award-holds-amount",
+        *("adult", "?adult", "payment-fits", "amount-is-due", "award-is-known", *_SIGNED),
+        *("award-holds-amount", "findings-seen", "account-on-record"),
     ),
     "confirm": (
         *(*_ORDERED, *_SAID, *_AMOUNT, *_BY_BANK, "new-event", "proof-fits"),
@@ -99,17 +99,21 @@ ANSWERS: dict[str, tuple[str, ...]] = {
         *("done", "order-is-known", "order-status"),
         *("return-not-contradicted", "after-the-return"),
     ),
-    "uphold": ("done", "order-is-known", "order-status", "return-is-contradicted"),
+    "uphold": (
+        *("done", "order-is-known", "order-status", "return-is-contradicted", "answered-for"),
+        *(*_WHO, "approver-in-group", *_APART),
+    ),
 }
 """What is answered of each verb: done, or each of the codes with which it can be refused."""
 
-_OF_A_LINE = ("done", "awaits", "after-the-statement", "before-the-sending", "case-not-given")
+_NOT_AT_HAND = ("case-not-given", "older-case")
+_OF_A_LINE = ("done", "awaits", "after-the-statement", "before-the-sending", *_NOT_AT_HAND)
 LINES: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("partial", "excess", "duplicate", "unknown-payment"), ("done",)),
     "wrong-account": ("done",),
     "matched": _OF_A_LINE,
     "returned": (*_OF_A_LINE, "before-the-receipt"),
-    "paid-after-return": ("done", "awaits", "after-the-statement", "case-not-given"),
+    "paid-after-return": ("done", "awaits", "after-the-statement", *_NOT_AT_HAND),
 }
 """What a line of a statement can be, and why it is not recorded; reversed is as returned."""
 

@@ -110,7 +110,8 @@ def commands(state: State) -> Iterator[Step]:
         known = attrs.evolve(KNOWN, payment=number, amount=order.outstanding.units)
         of_the_first = ("contradict", "uphold") if order == first else ()
         for verb in ("confirm", "return", *of_the_first):
-            yield attrs.evolve(known, verb=verb)
+            by = "approver-1" if verb == "uphold" else ""
+            yield attrs.evolve(known, verb=verb, by=by)
         yield attrs.evolve(known, verb="send", account=account)
         yield attrs.evolve(known, verb="back", amount=1)
         act = attrs.evolve(known, amount=0)
@@ -189,7 +190,7 @@ def goods() -> Exploration[State, str, Any]:
 def test_the_space_is_explored_completely(space: Exploration[State, str, Any]) -> None:
     """So many states and steps, and nothing beyond them."""
     assert space.exhausted
-    assert (1515, 6068) == (len(space.states), len(space.transitions))
+    assert (1379, 5738) == (len(space.states), len(space.transitions))
 
 
 def test_the_fund_balances_in_every_state(space: Exploration[State, str, Any]) -> None:
@@ -267,10 +268,14 @@ def test_no_step_goes_out_that_both_approvers_did_not_approve(
 
 
 def test_from_every_state_the_money_comes_to_rest(space: Exploration[State, str, Any]) -> None:
-    """Nobody is stuck: each leads to one with nothing reserved, under way, or come back."""
+    """Nobody is stuck: each leads to one with nothing reserved, under way, or come back.
+
+    It does so though nothing more should come back, or be paid back.
+    """
     back: dict[Any, list[Any]] = {}
     for each in space.transitions:
-        back.setdefault(each.after, []).append(each.before)
+        if each.label not in {"return", "back"}:
+            back.setdefault(each.after, []).append(each.before)
     restless = (Account.RESERVED, Account.IN_FLIGHT, Account.RETURNED)
     at_rest = [k for k, state in space.states.items() if not any(map(state.stands, restless))]
     assert reached_by(back, at_rest) == set(space.states)

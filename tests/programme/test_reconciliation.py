@@ -240,7 +240,7 @@ def test_a_return_carries_the_reason_of_the_bank(kind: LineKind, unstated: Retur
 def test_account_then_amount_are_compared_before_anything_else(status: str, kind: LineKind) -> None:
     """In every status after sending; a payment that was never sent is unknown first of all."""
     order = order_of(1, status)
-    never = STANDING_OF[status] is PaymentStanding.NOT_SENT
+    never = STANDING_OF[status] in {PaymentStanding.NOT_SENT, PaymentStanding.HANDED_OVER}
     lines = [
         line_about(order, kind, units=959_999, account=ELSEWHERE),
         line_about(order, kind, units=959_999),

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reintegra.programme.paying.desk import Desk
-from reintegra.programme.paying.findings import PaymentFinding
+from reintegra.programme.paying.findings import Found, PaymentFinding
 from reintegra.programme.paying.office import Office, Officer
 from reintegra.programme.paying.orders import Approval, Order, OrderStatus
 from reintegra.programme.paying.signatory import Signatory
@@ -496,10 +496,11 @@ def test_an_approver_may_approve_again_to_name_what_was_not_named() -> None:
     """The second approval counts no second time; what both name has been seen."""
     shared = attrs.evolve(desks.ABOUT, shared_with=frozenset({CaseId("case-2")}))
     desk = after(desks.prepared(), approved(FIRST), about=desks.ABOUT)
-    again = approved(FIRST, despite=(PaymentFinding.ACCOUNT_SHARED,))
+    found = Found(kind=PaymentFinding.ACCOUNT_SHARED, case=CaseId("case-2"))
+    again = approved(FIRST, despite=(found,))
     assert set() == refusals(desk, again, shared)
     twice = desk.record(again, shared).orders[pay(1)]
-    seen = frozenset({PaymentFinding.ACCOUNT_SHARED})
+    seen = frozenset({found})
     assert (1, seen) == (twice.approved_by(since(OFFICE)), twice.seen)
     assert {"approves-once"} == refusals(desk.record(again, shared), again, shared)
 

@@ -12,6 +12,7 @@ from reintegra.chain.stimulus import AccountRegistered, NoAccountStated
 from reintegra.errors import InvalidValue, TransitionRefused
 from reintegra.programme import (
     CaseIndex,
+    Found,
     HouseholdId,
     Officer,
     OrderFinding,
@@ -45,6 +46,16 @@ ONE, TWO = AccountReference("account-1"), AccountReference("account-2")
 SHARED, CHANGED = PaymentFinding.ACCOUNT_SHARED, PaymentFinding.ACCOUNT_CHANGED
 
 
+def shared_with(other: Case) -> Found:
+    """That another case has the account."""
+    return Found(kind=SHARED, case=other.id)
+
+
+def changed_on(on: date) -> Found:
+    """That the account took the place of another on a day."""
+    return Found(kind=CHANGED, on=on)
+
+
 def registered(case: Case, account: AccountReference, on: date = LATER) -> AccountRegistered:
     """The case has this account from now on."""
     return AccountRegistered(case=case.id, on=on, account=account)
@@ -62,7 +73,7 @@ def found(recorded: Recorded, *events: object) -> set[PaymentFinding]:
     case = case_of(1)
     after = record(recorded, *events)  # type: ignore[arg-type] # events of any kind
     (order, *_) = paying(after, case)
-    return {each.finding for each in record(after, order).findings}
+    return {each.finding.kind for each in record(after, order).findings}
 
 
 def test_an_account_of_one_case_is_not_shared() -> None:
@@ -140,7 +151,7 @@ def test_nothing_is_found_where_no_account_is_paid_into() -> None:
     assert () == record(recorded, order).programme.findings(LATER, recorded.cases)
 
 
-def _approved(payment: Paying, *despite: PaymentFinding) -> Paying:
+def _approved(payment: Paying, *despite: Found) -> Paying:
     order, first, second, sending = payment
     return (order, attrs.evolve(first, despite=despite), second, sending)
 
@@ -153,8 +164,9 @@ def test_what_was_found_must_be_named_before_the_payment_is_sent() -> None:
     with pytest.raises(TransitionRefused) as refusal:
         record(recorded, *events)
     assert ["findings-seen"] == [each.code for each in refusal.value.verdict.failed]
-    sent = record(recorded, *_approved(events, SHARED))
-    assert (OrderFinding(case.id, events[0].payment, SHARED),) == sent.findings
+    shared = shared_with(other)
+    sent = record(recorded, *_approved(events, shared))
+    assert (OrderFinding(case.id, events[0].payment, shared),) == sent.findings
 
 
 def test_an_account_that_is_shared_only_after_the_approval_stops_the_payment() -> None:
@@ -179,10 +191,11 @@ def test_a_programme_tells_what_gives_pause_about_its_open_orders() -> None:
     events = paying(recorded, case)
     held = record(recorded, events[0])
     programme, number = held.programme, events[0].payment
-    both = tuple(OrderFinding(case.id, number, each) for each in (SHARED, CHANGED))
+    found = (shared_with(other), changed_on(LATER))
+    both = tuple(OrderFinding(case.id, number, each) for each in found)
     assert both == programme.findings(LATER, held.cases)
     assert both[:1] == programme.findings(LATER + timedelta(days=1), held.cases)
-    sent = record(held, *_approved(events, SHARED, CHANGED)[1:])
+    sent = record(held, *_approved(events, *found)[1:])
     assert () == sent.programme.findings(LATER, sent.cases)
 
 
@@ -194,11 +207,15 @@ def test_without_cases_a_programme_tells_what_it_has_recorded() -> None:
     held = record(recorded, order)
     assert () == held.programme.findings(LATER)
     shared = record(held, registered(other, ONE))
-    assert (OrderFinding(case.id, order.payment, SHARED),) == shared.programme.findings(LATER)
+    assert (OrderFinding(case.id, order.payment, shared_with(other)),) == shared.programme.findings(
+        LATER
+    )
     elsewhere = shared.cases[other.id].carry(registered(other, TWO))
     assert () == shared.programme.findings(LATER, by_id(elsewhere))
     changed = record(held, registered(case, TWO), registered(case, ONE))
-    assert (OrderFinding(case.id, order.payment, CHANGED),) == changed.programme.findings(LATER)
+    assert (OrderFinding(case.id, order.payment, changed_on(LATER)),) == changed.programme.findings(
+        LATER
+    )
 
 
 def test_of_a_case_that_has_no_account_now_its_order_is_looked_at_all_the_same() -> None:

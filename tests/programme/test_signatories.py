@@ -13,7 +13,7 @@ from reintegra.errors import InvalidValue
 from reintegra.programme import OfficeChanged, Programme
 from reintegra.programme.paying.acts import PaymentApproved
 from reintegra.programme.paying.desk import Desk
-from reintegra.programme.paying.findings import PaymentFinding
+from reintegra.programme.paying.findings import Found, PaymentFinding
 from reintegra.programme.paying.office import HouseholdId, Office, Officer
 from reintegra.programme.paying.orders import OrderStatus
 from reintegra.programme.paying.signatory import OfficeSince
@@ -295,7 +295,7 @@ def test_only_the_same_pair_names_a_finding_afterwards() -> None:
     office = with_office(delegations=delegated((FIRST, OUTSIDER), (SECOND, OUTSIDER)))
     events = (desks.prepared(), approved(OUTSIDER, name=FIRST))
     desk = after(*events, office=office, about=shared)
-    seen = (PaymentFinding.ACCOUNT_SHARED,)
+    seen = (Found(kind=PaymentFinding.ACCOUNT_SHARED, case=CaseId("case-2")),)
     for by, name in ((FIRST, None), (OUTSIDER, SECOND)):
         late = approved(by, name=name, despite=seen)
         assert {"approves-once"} == refusals(desk, late, shared)

@@ -41,7 +41,7 @@ from reintegra.programme.paying.acts import (
 from reintegra.programme.paying.award_file import AwardFile
 from reintegra.programme.paying.contradiction import ReturnContradicted, ReturnUpheld
 from reintegra.programme.paying.desk import Desk
-from reintegra.programme.paying.findings import PaymentFinding
+from reintegra.programme.paying.findings import Found, PaymentFinding
 from reintegra.programme.paying.office import Delegation, HouseholdId, Office, Officer
 from reintegra.programme.paying.orders import Approval, Order, OrderStatus
 from reintegra.programme.paying.signatory import Signatory
@@ -89,6 +89,7 @@ __all__ = [
     "Delegation",
     "Desk",
     "Entry",
+    "Found",
     "Fund",
     "FundAppropriated",
     "FurtherAttemptDecided",

@@ -186,7 +186,9 @@ class Charter:
 
     def _known_of(self, order: Order, cases: CaseIndex) -> About:
         """What is known of the account of an order, whether its case is given or not."""
-        about = About.on_file(self.fund.awards[order.award].terms, None)
+        terms = self.fund.awards[order.award].terms
+        awards = frozenset(self.fund.of_person[terms.person]) - {order.award}
+        about = attrs.evolve(About.on_file(terms, None), others=awards)
         if about.channel is not Channel.OWN_ACCOUNT or order.account is None:
             return about
         case = cases.get(order.case)

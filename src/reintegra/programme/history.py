@@ -22,7 +22,7 @@ import attrs
 
 from reintegra.chain.stage import Event
 from reintegra.programme.office_change import OfProgramme
-from reintegra.programme.paying.findings import PaymentFinding
+from reintegra.programme.paying.findings import Found
 from reintegra.programme.refusal import Refusal
 from reintegra.programme.statements.reconciliation import Reconciliation
 from reintegra.rules import Missing
@@ -37,7 +37,7 @@ class OrderFinding:
 
     case: CaseId
     payment: PaymentId
-    finding: PaymentFinding
+    finding: Found
 
 
 def _seal_of(entry: Entry) -> Digest:

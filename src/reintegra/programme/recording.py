@@ -33,12 +33,16 @@ from reintegra.programme.paying.acts import (
     PaymentWithdrawn,
 )
 from reintegra.programme.paying.answering import OF_AN_ORDER
-from reintegra.programme.paying.contradiction import ReturnContradicted
+from reintegra.programme.paying.contradiction import (
+    ReturnContradicted,
+    ReturnUpheld,
+    answered_for,
+)
 from reintegra.programme.paying.desk import AT_THE_DESK, ON_FILE
-from reintegra.programme.paying.findings import PaymentFinding
+from reintegra.programme.paying.findings import Found, PaymentFinding
 from reintegra.programme.paying.instead import refused_with
 from reintegra.programme.paying.orders import possible_with
-from reintegra.programme.refusal import CASE_NOT_GIVEN, Refusal
+from reintegra.programme.refusal import CASE_NOT_GIVEN, OLDER_CASE, Refusal
 from reintegra.programme.rounds.given import Given
 from reintegra.programme.rounds.round import Site
 from reintegra.programme.working import Working
@@ -62,7 +66,8 @@ _BEFORE_SENDING = (PaymentPrepared, PaymentAmended, PaymentApproved, PaymentSent
 class Recording:
     """Cases and programme while events are recorded; `changed` are the cases that were.
 
-    `latest` is the last event that the programme recorded in each case before.
+    `latest` is the last event that the programme recorded in each case before. `is_reading` while
+    what is recorded is said by the lines of a statement.
     """
 
     policy: Policy
@@ -75,6 +80,7 @@ class Recording:
     latest: Mapping[CaseId, Event]
     changed: dict[CaseId, Case] = attrs.field(factory=dict[CaseId, Case])
     findings: dict[OrderFinding, None] = attrs.field(factory=dict[OrderFinding, None])
+    is_reading: bool = False
 
     def record(self, event: Event | OfProgramme) -> None:
         """Ask about one event, and carry it.
@@ -125,14 +131,21 @@ class Recording:
         case = self.cases.get(event.case)
         if case is None:
             raise InvalidValue("events", "no-such-case", "an event belongs to a case given")
-        latest = self.latest.get(event.case)
-        if latest is not None and latest not in reversed(case.events):
+        if self._is_older(case):
             hint = "give the case as it stands after what was last recorded in it"
             raise InvalidValue("cases", "older-case", hint)
         return case
 
+    def _is_older(self, case: Case) -> bool:
+        """Whether a case stands as it did before the last that was recorded in it here."""
+        latest = self.latest.get(case.id)
+        return latest is not None and latest not in reversed(case.events)
+
     def _of_case(self, event: Event, case: Case, award: Award | None) -> list[Verdict]:
-        """What is said by the case, by the register of awards, and by the rule of eligibility."""
+        """What is said by the case, by the register of awards, and by the rule of eligibility.
+
+        And of a doubt that is ended, whether a statement says so, or somebody answers for it.
+        """
         known = self.knowing.get(case.id, NOTHING_KNOWN)
         verdicts: list[Verdict] = []
         if not isinstance(event, NOT_OF_THE_CHAIN):
@@ -141,6 +154,9 @@ class Recording:
             self.site(event.site)
             before = self._given_before(event, case)
             verdicts.append(only_once_for_a_purpose.judge({not_given_before.name: not before}))
+        if isinstance(event, ReturnUpheld):
+            stands = event.by is not None or self.is_reading
+            verdicts.append(answered_for.judge({"answered_for": stands}))
         if award is not None and isinstance(event, PaymentSent | GoodsHandedOver):
             verdicts.append(self._eligible(event, case, award, known))
         return verdicts
@@ -182,7 +198,12 @@ class Recording:
 
     def _about(self, case: Case, award: Award) -> About:
         account = case.stimulus.account
-        return About.of(case, award, holders=() if account is None else self._holders(account))
+        return About.of(
+            case,
+            award,
+            holders=() if account is None else self._holders(account),
+            awards=self.working.books.awards_of(case.person),
+        )
 
     def _holders(self, account: AccountReference) -> frozenset[CaseId]:
         """Of the cases at hand those that have the account now; of others what is known here."""
@@ -254,20 +275,21 @@ class Recording:
     def _find(self, event: Event, about: About | None) -> None:
         """Note what gives pause about an order that is on its way to being sent.
 
-        A return that is contradicted gives it about each order of the award, whatever its number.
+        A return that is contradicted gives it about each order for the same person.
         """
         desk = self.working.desk
         if about is None:
             return
         if isinstance(event, ReturnContradicted):
-            for order in desk.orders_of(about.award):
-                if order.is_to_be_sent:
-                    self._note(event.case, order.payment, PaymentFinding.PAID_AFTER_RETURN)
+            kind = PaymentFinding.PAID_AFTER_RETURN
+            found = Found(kind=kind, payment=event.payment, on=event.on)
+            for order in desk.orders_to_be_sent(about):
+                self._note(order.case, order.payment, found)
         elif isinstance(event, _BEFORE_SENDING):
             for finding in desk.findings(about, event.on):
                 self._note(event.case, event.payment, finding)
 
-    def _note(self, case: CaseId, payment: PaymentId, finding: PaymentFinding) -> None:
+    def _note(self, case: CaseId, payment: PaymentId, finding: Found) -> None:
         self.findings[OrderFinding(case, payment, finding)] = None
 
     def after(self) -> CaseIndex:
@@ -275,13 +297,19 @@ class Recording:
         return self.cases.over(self.changed, self.accounts.closed())
 
     def attempt(self, event: Event) -> Refusal | None:
-        """Record one event that stops no other; why not, where it could not be."""
-        if event.case not in self.cases:
+        """Record what a line of a statement says, which stops no other; why not, where it fails."""
+        case = self.changed.get(event.case) or self.cases.get(event.case)
+        if case is None:
             return CASE_NOT_GIVEN
+        if self._is_older(case):
+            return OLDER_CASE
+        self.is_reading = True
         try:
             self.record(event)
         except (TransitionRefused, OutsideCoverage) as error:
             return Refusal.by(error)
+        finally:
+            self.is_reading = False
         return None
 
     def all_or_none(self, events: Sequence[Event | OfProgramme]) -> tuple[Refusal, Verdict] | None:

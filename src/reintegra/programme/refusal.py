@@ -82,3 +82,12 @@ CASE_NOT_GIVEN = Refusal.plain(
     ),
 )
 """Why nothing is recorded of a payment whose case is not at hand."""
+
+OLDER_CASE = Refusal.plain(
+    "older-case",
+    Text(
+        id="Kasus dari pembayaran itu disertakan dalam keadaan sebelum pencatatan yang terakhir.",
+        en="The case of that payment was given as it stood before what was last recorded in it.",
+    ),
+)
+"""Why nothing is recorded of a payment whose case is not the one that stands."""

@@ -34,11 +34,12 @@ class About:
     `due` is the tranche that can be sent now, or all that is to be handed over of what goes in
     kind; `None` where nothing can. `awarded_on` is the day of the award. `account` is the one on
     record, and `changed_on` the day on which it took the place of another; `None` where it is the
-    first. `shared_with` are the other cases that have the same account on record. What is not
-    known of a `household` is taken as none (assumption: no rule is cited).
+    first. `shared_with` are the other cases that have the same account on record, and `others` the
+    other awards of the programme to the same person. What is not known of a `household` is taken
+    as none (assumption: no rule is cited).
 
     Raises:
-        InvalidValue: an account is shared with the case itself.
+        InvalidValue: an account is shared with the case itself, or the award is among the others.
         WrongType: a field holds a value of another type than the one declared.
     """
 
@@ -51,6 +52,7 @@ class About:
     changed_on: date | None = attrs.field(default=None, converter=_as_changed)
     shared_with: frozenset[CaseId] = frozenset()
     household: HouseholdId | None = None
+    others: frozenset[AwardId] = frozenset()
     awarded_on: date = attrs.field(kw_only=True, converter=as_day)
 
     def __attrs_post_init__(self) -> None:
@@ -67,6 +69,11 @@ class About:
         if self.case in self.shared_with:
             hint = "an account is shared with other cases"
             raise InvalidValue("About.shared_with", "own-case", hint)
+        instance_of(frozenset, "About.others", self.others)
+        for award in self.others:
+            instance_of(AwardId, "About.others", award)
+        if self.award in self.others:
+            raise InvalidValue("About.others", "own-award", "name the other awards alone")
 
     @classmethod
     def of(
@@ -75,9 +82,12 @@ class About:
         award: Award,
         *,
         holders: Iterable[CaseId] = (),
+        awards: Iterable[AwardId] = (),
         household: HouseholdId | None = None,
     ) -> About:
-        """What the case says of its award; `holders` are all cases that have its account.
+        """What the case says of its award.
+
+        `holders` are all cases that have its account, `awards` all awards to its person.
 
         Raises:
             InvalidValue: the award is not on record in this case as it is given.
@@ -94,6 +104,7 @@ class About:
             changed_on=case.stimulus.account_changed_on,
             shared_with=frozenset(holders) - {case.id},
             household=household,
+            others=frozenset(awards) - {award.terms.award},
             awarded_on=award.terms.on,
         )
 

@@ -14,7 +14,7 @@ import attrs
 from reintegra.chain.stage import SPECIFIC, Event, each_once
 from reintegra.errors import InvalidValue
 from reintegra.programme.paying.contradiction import ReturnContradicted, ReturnUpheld
-from reintegra.programme.paying.findings import PaymentFinding
+from reintegra.programme.paying.findings import Found
 from reintegra.vocabulary.identifiers import (
     AccountReference,
     ActorId,
@@ -94,7 +94,7 @@ class PaymentAmended(Event):
 class PaymentApproved(Event):
     """An order was approved, in one's own name or as the delegate of another approver.
 
-    `despite` names the findings that the approver has seen.
+    `despite` names the findings that the approver has seen, each as it was found.
 
     Raises:
         InvalidValue: a finding is named twice.
@@ -105,7 +105,7 @@ class PaymentApproved(Event):
     by: ActorId
     payment: PaymentId
     in_the_name_of: ActorId | None = None
-    despite: tuple[PaymentFinding, ...] = ()
+    despite: tuple[Found, ...] = ()
 
     def __attrs_post_init__(self) -> None:
         super().__attrs_post_init__()

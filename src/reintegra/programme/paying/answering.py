@@ -28,7 +28,7 @@ from reintegra.programme.paying.acts import (
 from reintegra.programme.paying.attempts import first_attempts, in_turn, to_be_tried
 from reintegra.programme.paying.award_file import AwardFile
 from reintegra.programme.paying.contradiction import ReturnContradicted, ReturnUpheld
-from reintegra.programme.paying.findings import PaymentFinding, findings_on
+from reintegra.programme.paying.findings import Found, findings_on
 from reintegra.programme.paying.office import Office, People
 from reintegra.programme.paying.orders import Order, OrderStatus, named_in
 from reintegra.programme.paying.signatory import OfficeSince, Signatory
@@ -45,6 +45,12 @@ if TYPE_CHECKING:
 
 _TAKEN_FOR_THE_PERSON = (Channel.VIA_LKS, Channel.DEBT_SETTLEMENT)
 """Channels by which an LKS or a creditor takes the money for the person."""
+
+_PERHAPS_HERE = (OrderStatus.RETURNED, OrderStatus.FOLLOWED)
+"""Of an order whose money came back, and was not remitted as a whole; the fund knows how much."""
+
+_BY_NOBODY = {rule.code.replace("-", "_"): True for rule in separation.OF_A_DECIDER}
+"""What is answered of who decides where nobody does: a line of a statement says it."""
 
 OfAFile = AwardHeld | AwardResumed | FurtherAttemptDecided | ReturnRemitted | GoodsHandedOver
 """The events that name an award and none of its orders."""
@@ -81,9 +87,10 @@ DeskEvent = PaymentPrepared | OfAnOrder | OfAFile
 
 @attrs.frozen(eq=False)
 class Setting:
-    """What the desk knows as an event arrives; `orders` are all those of the award.
+    """What the desk knows as an event arrives.
 
-    `known` is what was known of people, see `Desk.known`.
+    `known` is what was known of people, see `Desk.known`. `orders` are all those of the award,
+    `others` those of the person's other awards.
     """
 
     office: Office
@@ -91,6 +98,7 @@ class Setting:
     about: About
     file: AwardFile
     orders: tuple[Order, ...]
+    others: tuple[Order, ...] = ()
 
     def since(self, orders: Iterable[Order]) -> OfficeSince:
         """The office, with all that was known of people since the first of these was made."""
@@ -119,16 +127,17 @@ class Setting:
 
     @property
     def is_return_in_doubt(self) -> bool:
-        """Whether the bank contradicts a return of which the money is still here."""
-        return any(
-            each.whereabouts.is_contradicted and each.status is not OrderStatus.REMITTED
-            for each in self.orders
-        )
+        """Whether a return is contradicted of which the money was neither sent on nor remitted."""
+        return any(each.whereabouts.is_contradicted for each in self.returned)
 
     @property
-    def was_paid_back(self) -> bool:
-        """Whether the person ever paid back some of the award."""
-        return any(isinstance(each, AidPaidBack) for each in self.file.history)
+    def something_came_back(self) -> bool:
+        """Whether money of the award ever came back, or was paid back, and was not all remitted.
+
+        What came back and was followed is not all sent on where the award was reduced meanwhile.
+        """
+        is_here = any(each.status in _PERHAPS_HERE for each in self.orders)
+        return is_here or any(isinstance(each, AidPaidBack) for each in self.file.history)
 
     def attempt(self, follows: PaymentId | None) -> int:
         """Which attempt an order is that follows this payment."""
@@ -160,14 +169,19 @@ class Setting:
             and each.status is not OrderStatus.WITHDRAWN
         )
 
-    def findings(self, on: date) -> tuple[PaymentFinding, ...]:
+    def findings(self, on: date) -> tuple[Found, ...]:
         """What there is to be seen on a day before anything more is paid."""
+        doubts = (each.doubt for each in (*self.orders, *self.others))
         return findings_on(
             self.about,
             on=on,
             recent_days=self.office.recent_days,
-            is_contradicted=any(each.whereabouts.is_contradicted for each in self.orders),
+            doubts=(each for each in doubts if each is not None),
         )
+
+    def is_seen(self, order: Order, on: date) -> bool:
+        """Whether the approvals of an order name all that there is to be seen on a day."""
+        return order.seen.issuperset(self.findings(on))
 
     def is_in_order(self, on: date) -> bool:
         """Whether a day is neither before the award nor before the latest on file."""
@@ -206,7 +220,7 @@ def of_an_order(event: OfAnOrder, order: Order | None, at: Setting) -> Answers:
         "order_status": order.status in named_in(type(event)),
     }
     if isinstance(event, ReturnContradicted | ReturnUpheld):
-        return answers | _of_the_return(event, order.whereabouts)
+        return answers | _of_the_return(event, order.whereabouts, at)
     answers["acts_in_order"] = at.is_in_order(event.on)
     match event:
         case PaymentAmended():
@@ -233,7 +247,7 @@ def of_a_file(event: OfAFile, at: Setting) -> Answers:
     """The answers about an event of an award that names none of its orders."""
     answers = {"award_on_record": True, "acts_in_order": at.is_in_order(event.on)}
     if isinstance(event, GoodsHandedOver):
-        return answers | _of_handing_over(at)
+        return answers | _of_handing_over(event, at)
     about, by = at.about, event.by
     match event:
         case AwardHeld():
@@ -255,7 +269,7 @@ def of_a_file(event: OfAFile, at: Setting) -> Answers:
         case ReturnRemitted():  # pragma: no branch - last
             return answers | {
                 "no_order_under_way": not at.is_under_way,
-                "something_came_back": bool(at.returned) or at.was_paid_back,
+                "something_came_back": at.something_came_back,
                 "no_return_in_doubt": not at.is_return_in_doubt,
             }
 
@@ -287,12 +301,12 @@ def _of_sending(event: PaymentSent, order: Order, at: Setting) -> Answers:
         **_of_the_money(order.amount, order.account, at.about),
         "follows_the_return": _is_linked(order, at),
         "award_not_held": at.file.held is None,
-        "findings_seen": set(at.findings(event.on)) <= order.seen,
+        "findings_seen": at.is_seen(order, event.on),
         **separation.of_the_signatories(at.since((order,)).people, at.about, order),
     }
 
 
-def _of_handing_over(at: Setting) -> Answers:
+def _of_handing_over(event: GoodsHandedOver, at: Setting) -> Answers:
     """Goods have no account, so that nothing is found about it; of no order, no more is asked."""
     order = at.approved
     answers = {"award_not_held": at.file.held is None, "goods_are_ordered": order is not None}
@@ -301,14 +315,31 @@ def _of_handing_over(at: Setting) -> Answers:
     return {
         **answers,
         **_of_the_money(order.amount, order.account, at.about),
+        "findings_seen": at.is_seen(order, event.on),
         **separation.of_the_signatories(at.since((order,)).people, at.about, order),
     }
 
 
-def _of_the_return(event: ReturnContradicted | ReturnUpheld, said: Whereabouts) -> Answers:
-    """What a bank says late is compared with the days of the payment, not with those on file."""
+def _of_the_return(
+    event: ReturnContradicted | ReturnUpheld, said: Whereabouts, at: Setting
+) -> Answers:
+    """What a bank says late is compared with the days of the payment, not with those on file.
+
+    Whoever ends a doubt by hand takes a finding from each order that is to be sent.
+    """
     if isinstance(event, ReturnUpheld):
-        return {"return_is_contradicted": said.is_since_contradiction(event.on)}
+        concerned = (
+            *(each for each in at.orders if each.status is not OrderStatus.WITHDRAWN),
+            *(each for each in at.others if each.is_to_be_sent),
+        )
+        who = (
+            _BY_NOBODY
+            if event.by is None
+            else separation.of_a_decider(
+                at.since(concerned), at.about, event.by, concerned, event.on
+            )
+        )
+        return {"return_is_contradicted": said.is_since_contradiction(event.on), **who}
     return {
         "return_not_contradicted": not said.is_contradicted,
         "after_the_return": said.is_paid_after_return(event.on),

@@ -8,6 +8,7 @@ import attrs
 
 from reintegra.chain.stage import Event
 from reintegra.programme.paying.acts import AwardHeld
+from reintegra.programme.paying.contradiction import SAID_OF_A_RETURN
 from reintegra.vocabulary.identifiers import PaymentId
 
 if TYPE_CHECKING:
@@ -29,8 +30,9 @@ class AwardFile:
 
     @property
     def last_on(self) -> date | None:
-        """The latest day on file."""
-        return max((event.on for event in self.history), default=None)
+        """The latest day on file, but for what is said of a return: that binds no other day."""
+        days = (each.on for each in self.history if not isinstance(each, SAID_OF_A_RETURN))
+        return max(days, default=None)
 
 
 NOTHING_ON_FILE = AwardFile()

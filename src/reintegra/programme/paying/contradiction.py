@@ -1,8 +1,8 @@
-"""What a bank says of a payment that came back: that it was paid after all, or did come back.
+"""What is said of a payment that came back: that it was paid after all, or did come back.
 
 Neither moves money or the status of an order: what came back is paid by a new attempt only. While
-a return stands contradicted, the person may have the money already. So each order of the award
-that is still to be sent has a finding, and what came back is not remitted.
+a return stands contradicted, the person may have the money already. So each order for
+that person that is still to be sent has a finding, and what came back is not remitted.
 """
 
 from __future__ import annotations
@@ -12,18 +12,19 @@ from typing import ClassVar
 import attrs
 
 from reintegra.chain.stage import Event
-from reintegra.vocabulary.identifiers import AwardId, PaymentId, RecordNumber
+from reintegra.rules import Fact, Rule
+from reintegra.vocabulary.identifiers import ActorId, AwardId, PaymentId, RecordNumber
 from reintegra.vocabulary.texts import Text
 
 
 @attrs.frozen(kw_only=True)
 class ReturnContradicted(Event):
-    """The bank said of a payment that had come back that it was paid.
+    """A payment that had come back is said to be paid: by the bank, or by whom it went through.
 
     `record` is the bank's number of the booking, or of the letter that says so.
     """
 
-    words: ClassVar[Text] = Text(id="Retur dibantah bank", en="Return contradicted by the bank")
+    words: ClassVar[Text] = Text(id="Retur dibantah", en="Return contradicted")
 
     award: AwardId
     payment: PaymentId
@@ -32,13 +33,31 @@ class ReturnContradicted(Event):
 
 @attrs.frozen(kw_only=True)
 class ReturnUpheld(Event):
-    """The bank said again that a payment came back, after it had said that it was paid.
+    """A payment that came back, and was said to be paid, is said again to have come back.
 
-    `record` is the bank's number of the booking, or of the letter that says so.
+    `record` is the bank's number of the booking, or of the letter that says so. `by` is who answers
+    for the letter; nobody does for the line of a statement.
     """
 
-    words: ClassVar[Text] = Text(id="Retur ditegaskan bank", en="Return upheld by the bank")
+    words: ClassVar[Text] = Text(id="Retur ditegaskan", en="Return upheld")
 
     award: AwardId
     payment: PaymentId
     record: RecordNumber
+    by: ActorId | None = None
+
+
+_ANSWERED_FOR = Text(
+    id="Penegasan retur berasal dari rekening koran, atau ada petugas yang bertanggung jawab atas "
+    "suratnya (asumsi: tidak ada aturan yang dikutip)",
+    en="That a payment did come back is said by a statement, or an officer answers for the letter "
+    "that says so (assumption: no rule is cited)",
+)
+answered_for: Rule = Rule(
+    "answered-for", Fact("answered_for", bool, _ANSWERED_FOR).is_true, _ANSWERED_FOR
+)
+"""What must hold before a doubt is ended; who that officer can be, the desk asks."""
+
+SAID_OF_A_RETURN = (ReturnContradicted, ReturnUpheld)
+"""What is said of a payment after it came back, and compared with the days of that payment alone:
+a day that was mistyped stops nothing else of the award."""

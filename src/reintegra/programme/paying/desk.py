@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     from reintegra.chain.stage import Event
     from reintegra.programme.paying.about import About
     from reintegra.programme.paying.answering import DeskEvent
-    from reintegra.programme.paying.findings import PaymentFinding
+    from reintegra.programme.paying.findings import Found
     from reintegra.programme.paying.separation import Answers
     from reintegra.rules import Verdict
     from reintegra.vocabulary.money import Money
@@ -175,9 +175,14 @@ class Desk:
             case _:
                 return self._with(award, file, self._after(self.orders[event.payment], event))
 
-    def findings(self, about: About, on: date) -> tuple[PaymentFinding, ...]:
+    def findings(self, about: About, on: date) -> tuple[Found, ...]:
         """What there is to be seen on a day before anything more of an award is paid."""
         return self._setting(about).findings(on)
+
+    def orders_to_be_sent(self, about: About) -> tuple[Order, ...]:
+        """The orders of an award, and of the other awards to its person, that are to be sent."""
+        at = self._setting(about)
+        return tuple(each for each in (*at.orders, *at.others) if each.is_to_be_sent)
 
     def explain(self, payment: PaymentId) -> Text:
         """The life of a payment, with every attempt before and after it, told from its events.
@@ -209,8 +214,9 @@ class Desk:
         return of_a_file(event, at)
 
     def _setting(self, about: About) -> Setting:
-        award = about.award
-        return Setting(self.office, self.known, about, self.file(award), self.orders_of(award))
+        others = (order for award in sorted(about.others) for order in self.orders_of(award))
+        file, orders = self.file(about.award), self.orders_of(about.award)
+        return Setting(self.office, self.known, about, file, orders, tuple(others))
 
     def _after(self, order: Order, event: Event) -> Order:
         """The order after an event, as this office counts, with all known since it was made."""

@@ -68,13 +68,12 @@ _SENTENCES: Mapping[type[Event], Text] = MappingProxyType(
             en="{amount} of {payment} was paid back by the beneficiary (document {record})",
         ),
         ReturnContradicted: Text(
-            id="menurut bank, {payment} dibayarkan setelah retur (bukti {record})",
-            en="according to the bank, {payment} was paid after it had come back "
-            "(document {record})",
+            id="{payment} dinyatakan dibayarkan setelah retur (bukti {record})",
+            en="{payment} was said to be paid after it had come back (document {record})",
         ),
         ReturnUpheld: Text(
-            id="menurut bank, {payment} tetap retur (bukti {record})",
-            en="according to the bank, {payment} did come back (document {record})",
+            id="{payment} dinyatakan tetap retur (bukti {record})",
+            en="{payment} was said to have come back all the same (document {record})",
         ),
         AwardHeld: Text(
             id="bantuan ditahan oleh {by} ({reason})", en="the award was held by {by} ({reason})"
@@ -128,6 +127,7 @@ _DETAILS: Mapping[type[Event], Mapping[str, Text]] = MappingProxyType(
             ),
             "despite": Text(id="meskipun: {despite}", en="despite: {despite}"),
         },
+        ReturnUpheld: {"by": Text(id="dicatat oleh {by}", en="recorded by {by}")},
     }
 )
 """What each event adds where the field of that name is filled."""

@@ -97,6 +97,12 @@ _as_ordered = _rule(
     "where money is sent",
 )
 _not_held = _rule("award-not-held", "Bantuan itu tidak ditahan", "The award is not held")
+_findings_seen = _rule(
+    "findings-seen",
+    "Setiap temuan, persis seperti yang ada, disebut dalam persetujuan (asumsi: tidak ada aturan "
+    "yang dikutip)",
+    "An approval names every finding, as it is found (assumption: no rule is cited)",
+)
 _OF_THE_MONEY: tuple[Rule, ...] = (
     _rule(
         "amount-is-due",
@@ -154,8 +160,8 @@ RULES: Mapping[type[Event], tuple[Rule, ...]] = MappingProxyType(
             _follows,
             _rule(
                 "only-what-was-found",
-                "Temuan yang disebut memang ada pada hari itu",
-                "The findings that are named are there on that day",
+                "Temuan yang disebut memang ada pada hari itu, persis seperti yang disebut",
+                "The findings that are named are there on that day, as they are named",
             ),
             *separation.OF_AN_APPROVER,
         ),
@@ -173,11 +179,7 @@ RULES: Mapping[type[Event], tuple[Rule, ...]] = MappingProxyType(
             *_OF_THE_MONEY,
             _follows,
             _not_held,
-            _rule(
-                "findings-seen",
-                "Setiap temuan disebut dalam persetujuan (asumsi: tidak ada aturan yang dikutip)",
-                "An approval names every finding (assumption: no rule is cited)",
-            ),
+            _findings_seen,
             *separation.OF_THE_SIGNATORIES,
         ),
         GoodsHandedOver: (
@@ -190,6 +192,7 @@ RULES: Mapping[type[Event], tuple[Rule, ...]] = MappingProxyType(
                 "An order of that award is approved",
             ),
             *_OF_THE_MONEY,
+            _findings_seen,
             *separation.OF_THE_SIGNATORIES,
         ),
         PaymentConfirmed: (_known, _status(PaymentConfirmed), _in_order, _as_ordered),
@@ -211,8 +214,8 @@ RULES: Mapping[type[Event], tuple[Rule, ...]] = MappingProxyType(
             _status(ReturnContradicted),
             _rule(
                 "return-not-contradicted",
-                "Retur pembayaran itu belum dibantah bank",
-                "The bank has not contradicted the return of that payment yet",
+                "Retur pembayaran itu belum dibantah",
+                "The return of that payment is not contradicted yet",
             ),
             _rule(
                 "after-the-return",
@@ -227,9 +230,10 @@ RULES: Mapping[type[Event], tuple[Rule, ...]] = MappingProxyType(
             _status(ReturnUpheld),
             _rule(
                 "return-is-contradicted",
-                "Bank membantah retur pembayaran itu, dan tanggalnya tidak mendahului bantahan itu",
-                "The bank contradicts the return of that payment, and it is not dated before that",
+                "Retur pembayaran itu dibantah, dan tanggalnya tidak mendahului bantahan itu",
+                "The return of that payment is contradicted, and it is not dated before that",
             ),
+            *separation.OF_A_DECIDER,
         ),
         ReturnRemitted: (
             _of_the_case,
@@ -242,10 +246,10 @@ RULES: Mapping[type[Event], tuple[Rule, ...]] = MappingProxyType(
             ),
             _rule(
                 "no-return-in-doubt",
-                "Tidak ada pembayaran bantuan itu yang returnya dibantah bank (asumsi: tidak ada "
-                "aturan yang dikutip)",
-                "The bank contradicts the return of no payment of that award (assumption: no rule "
-                "is cited)",
+                "Tidak ada retur bantuan itu yang uangnya masih ada dan yang dibantah (asumsi: "
+                "tidak ada aturan yang dikutip)",
+                "No return of that award is contradicted of which the money is still here "
+                "(assumption: no rule is cited)",
             ),
         ),
         AwardHeld: (

@@ -36,7 +36,7 @@ from reintegra.programme.paying.acts import (
     ReturnRemitted,
 )
 from reintegra.programme.paying.contradiction import ReturnContradicted, ReturnUpheld
-from reintegra.programme.paying.findings import PaymentFinding
+from reintegra.programme.paying.findings import Found, PaymentFinding
 from reintegra.programme.paying.signatory import OfficeSince, Signatory, meet
 from reintegra.programme.paying.whereabouts import Whereabouts
 from reintegra.vocabulary.aid import Channel
@@ -159,7 +159,7 @@ class Approval:
     """An approval of an order: by whom, for whom they acted on that day, and despite what."""
 
     by: Signatory
-    despite: tuple[PaymentFinding, ...] = ()
+    despite: tuple[Found, ...] = ()
 
 
 @attrs.frozen
@@ -243,7 +243,7 @@ class Order:
         return own and 0 < amount.units <= self.outstanding.units
 
     @property
-    def seen(self) -> frozenset[PaymentFinding]:
+    def seen(self) -> frozenset[Found]:
         """The findings that the approvals name."""
         return frozenset(finding for each in self.approvals for finding in each.despite)
 
@@ -286,6 +286,14 @@ class Order:
     def has_come_back(self) -> bool:
         """Whether its money came back, and no other order stands in its place."""
         return self.status is _S.RETURNED
+
+    @property
+    def doubt(self) -> Found | None:
+        """What gives pause about it while it came back, and is said to have been paid."""
+        if not self.whereabouts.is_contradicted:
+            return None
+        kind, on = PaymentFinding.PAID_AFTER_RETURN, self.whereabouts.paid_on
+        return Found(kind=kind, payment=self.payment, on=on)
 
     def pays_the_same_as(self, other: Order) -> bool:
         """Whether the other pays as much, into the same account, to the same payee."""

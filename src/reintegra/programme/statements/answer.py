@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
+
 import attrs
 
 from reintegra.chain.award import PaymentConfirmed, PaymentReturned
@@ -10,6 +12,7 @@ from reintegra.programme.refusal import Refusal
 from reintegra.programme.statements.bank_statement import BankLine
 from reintegra.vocabulary.aid import ProofKind
 from reintegra.vocabulary.identifiers import PaymentId
+from reintegra.vocabulary.money import Money
 from reintegra.vocabulary.texts import Text, Worded
 
 BankEvent = PaymentConfirmed | PaymentReturned | ReturnContradicted | ReturnUpheld
@@ -34,6 +37,7 @@ class PaymentStanding(Worded):
     """Where the money of a payment stands, as the orders and the lines before it have it."""
 
     NOT_SENT = "not-sent", "Belum dikirim", "Not sent"
+    HANDED_OVER = "handed-over", "Barangnya diserahkan", "Goods handed over"
     SENT = "sent", "Dikirim", "Sent"
     PAID = "paid", "Dibayarkan", "Paid"
     CAME_BACK = "came-back", "Sudah kembali", "Came back"
@@ -57,6 +61,10 @@ _NOT_SENT = Text(
     id="{answer}; perintah bayar bernomor ini ada, tetapi belum atau tidak jadi dikirim",
     en="{answer}; there is an order of this number, but it has not been sent, or was withdrawn",
 )
+_GOODS = Text(
+    id="{answer}; perintah bernomor ini atas barang, dan tidak ada uang yang dikirim",
+    en="{answer}; the order of this number was for goods, and no money was sent",
+)
 _NO_AMOUNT = Text(
     id="{answer}; jumlah pada baris ini tidak lebih dari nol",
     en="{answer}; the amount of the line is not above zero",
@@ -65,6 +73,18 @@ _OTHER_CURRENCY = Text(
     id="{answer}; perintah bayar bernomor ini dalam mata uang lain",
     en="{answer}; the order of this number is in another currency",
 )
+
+_OF_WHAT_IS_LEFT = MappingProxyType(
+    {
+        LineOutcome.PARTIAL: Text(
+            id="Kurang dari sisanya, {left}", en="Less than is left of it, {left}"
+        ),
+        LineOutcome.EXCESS: Text(
+            id="Lebih dari sisanya, {left}", en="More than is left of it, {left}"
+        ),
+    }
+)
+"""The words of an outcome where the person had paid some back before it came back."""
 
 
 @attrs.frozen(kw_only=True)
@@ -75,7 +95,8 @@ class LineAnswer:
     the line; both are `None` where no order has this number. `event` is what is to be recorded,
     `None` where the line changes nothing. `awaits` is the proof without which a line that fits
     is not recorded. `refusal` is why the event is not recorded: the day of the line forbids it,
-    or a programme was asked to record it, and could not.
+    or a programme was asked to record it, and could not. `left` is what the person had not paid
+    back, where the amount of the line was held to that and differs; otherwise `None`.
     """
 
     place: int
@@ -86,11 +107,15 @@ class LineAnswer:
     event: BankEvent | None = None
     awaits: ProofKind | None = None
     refusal: Refusal | None = None
+    left: Money | None = None
 
     @property
     def text(self) -> Text:
         """The answer in one sentence, without what the bank wrote."""
-        answer = _ANSWER.fill(place=self.place, outcome=self.outcome)
+        outcome = self.outcome.text
+        if self.left is not None:
+            outcome = _OF_WHAT_IS_LEFT[self.outcome].fill(left=self.left)
+        answer = _ANSWER.fill(place=self.place, outcome=outcome)
         if self.found is not None:
             answer = _FOUND.fill(answer=answer, payment=self.payment, found=self.found)
             if self.outcome is LineOutcome.UNKNOWN_PAYMENT:
@@ -106,4 +131,6 @@ class LineAnswer:
         """Why a payment is unknown of which there is an order."""
         if self.found is PaymentStanding.NOT_SENT:
             return _NOT_SENT
+        if self.found is PaymentStanding.HANDED_OVER:
+            return _GOODS
         return _OTHER_CURRENCY if self.line.amount.units > 0 else _NO_AMOUNT

@@ -75,7 +75,7 @@ STANDING_OF: Mapping[str, PaymentStanding] = MappingProxyType(
         OrderStatus.PREPARED: PaymentStanding.NOT_SENT,
         OrderStatus.APPROVED: PaymentStanding.NOT_SENT,
         OrderStatus.WITHDRAWN: PaymentStanding.NOT_SENT,
-        OrderStatus.HANDED_OVER: PaymentStanding.NOT_SENT,
+        OrderStatus.HANDED_OVER: PaymentStanding.HANDED_OVER,
         OrderStatus.SENT: PaymentStanding.SENT,
         OrderStatus.CONFIRMED: PaymentStanding.PAID,
         OrderStatus.RETURNED: PaymentStanding.CAME_BACK,

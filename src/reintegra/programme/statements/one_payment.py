@@ -25,6 +25,8 @@ from reintegra.vocabulary.texts import Text
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from reintegra.vocabulary.money import Money
+
 _O = LineOutcome
 _AS_THE_BANK_SAYS: Mapping[LineKind, LineOutcome] = MappingProxyType(
     {
@@ -42,6 +44,7 @@ _AFTERWARDS: Mapping[LineOutcome, PaymentStanding] = MappingProxyType(
     }
 )
 """Where the money stands once the answer is recorded."""
+_NEVER_SENT = (PaymentStanding.NOT_SENT, PaymentStanding.HANDED_OVER)
 
 AFTER_THE_STATEMENT = Refusal.plain(
     "after-the-statement",
@@ -66,6 +69,13 @@ BEFORE_THE_RECEIPT = Refusal.plain(
 )
 
 
+def is_out(order: OrderOnRecord, statement: BankStatement) -> bool:
+    """Whether the money of an order was sent by the last day of a statement, and is not back."""
+    sent_on, stands = order.whereabouts.sent_on, STANDING_OF[order.status]
+    is_later = sent_on is not None and sent_on > statement.on
+    return stands is PaymentStanding.SENT and not is_later
+
+
 @attrs.define(eq=False)
 class OnePayment:
     """One payment while the lines of a statement are answered one after the other."""
@@ -81,7 +91,7 @@ class OnePayment:
         """The payment of an order before the first line."""
         said = order.whereabouts
         stands = PaymentStanding.IN_DOUBT if said.is_contradicted else STANDING_OF[order.status]
-        return cls(order, statement, stands, said, stands is PaymentStanding.SENT)
+        return cls(order, statement, stands, said, is_out(order, statement))
 
     def answer(
         self,
@@ -110,6 +120,7 @@ class OnePayment:
             event=event,
             awaits=awaits,
             refusal=refusal,
+            left=self._left(outcome, line),
         )
 
     def _count(self, outcome: LineOutcome, event: BankEvent | None) -> None:
@@ -119,15 +130,21 @@ class OnePayment:
         if event is not None or outcome is _O.MATCHED:
             self.stands = _AFTERWARDS[outcome]
 
+    def _left(self, outcome: LineOutcome, line: BankLine) -> Money | None:
+        """What is left of the payment, where that is what the amount of the line was held to."""
+        sent, differs = self.order, outcome in {_O.PARTIAL, _O.EXCESS}
+        is_less = sent.outstanding != sent.amount
+        return sent.outstanding if differs and is_less and line.kind is not LineKind.PAID else None
+
     def _outcome(self, line: BankLine) -> LineOutcome:
         sent, amount, is_paid = self.order, line.amount, line.kind is LineKind.PAID
         not_of_this = amount.currency != sent.amount.currency or amount.units <= 0
-        if self.stands is PaymentStanding.NOT_SENT or not_of_this:
+        if self.stands in _NEVER_SENT or not_of_this:
             return _O.UNKNOWN_PAYMENT
         if line.account != sent.account:
             return _O.WRONG_ACCOUNT
         whole = sent.amount if is_paid else sent.outstanding
-        if amount != whole:
+        if amount != whole and not (is_paid and self._is_the_rest(amount)):
             return _O.PARTIAL if amount < whole else _O.EXCESS
         match self.stands:
             case PaymentStanding.PAID if is_paid:
@@ -138,6 +155,11 @@ class OnePayment:
                 return _O.DUPLICATE
             case _:
                 return _AS_THE_BANK_SAYS[line.kind]
+
+    def _is_the_rest(self, amount: Money) -> bool:
+        """Whether it is what came back, where the person had paid back some before that."""
+        came_back = self.stands in {PaymentStanding.CAME_BACK, PaymentStanding.IN_DOUBT}
+        return came_back and amount == self.order.outstanding
 
     def _is_paid_after(self, line: BankLine) -> bool:
         """Whether the line says that what came back was paid after that."""

@@ -9,13 +9,14 @@ holds is the answer:
    that of no payment: `unknown-payment`.
 2. The bank names another account, or one where the order has none, or none: `wrong-account`.
 3. The amount is below that of the order: `partial`; above it: `excess`. What comes back is
-   compared with what the person has not paid back already.
+   compared with what the person has not paid back already, and once it came back, what is said to
+   be paid may be either.
 4. Amount and account fit, and where the payment stands decides:
 
 | the payment | statuses of its order | paid | returned | reversed |
 |---|---|---|---|---|
 | not-sent | prepared, approved, withdrawn | unknown-payment | unknown-payment | unknown-payment |
-| not-sent | handed-over | unknown-payment | unknown-payment | unknown-payment |
+| handed-over | handed-over | unknown-payment | unknown-payment | unknown-payment |
 | sent | sent | matched | returned | reversed |
 | paid | confirmed | duplicate | returned | reversed |
 
@@ -68,10 +69,10 @@ import attrs
 
 from reintegra.chain.award import PaymentConfirmed, PaymentReturned
 from reintegra.errors import InvalidValue
-from reintegra.programme.statements.answer import LineAnswer, LineOutcome, PaymentStanding
+from reintegra.programme.statements.answer import LineAnswer, LineOutcome
 from reintegra.programme.statements.bank_statement import BankStatement, LineKind
 from reintegra.programme.statements.on_record import STANDING_OF
-from reintegra.programme.statements.one_payment import OnePayment
+from reintegra.programme.statements.one_payment import OnePayment, is_out
 from reintegra.vocabulary.checks import instance_of
 from reintegra.vocabulary.identifiers import PaymentId, RecordNumber
 
@@ -89,9 +90,10 @@ if TYPE_CHECKING:
 class Reconciliation:
     """One statement beside the orders: an answer to every line, in the order of the statement.
 
-    `unmatched` are the payments that were sent and about which no line of this statement says
-    anything that could be recorded, in the order of the orders. A payment with a partial line is
-    not among them: its answer reports it.
+    `unmatched` are the payments that were sent by the last day of the statement, and of which no
+    line speaks, or only lines that were refused, in the order of the orders. A payment of which a
+    line says another amount or account, or something that awaits a proof, is not among them: the
+    answer to that line reports it.
     """
 
     statement: RecordNumber
@@ -151,7 +153,7 @@ def reconcile(
         unmatched=tuple(
             order.payment
             for number, order in on_record.items()
-            if (payments[number].is_unmatched if number in payments else _is_out(order))
+            if (payments[number].is_unmatched if number in payments else is_out(order, statement))
         ),
     )
 
@@ -167,11 +169,6 @@ def _by_number(orders: Iterable[OrderOnRecord]) -> dict[str, OrderOnRecord]:
             raise InvalidValue("orders", "payment-twice", "name each payment once")
         on_record[number] = order
     return on_record
-
-
-def _is_out(order: OrderOnRecord) -> bool:
-    """Whether the money of an order was sent, and nothing was said of it since."""
-    return STANDING_OF[order.status] is PaymentStanding.SENT
 
 
 def _turn(line: BankLine) -> tuple[date, bool]:

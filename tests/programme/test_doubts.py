@@ -1,0 +1,339 @@
+"""What came back and may be paid: who has seen it, who ends it, and what becomes of the money."""
+
+from __future__ import annotations
+
+import attrs
+import pytest
+
+from reintegra.chain.award import AidPaidBack, Awarded, AwardReduced, PaymentSent
+from reintegra.errors import TransitionRefused
+from reintegra.programme import (
+    Account,
+    BankLine,
+    Found,
+    LineKind,
+    OrderFinding,
+    PaymentFinding,
+    Recorded,
+    ReturnContradicted,
+    ReturnUpheld,
+)
+from reintegra.vocabulary.aid import Channel, ReductionReason
+from reintegra.vocabulary.identifiers import ActorId, CaseId, RecordNumber
+from reintegra.vocabulary.money import Money, idr
+from tests.programme.auditor import faults
+from tests.programme.people import (
+    FIRST,
+    KEMENSOS_ROUND,
+    LATER,
+    MAKER,
+    SECOND,
+    award_of,
+    cancelled,
+    case_of,
+    goods_ordered,
+    handed_over,
+    paying,
+    record,
+    remitted,
+    the_award,
+)
+from tests.programme.test_history import held
+from tests.programme.test_paid_after_return import (
+    RETURNED,
+    approved,
+    came_back,
+    doubt,
+    later_by,
+    ready_again,
+    refused,
+    told,
+)
+from tests.programme.test_statement_recorded import line, outcomes, reconciled, sent_to
+
+CASE = case_of(1)
+RECEIPT = RecordNumber("repayment-1")
+
+
+def terms_of(recorded: Recorded) -> Awarded:
+    """The award of the first case."""
+    return the_award(recorded, recorded.cases[CASE.id]).terms
+
+
+# --- what is remitted ---------------------------------------------------------------------------
+
+
+def test_what_was_reduced_while_it_was_returned_is_remitted_after_the_rest_was_paid() -> None:
+    """The award is due again by less than came back: the difference leaves by itself."""
+    recorded, one = came_back()
+    less = AwardReduced(
+        case=one.case,
+        on=later_by(5),
+        award=one.award,
+        tranches=(idr(500_000),),
+        reason=ReductionReason.NEED_SMALLER,
+    )
+    recorded, second = ready_again(record(recorded, less), one)
+    recorded = record(recorded, second)
+    remit = remitted(terms_of(recorded), 460_000, later_by(9))
+    assert {"no-order-under-way"} == refused(recorded, remit)
+    recorded, _ = told(recorded, line(second, on=later_by(8)))
+    more = attrs.evolve(remit, amount=idr(460_001))
+    assert {"remits-what-came-back"} == refused(recorded, more)
+    recorded = record(recorded, remit)
+    fund = recorded.programme.fund
+    assert (0, 460_000) == (fund.balances[Account.RETURNED], fund.balances[Account.REMITTED])
+    assert [] == faults(fund)
+    again = attrs.evolve(remit, on=later_by(10), record=RecordNumber("deposit-2"))
+    assert {"return-is-not-due"} == refused(recorded, again) - {"remits-what-came-back"}
+
+
+def test_what_was_paid_twice_and_paid_back_is_remitted() -> None:
+    """The money of the return in doubt went out again, and is not what is remitted."""
+    recorded, one = came_back()
+    recorded, second = ready_again(recorded, one)
+    recorded, _ = told(record(recorded, second), line(second, on=later_by(7)))
+    recorded, _ = told(recorded, line(one, on=later_by(8)))
+    back = AidPaidBack(
+        case=one.case,
+        on=later_by(9),
+        award=one.award,
+        payment=second.payment,
+        amount=second.amount,
+        record=RECEIPT,
+    )
+    remit = remitted(terms_of(recorded), one.amount.units, later_by(10))
+    recorded = record(recorded, back, remit)
+    assert one.amount == recorded.programme.fund.balance(Account.REMITTED)
+    assert [] == faults(recorded.programme.fund)
+
+
+# --- days ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("upholds", [False, True])
+def test_a_year_that_was_mistyped_in_what_is_said_of_a_return_freezes_no_award(
+    upholds: bool,
+) -> None:
+    """It is compared with the days of that payment, and binds no other act."""
+    recorded, one = came_back()
+    far = later_by(4).replace(year=2091)
+    said = ReturnContradicted(
+        case=one.case, on=far, award=one.award, payment=one.payment, record=RecordNumber("letter-1")
+    )
+    upheld = ReturnUpheld(
+        case=one.case,
+        on=far,
+        award=one.award,
+        payment=one.payment,
+        record=RecordNumber("letter-2"),
+        by=FIRST,
+    )
+    recorded = record(recorded, said, *([upheld] if upholds else []))
+    recorded, second = ready_again(recorded, one)
+    found = Found(kind=PaymentFinding.PAID_AFTER_RETURN, payment=one.payment, on=far)
+    if not upholds:
+        recorded = record(recorded, approved(second, later_by(6), found))
+    sent = record(recorded, second)
+    assert later_by(6) == sent.programme.desk.order(second.payment).whereabouts.sent_on
+
+
+def test_a_doubt_that_an_earlier_day_raises_ends_when_the_later_statement_is_read_again() -> None:
+    """Its line was a duplicate when it was read first: nothing was in doubt."""
+    recorded, one = came_back()
+    again = line(one, LineKind.REVERSED, on=later_by(10))
+    recorded, answer = told(recorded, again)
+    assert ["duplicate"] == outcomes(answer)
+    recorded, answer = told(recorded, line(one, on=later_by(6)))
+    assert ["paid-after-return"] == outcomes(answer)
+    assert recorded.programme.desk.order(one.payment).whereabouts.is_contradicted
+    recorded, answer = told(recorded, again)
+    assert ["reversed"] == outcomes(answer)
+    assert not recorded.programme.desk.order(one.payment).whereabouts.is_contradicted
+
+
+# --- what an approval has seen ------------------------------------------------------------------
+
+
+def test_an_approval_has_seen_the_doubt_that_was_there_and_no_later_one() -> None:
+    """It was settled, and the bank said once more that it was paid: somebody has to see that."""
+    recorded, one = came_back()
+    recorded, _ = told(recorded, line(one, on=later_by(5)))
+    *events, second = paying(recorded, recorded.cases[one.case], later_by(6))
+    recorded = record(recorded, *events, approved(second, later_by(6), doubt(one, 5)))
+    lines = (line(one, LineKind.REVERSED, on=later_by(7)), line(one, on=later_by(8)))
+    recorded, answer = told(recorded, *lines)
+    assert ["reversed", "paid-after-return"] == outcomes(answer)
+    send = attrs.evolve(second, on=later_by(9))
+    assert {"findings-seen"} == refused(recorded, send)
+    old = approved(second, later_by(9), doubt(one, 5), by=SECOND)
+    assert {"only-what-was-found", "approves-once"} >= refused(recorded, old)
+    recorded = record(recorded, approved(second, later_by(9), doubt(one, 8)), send)
+    again = KEMENSOS_ROUND.programme(960_000).replay(recorded.programme.history)
+    assert held(recorded.programme) == held(again)
+
+
+def richly() -> tuple[Recorded, PaymentSent]:
+    """One payment that came back, and enough in the fund for another award."""
+    funded = KEMENSOS_ROUND.programme(2 * 960_000)
+    *events, one = paying(record(funded, award_of(CASE), cases=[CASE]), CASE)
+    recorded = record(record(funded, award_of(CASE), cases=[CASE]), *events, one)
+    recorded, _ = told(recorded, line(one, RETURNED, on=later_by(4)))
+    return recorded, one
+
+
+def test_another_award_to_the_person_does_not_get_round_a_doubt() -> None:
+    """The first is cancelled and given anew: whoever approves must have seen what the bank said."""
+    recorded, one = richly()
+    recorded, _ = told(recorded, line(one, on=later_by(5)))
+    first = terms_of(recorded)
+    anew = attrs.evolve(award_of(CASE, number="award-b"), on=later_by(6))
+    recorded = record(recorded, cancelled(first, later_by(6)), anew)
+    *events, second = paying(recorded, recorded.cases[CASE.id], later_by(6))
+    prepared = record(recorded, *events)
+    finding = OrderFinding(CASE.id, second.payment, doubt(one, 5))
+    assert (finding,) == prepared.findings
+    assert (finding,) == prepared.programme.findings(later_by(9))
+    assert {"findings-seen"} == refused(prepared, second)
+    seen = record(prepared, approved(second, later_by(6), doubt(one, 5)), second)
+    assert second.amount == seen.programme.fund.balance(Account.IN_FLIGHT)
+    again = KEMENSOS_ROUND.programme(2 * 960_000).replay(seen.programme.history)
+    assert held(seen.programme) == held(again)
+
+
+def test_what_is_said_later_is_told_of_the_order_of_another_award_too() -> None:
+    """It was approved before the bank said so; the statement names it."""
+    recorded, one = richly()
+    first = terms_of(recorded)
+    anew = attrs.evolve(award_of(CASE, number="award-b"), on=later_by(6))
+    recorded = record(recorded, cancelled(first, later_by(6)), anew)
+    *events, second = paying(recorded, recorded.cases[CASE.id], later_by(6))
+    recorded, answer = told(record(recorded, *events), line(one, on=later_by(7)))
+    assert (OrderFinding(CASE.id, second.payment, doubt(one, 7)),) == answer.findings
+    assert {"findings-seen"} == refused(recorded, attrs.evolve(second, on=later_by(8)))
+
+
+def test_goods_are_not_handed_over_instead_of_money_that_may_be_paid() -> None:
+    """The approvals of their order name it too."""
+    recorded, one = richly()
+    recorded, _ = told(recorded, line(one, on=later_by(5)))
+    anew = attrs.evolve(award_of(CASE, number="award-b", channel=Channel.IN_KIND), on=later_by(6))
+    recorded = record(recorded, cancelled(terms_of(recorded), later_by(6)), anew)
+    prepared, *approvals = goods_ordered(recorded, recorded.cases[CASE.id], later_by(6))
+    recorded = record(recorded, prepared, *approvals)
+    over = handed_over(anew, later_by(7))
+    assert {"findings-seen"} == refused(recorded, over)
+    named = attrs.evolve(approvals[0], on=later_by(7), despite=(doubt(one, 5),))
+    assert record(recorded, named, over).programme.fund.balance(Account.PAID) == one.amount
+
+
+# --- who ends a doubt ---------------------------------------------------------------------------
+
+
+def in_doubt() -> tuple[Recorded, ReturnUpheld]:
+    """A payment in doubt, its second attempt approved, and a letter that ends the doubt."""
+    recorded, one = came_back()
+    recorded, _ = ready_again(recorded, one)
+    recorded, _ = told(recorded, line(one, on=later_by(6)))
+    letter = ReturnUpheld(
+        case=one.case,
+        on=later_by(7),
+        award=one.award,
+        payment=one.payment,
+        record=RecordNumber("letter-1"),
+        by=SECOND,
+    )
+    return recorded, letter
+
+
+def test_a_doubt_is_ended_by_a_statement_or_by_an_approver_who_made_no_order() -> None:
+    """Nobody, its maker, a clerk and a stranger do not end it by hand; who ended it is told."""
+    recorded, letter = in_doubt()
+    for by, codes in (
+        (None, {"answered-for"}),
+        (MAKER, {"approver-in-group", "apart-from-maker"}),
+        (ActorId("stranger-1"), {"officer-is-known", "approver-in-group"}),
+    ):
+        assert codes == refused(recorded, attrs.evolve(letter, by=by))
+    after = record(recorded, letter).programme
+    assert () == after.findings(later_by(7))
+    payment = letter.payment
+    told_of = after.explain(payment)
+    assert f"{payment} dinyatakan tetap retur, dicatat oleh {SECOND}." in told_of("id")
+    assert f"{payment} was said to have come back all the same, recorded by {SECOND}." in (
+        told_of("en")
+    )
+    _, answer = told(recorded, line_of(recorded, letter))
+    assert ["reversed"] == outcomes(answer)
+    (event,) = answer.reconciliation.events
+    assert isinstance(event, ReturnUpheld)
+    assert event.by is None
+
+
+def line_of(recorded: Recorded, letter: ReturnUpheld) -> BankLine:
+    """A line that says what the letter says."""
+    order = recorded.programme.desk.order(letter.payment)
+    return line(order.sending(LATER), LineKind.REVERSED, on=letter.on)
+
+
+def test_what_is_left_unanswered_for_is_considered_as_it_is_recorded() -> None:
+    """Asked beforehand, the same is said."""
+    recorded, letter = in_doubt()
+    nobody = attrs.evolve(letter, by=None)
+    verdict = recorded.programme.consider(nobody, recorded.cases)
+    assert ["answered-for"] == [reason.code for reason in verdict.failed]
+    assert recorded.programme.consider(letter, recorded.cases).met
+    done, _ = told(recorded, line_of(recorded, letter))
+    with pytest.raises(TransitionRefused):
+        record(done, nobody)
+
+
+# --- lines --------------------------------------------------------------------------------------
+
+
+def test_what_was_left_and_came_back_is_known_when_it_is_paid_after_that() -> None:
+    """Of a payment of which some was paid back the bank returned the rest, and paid the rest."""
+    recorded, (one,) = sent_to(1)
+    recorded, _ = told(recorded, line(one, on=later_by(3)))
+    back = AidPaidBack(
+        case=one.case,
+        on=later_by(4),
+        award=one.award,
+        payment=one.payment,
+        amount=idr(60_000),
+        record=RECEIPT,
+    )
+    rest = Money(one.amount.units - 60_000, one.amount.currency)
+    recorded, _ = told(record(recorded, back), line(one, RETURNED, on=later_by(5), amount=rest))
+    for amount, day, expected in (
+        (rest, 6, "paid-after-return"),
+        (one.amount, 6, "paid-after-return"),
+        (one.amount, 3, "duplicate"),
+        (rest, 4, "duplicate"),
+        (idr(899_999), 6, "partial"),
+        (idr(930_000), 6, "partial"),
+        (idr(960_001), 6, "excess"),
+    ):
+        _, answer = told(recorded, line(one, on=later_by(day), amount=amount))
+        assert [expected] == outcomes(answer)
+    recorded, _ = told(recorded, line(one, on=later_by(6), amount=rest))
+    *_, second = events = paying(recorded, recorded.cases[one.case], later_by(7))
+    assert {"findings-seen"} == refused(recorded, *events)
+    assert rest == second.amount
+
+
+def test_a_case_given_as_it_stood_before_stops_no_other_line() -> None:
+    """Its line is answered with the reason; the other payment is recorded."""
+    recorded, (one, two) = sent_to(2)
+    before = recorded.cases[one.case]
+    recorded, _ = told(recorded, line(one, on=later_by(3)))
+    stale = Recorded(recorded.programme, {**recorded.cases, CaseId(str(one.case)): before})
+    lines = (line(one, RETURNED, on=later_by(4)), line(two, on=later_by(4)))
+    answer = reconciled(stale, *lines)
+    first, second = answer.reconciliation.answers
+    assert first.refusal is not None
+    assert (("older-case",), None) == (first.refusal.codes, second.refusal)
+    assert first.refusal.text.en.startswith("The case of that payment was given as it stood")
+    assert first.refusal.text.id.endswith("dalam keadaan sebelum pencatatan yang terakhir.")
+    paid = answer.programme.fund.balance(Account.PAID)
+    assert one.amount + two.amount == paid
