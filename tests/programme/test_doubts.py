@@ -14,9 +14,11 @@ from reintegra.programme import (
     LineKind,
     OrderFinding,
     PaymentFinding,
+    PaymentWithdrawn,
     Recorded,
     ReturnContradicted,
     ReturnUpheld,
+    WithdrawalReason,
 )
 from reintegra.vocabulary.aid import Channel, ReductionReason
 from reintegra.vocabulary.identifiers import ActorId, CaseId, RecordNumber
@@ -274,6 +276,34 @@ def line_of(recorded: Recorded, letter: ReturnUpheld) -> BankLine:
     """A line that says what the letter says."""
     order = recorded.programme.desk.order(letter.payment)
     return line(order.sending(LATER), LineKind.REVERSED, on=letter.on)
+
+
+def test_whoever_made_an_order_of_another_award_ends_no_doubt_that_it_waits_for() -> None:
+    """It is a finding about that order too; once that is withdrawn, it is about none of theirs."""
+    recorded, one = richly()
+    anew = attrs.evolve(award_of(CASE, number="award-b"), on=later_by(5))
+    recorded = record(recorded, cancelled(terms_of(recorded), later_by(5)), anew)
+    prepared, *_ = paying(recorded, recorded.cases[CASE.id], later_by(6))
+    recorded = record(recorded, attrs.evolve(prepared, by=SECOND))
+    recorded, _ = told(recorded, line(one, on=later_by(6)))
+    letter = ReturnUpheld(
+        case=one.case,
+        on=later_by(7),
+        award=one.award,
+        payment=one.payment,
+        record=RecordNumber("letter-1"),
+        by=SECOND,
+    )
+    assert {"apart-from-maker"} == refused(recorded, letter)
+    assert record(recorded, attrs.evolve(letter, by=FIRST)).programme.findings(later_by(7)) == ()
+    withdrawn = PaymentWithdrawn(
+        case=one.case,
+        on=later_by(7),
+        by=MAKER,
+        payment=prepared.payment,
+        reason=WithdrawalReason.NOT_STATED,
+    )
+    record(recorded, withdrawn, letter)
 
 
 def test_what_is_left_unanswered_for_is_considered_as_it_is_recorded() -> None:

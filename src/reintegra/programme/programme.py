@@ -223,7 +223,7 @@ class Programme(Charter):
         if entry is not None and entry.reconciliation is not None:
             repeated = CommandOutcome.REPEATED
             return Reconciled(repeated, self, cases, entry.reconciliation, entry.findings)
-        recording = self._recording(cases, knowing, None)
+        recording = self._recording(cases, knowing, None, is_reading=True)
         orders = self.desk.orders.values()
         answered = reconcile(statement, orders, recording=recording.attempt)
         done = self._recorded(recording, key, content, answered)
@@ -257,7 +257,12 @@ class Programme(Charter):
         return self._after(working, entries)
 
     def _recording(
-        self, cases: Cases, knowing: Mapping[CaseId, Known], given: Given | None
+        self,
+        cases: Cases,
+        knowing: Mapping[CaseId, Known],
+        given: Given | None,
+        *,
+        is_reading: bool = False,
     ) -> Recording:
         index = CaseIndex.of(cases)
         return Recording(
@@ -269,6 +274,7 @@ class Programme(Charter):
             given=given,
             accounts=index.accounts.opened(),
             latest=self.latest,
+            is_reading=is_reading,
         )
 
     def _working(self) -> Working:

@@ -66,7 +66,7 @@ _BEFORE_SENDING = (PaymentPrepared, PaymentAmended, PaymentApproved, PaymentSent
 class Recording:
     """Cases and programme while events are recorded; `changed` are the cases that were.
 
-    `latest` is the last event that the programme recorded in each case before. `is_reading` while
+    `latest` is the last event that the programme recorded in each case before. `is_reading` where
     what is recorded is said by the lines of a statement.
     """
 
@@ -303,13 +303,10 @@ class Recording:
             return CASE_NOT_GIVEN
         if self._is_older(case):
             return OLDER_CASE
-        self.is_reading = True
         try:
             self.record(event)
         except (TransitionRefused, OutsideCoverage) as error:
             return Refusal.by(error)
-        finally:
-            self.is_reading = False
         return None
 
     def all_or_none(self, events: Sequence[Event | OfProgramme]) -> tuple[Refusal, Verdict] | None:
