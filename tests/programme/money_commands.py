@@ -140,7 +140,7 @@ def _next(chance: Random, auditor: Auditor, today: int) -> Step:
     verb = chance.choice(NEXT[order.status if order else ""] if chance.randrange(12) else ANY)
     if verb in {"send", "decide"} and not chance.randrange(12):
         return _of_the_office(chance, today)
-    if verb in {"send", "decide"} and not chance.randrange(5):
+    if verb == "send" and not chance.randrange(5):
         return _meanwhile(chance, auditor.awards[award].by.case, today)
     is_in_kind = auditor.awards[award].by.channel == "in-kind"
     if verb == "send" and (is_in_kind or not chance.randrange(12)):

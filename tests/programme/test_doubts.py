@@ -261,10 +261,13 @@ def test_a_doubt_is_ended_by_a_statement_or_by_an_approver_who_made_no_order() -
     assert () == after.findings(later_by(7))
     payment = letter.payment
     told_of = after.explain(payment)
-    assert f"{payment} dinyatakan tetap retur, dicatat oleh {SECOND}." in told_of("id")
-    assert f"{payment} was said to have come back all the same, recorded by {SECOND}." in (
-        told_of("en")
+    told_by = (
+        f"{payment} dinyatakan tetap retur (bukti {letter.record}), dicatat oleh {SECOND}.",
+        f"{payment} was said to have come back all the same (document {letter.record}), "
+        f"recorded by {SECOND}.",
     )
+    assert told_by[0] in told_of("id")
+    assert told_by[1] in told_of("en")
     _, answer = told(recorded, line_of(recorded, letter))
     assert ["reversed"] == outcomes(answer)
     (event,) = answer.reconciliation.events

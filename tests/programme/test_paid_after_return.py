@@ -134,8 +134,13 @@ def test_it_moves_no_money_and_no_status_and_is_kept_on_file() -> None:
     assert isinstance(event, ReturnContradicted)
     assert len(before.history) + 1 == len(after.history)
     explained = after.explain(one.payment)
-    assert f": {one.payment} was said to be paid after it had come back." in (explained("en"))
-    assert f": {one.payment} dinyatakan dibayarkan setelah retur." in explained("id")
+    document = answer.reconciliation.answers[0].line.record
+    assert f": {one.payment} was said to be paid after it had come back (document {document})." in (
+        explained("en")
+    )
+    assert f": {one.payment} dinyatakan dibayarkan setelah retur (bukti {document})." in (
+        explained("id")
+    )
     again = KEMENSOS_ROUND.programme(960_000).replay(after.history)
     assert held(after) == held(again)
 
@@ -173,11 +178,12 @@ def test_it_ends_when_the_bank_says_again_that_it_came_back(kind: LineKind) -> N
     (event,) = recorded.programme.history[-1].events
     assert isinstance(event, ReturnUpheld)
     assert () == recorded.programme.findings(later_by(7), recorded.cases)
-    assert f": {one.payment} dinyatakan tetap retur." in (
+    assert f": {one.payment} dinyatakan tetap retur (bukti {event.record})." in (
         recorded.programme.explain(one.payment)("id")
     )
-    assert f": {one.payment} was said to have come back all the same." in (
-        recorded.programme.explain(one.payment)("en")
+    assert (
+        f": {one.payment} was said to have come back all the same (document {event.record})."
+        in (recorded.programme.explain(one.payment)("en"))
     )
     lines = (line(one, on=later_by(6)), line(one, kind, on=later_by(6)))
     again, _ = told(recorded, *lines)
