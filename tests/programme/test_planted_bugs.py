@@ -281,7 +281,10 @@ PLANTED: dict[str, tuple[Plant, Check]] = {
         test_signatories.test_a_maker_does_not_approve_under_another_number,
     ),
     "what an office knew is forgotten by the next": (_forgotten, audit),
-    "a later tranche is tried before an earlier": (_latest_first, audit),
+    "a later tranche is tried before an earlier": (
+        _latest_first,
+        test_attempts.test_of_two_payments_that_came_back_the_earlier_tranche_is_tried_first,
+    ),
     "a maker of an earlier attempt decides": (
         _last_attempt_only,
         test_attempts.test_whoever_made_any_of_the_attempts_does_not_decide_on_another,
