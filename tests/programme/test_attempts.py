@@ -7,6 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reintegra.programme.paying.attempts import first_attempts, to_be_tried
+from reintegra.programme.paying.office import Office, Officer
+from reintegra.vocabulary.identifiers import ActorId, PersonId
 from tests.programme.desks import (
     ABOUT,
     AWARD,
@@ -20,6 +22,7 @@ from tests.programme.desks import (
     attempt,
     confirmed,
     decided,
+    in_office,
     pay,
     prepared,
     refusals,
@@ -106,6 +109,32 @@ def test_whoever_made_any_of_the_attempts_does_not_decide_on_another() -> None:
         assert {"apart-from-maker"} == refusals(desk, decided(maker), about)
     for other in (FIRST, EDITOR):
         assert set() == refusals(desk, decided(other), about)
+
+
+def test_who_decides_is_known_since_the_first_of_several_attempts() -> None:
+    """What an office said between the first and the second, and no office says any more."""
+    somebody = PersonId("person-99")
+
+    def known(actor: ActorId) -> Office:
+        officers = (Officer(e.actor, somebody) if e.actor == actor else e for e in TWICE.officers)
+        return attrs.evolve(TWICE, officers=tuple(officers))
+
+    desk = after(*attempt(1), returned(1), office=TWICE)
+    desk = in_office(in_office(desk, known(MAKER)), TWICE)
+    for event in (prepared(2, EDITOR, follows=1), *attempt(2)[1:], returned(2)):
+        desk = desk.record(event, ABOUT)
+    assert {"apart-from-maker"} == refusals(in_office(desk, known(THIRD)), decided())
+    assert set() == refusals(desk, decided())
+
+
+def test_an_order_that_needs_no_decision_leaves_the_one_that_was_taken() -> None:
+    """The office allows more attempts since: the decision stays for the one beyond them."""
+    desk = after(*attempt(1), returned(1), decided(), office=with_office(attempts=1))
+    desk = in_office(desk, TWICE)
+    for event in (*attempt(2, follows=1), returned(2)):
+        desk = desk.record(event, ABOUT)
+    assert {pay(1)} == desk.file(AWARD).further
+    assert set() == refusals(desk, prepared(3, follows=2))
 
 
 def test_a_maker_of_another_tranche_decides() -> None:
