@@ -130,8 +130,9 @@ def test_it_moves_no_money_and_no_status_and_is_kept_on_file() -> None:
     assert isinstance(event, ReturnContradicted)
     assert len(before.history) + 1 == len(after.history)
     explained = after.explain(one.payment)
-    assert f": according to the bank, {one.payment} was paid after it had come back." in (
-        explained("en")
+    assert (
+        f": according to the bank, {one.payment} was paid after it had come back (document entry-1)."
+        in (explained("en"))
     )
     assert f": menurut bank, {one.payment} dibayarkan setelah retur." in explained("id")
     again = KEMENSOS_ROUND.programme(960_000).replay(after.history)
@@ -171,7 +172,7 @@ def test_it_ends_when_the_bank_says_again_that_it_came_back(kind: LineKind) -> N
     (event,) = recorded.programme.history[-1].events
     assert isinstance(event, ReturnUpheld)
     assert () == recorded.programme.findings(later_by(7), recorded.cases)
-    assert f": menurut bank, {one.payment} tetap retur." in (
+    assert f": menurut bank, {one.payment} tetap retur (bukti entry-1)." in (
         recorded.programme.explain(one.payment)("id")
     )
     assert f": according to the bank, {one.payment} did come back." in (
