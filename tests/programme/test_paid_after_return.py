@@ -130,10 +130,8 @@ def test_it_moves_no_money_and_no_status_and_is_kept_on_file() -> None:
     assert isinstance(event, ReturnContradicted)
     assert len(before.history) + 1 == len(after.history)
     explained = after.explain(one.payment)
-    assert (
-        f": according to the bank, {one.payment} was paid after it had come back (document entry-1)."
-        in (explained("en"))
-    )
+    said = f"according to the bank, {one.payment} was paid after it had come back"
+    assert f": {said} (document entry-1)." in explained("en")
     assert f": menurut bank, {one.payment} dibayarkan setelah retur." in explained("id")
     again = KEMENSOS_ROUND.programme(960_000).replay(after.history)
     assert held(after) == held(again)
