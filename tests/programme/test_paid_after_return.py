@@ -132,7 +132,9 @@ def test_it_moves_no_money_and_no_status_and_is_kept_on_file() -> None:
     explained = after.explain(one.payment)
     said = f"according to the bank, {one.payment} was paid after it had come back"
     assert f": {said} (document entry-1)." in explained("en")
-    assert f": menurut bank, {one.payment} dibayarkan setelah retur." in explained("id")
+    assert f": menurut bank, {one.payment} dibayarkan setelah retur (bukti entry-1)." in explained(
+        "id"
+    )
     again = KEMENSOS_ROUND.programme(960_000).replay(after.history)
     assert held(after) == held(again)
 
@@ -173,7 +175,7 @@ def test_it_ends_when_the_bank_says_again_that_it_came_back(kind: LineKind) -> N
     assert f": menurut bank, {one.payment} tetap retur (bukti entry-1)." in (
         recorded.programme.explain(one.payment)("id")
     )
-    assert f": according to the bank, {one.payment} did come back." in (
+    assert f": according to the bank, {one.payment} did come back (document entry-1)." in (
         recorded.programme.explain(one.payment)("en")
     )
     lines = (line(one, on=later_by(6)), line(one, kind, on=later_by(6)))
