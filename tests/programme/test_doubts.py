@@ -263,8 +263,10 @@ def test_a_doubt_is_ended_by_a_statement_or_by_an_approver_who_made_no_order() -
     told_of = after.explain(payment)
     told_by = (
         f"{payment} dinyatakan tetap retur (bukti {letter.record}), dicatat oleh {SECOND}.",
-        f"{payment} was said to have come back all the same (document {letter.record}), "
-        f"recorded by {SECOND}.",
+        (
+            f"{payment} was said to have come back all the same (document {letter.record}), "
+            f"recorded by {SECOND}."
+        ),
     )
     assert told_by[0] in told_of("id")
     assert told_by[1] in told_of("en")

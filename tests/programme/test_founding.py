@@ -81,9 +81,8 @@ def without_latest(whole: Programme) -> Programme:
 def with_a_partner(whole: Programme) -> Programme:
     """An institution acts with it."""
     lks = InstitutionKind.SOCIAL_WELFARE_INSTITUTION
-    return attrs.evolve(
-        whole, partners=(Institution(ActorId("lks-9"), lks, (NamedFrom("LKS Contoh", None),)),)
-    )
+    made_up = Institution(ActorId("lks-9"), lks, (NamedFrom("LKS Contoh"),))
+    return attrs.evolve(whole, partners=(made_up,))
 
 
 @pytest.mark.parametrize(

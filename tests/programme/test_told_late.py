@@ -20,6 +20,8 @@ from reintegra.chain.award import (
     UseAccounted,
 )
 from reintegra.chain.award_status import StimulusStatus
+from reintegra.errors import TransitionRefused
+from reintegra.programme import Account
 from reintegra.vocabulary.identifiers import AwardId, RecordNumber
 from reintegra.vocabulary.money import XTS, Money
 from tests.chain.journeys import ERAS, Era, arrived_at, candidates, taken
@@ -33,6 +35,17 @@ from tests.chain.test_less_money import (
     recorded,
     use,
 )
+from tests.programme.people import (
+    KEMENSOS_ROUND,
+    LATER,
+    cancelled,
+    case_of,
+    confirmed,
+    paying,
+    record,
+    remitted,
+)
+from tests.programme.people import award_of as awarded_to_person
 
 if TYPE_CHECKING:
     from datetime import date
@@ -196,3 +209,29 @@ def _again(case: Case) -> Awarded:
 
 def _possible(case: Case, era: Era) -> tuple[type[Event], ...]:
     return case.possible(under=era.policy, on=case.records.last_on, knowing=era.knowing)
+
+
+def test_after_an_award_in_error_was_paid_back_and_remitted_the_right_one_is_paid() -> None:
+    """Case, fund and desk agree: the first holds nothing and counts no more, the second is sent."""
+    case = case_of(1)
+    wrong = awarded_to_person(case)
+    recorded = record(KEMENSOS_ROUND.programme(2_000_000), wrong, cases=[case])
+    *_, payment = events = paying(recorded, case)
+    whole = payment.amount
+    back = AidPaidBack(
+        case=case.id,
+        on=LATER,
+        award=wrong.award,
+        payment=payment.payment,
+        amount=whole,
+        record=RecordNumber("claw-back-1"),
+    )
+    recorded = record(recorded, *events, confirmed(payment), back, remitted(wrong))
+    right = attrs.evolve(wrong, award=AwardId("award-right"), on=LATER)
+    with pytest.raises(TransitionRefused, match="Aid is given once"):
+        record(recorded, right)
+    recorded = record(recorded, cancelled(wrong), right)
+    assert not recorded.programme.fund.awards[wrong.award].stands
+    recorded = record(recorded, *paying(recorded, case))
+    sent = recorded.programme.fund.balance(Account.IN_FLIGHT)
+    assert (whole, whole) == (sent, recorded.programme.fund.balance(Account.REMITTED))
