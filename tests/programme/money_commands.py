@@ -117,7 +117,7 @@ def _several(chance: Random, auditor: Auditor, today: int, step: Step, key: str)
 def _right(chance: Random, auditor: Auditor, today: int) -> Step:
     """The first of a few steps that can be taken, or whatever came last."""
     step = _next(chance, auditor, today)
-    for _ in range(chance.choice((0, 3, 6))):
+    for _ in range(chance.choice((0, 4, 8))):
         if not auditor.refuses(step, adult=True):
             break
         step = _next(chance, auditor, today)
@@ -131,9 +131,10 @@ def _next(chance: Random, auditor: Auditor, today: int) -> Step:
     if not chance.randrange(20):
         return _of_no_award(chance, auditor, today)
     stopped = [e for e in auditor.desk.orders.values() if e.by.award not in live]
-    if stopped and not chance.randrange(30):
+    if stopped and not chance.randrange(20):
         one = chance.choice(stopped)
-        return _step(chance, auditor, today, "send", one.by.award, one)
+        verb = "goods" if auditor.awards[one.by.award].by.channel == "in-kind" else "send"
+        return _step(chance, auditor, today, verb, one.by.award, one)
     award = chance.choice([*live, *live, *live, *auditor.awards])
     orders = auditor.desk.of_award(award, *STANDING)
     order = orders[-1] if orders else None
@@ -312,7 +313,7 @@ def _amend(chance: Random, auditor: Auditor, known: Step, left: list[int]) -> St
         by=chance.choice(ACTORS),
         amount=chance.choice((0, left[0] if left else 1)),
         account="" if via else account,
-        payee=chance.choice(("lks-2", "approver-3") if via else ("", "", "", "", "lks-2")),
+        payee=chance.choice(("lks-2", "approver-3") if via else ("", "", "lks-2")),
     )
 
 

@@ -96,8 +96,6 @@ class People:
 
     def and_by(self, other: People) -> People:
         """What is known of people by either."""
-        if self == other:
-            return self
         both = self.homes.keys() | other.homes.keys()
         lived = {
             each: self.homes.get(each, _NOWHERE) | other.homes.get(each, _NOWHERE) for each in both
