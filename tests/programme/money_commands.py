@@ -370,11 +370,6 @@ SPOILS: dict[str, dict[str, Callable[[Step], Step]]] = {
         "delegation-in-force": lambda step: attrs.evolve(step, by="maker-2", name="approver-2"),
     },
     "withdraw": {"officer-is-known": _by("stranger-1")},
-    "uphold": {
-        "answered-for": _by(""),
-        "officer-is-known": _by("stranger-1"),
-        "approver-in-group": _by("clerk-1"),
-    },
     "send": {
         "as-ordered": _more,
         "amount-above-zero": lambda step: attrs.evolve(step, amount=0),
