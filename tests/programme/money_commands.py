@@ -243,7 +243,8 @@ def _step(
         return attrs.evolve(known, amount=max(1, owed - chance.choice((0, 0, 1))), record=record)
     if verb in {"hold", "resume", "decide", "remit"}:
         amount = auditor.books.awards[award].to_remit or 1 if verb == "remit" else 0
-        return attrs.evolve(known, by=chance.choice(ACTORS), amount=amount)
+        who = ACTORS[3:] * 2 + ACTORS if verb == "decide" else ACTORS
+        return attrs.evolve(known, by=chance.choice(who), amount=amount)
     if verb == "prepare":
         return _prepare(chance, auditor, known, left)
     number = order.by.payment if order else len(auditor.desk.orders) + 1
