@@ -511,25 +511,41 @@ def test_goods_are_not_handed_over_twice() -> None:
 
 
 def test_postings_say_for_which_award_and_payment_they_were() -> None:
-    """The journal of the fund can be read without the events."""
-    fund = fund_of(EACH).record(AWARD, sent(AWARD))
-    reserved, went = fund.postings[1:]
-    assert (Movement.RESERVE, AWARD.award, None) == (
-        reserved.movement,
-        reserved.award,
-        reserved.payment,
+    """The journal of the fund can be read without the events, whichever way its money goes."""
+    one, other, award = sent(AWARD), sent(AWARD, 2, EACH - 10), AWARD.award
+    some = AidPaidBack(
+        case=AWARD.case,
+        on=ROUND_DAY,
+        award=award,
+        payment=one.payment,
+        amount=idr(10),
+        record=RecordNumber("repayment-1"),
     )
-    assert (Movement.SEND, AWARD.award, sent(AWARD).payment) == (
-        went.movement,
-        went.award,
-        went.payment,
-    )
-    assert (ROUND_DAY, idr(EACH)) == (went.on, went.amount)
-    back = fund.record(returned(sent(AWARD)), cancelled(AWARD), remitted(AWARD, EACH))
-    given = fund_of(EACH).record(AWARD, handed_over(AWARD))
-    assert [(Movement.REMIT, AWARD.award), (Movement.DELIVER, AWARD.award)] == [
-        (each.postings[-1].movement, each.postings[-1].award) for each in (back, given)
-    ]
+    rest = attrs.evolve(returned(one), amount=idr(EACH - 10))
+    money = fund_of(EACH).record(AWARD, one, confirmed(one), some, rest, other, returned(other))
+    money = money.record(cancelled(AWARD), remitted(AWARD, EACH))
+    assert [
+        (Movement.RESERVE, award, None),
+        (Movement.SEND, award, one.payment),
+        (Movement.CONFIRM, award, one.payment),
+        (Movement.CLAW_BACK, award, one.payment),
+        (Movement.RETURN_OF_PAID, award, one.payment),
+        (Movement.SEND_AGAIN, award, other.payment),
+        (Movement.RETURN, award, other.payment),
+        (Movement.REMIT, award, None),
+    ] == [(each.movement, each.award, each.payment) for each in money.postings[1:]]
+    assert (ROUND_DAY, idr(10)) == (money.postings[4].on, money.postings[4].amount)
+    in_kind = fund_of(EACH).record(AWARD, handed_over(AWARD)).postings[-1]
+    assert (Movement.DELIVER, award, None) == (in_kind.movement, in_kind.award, in_kind.payment)
+    given_up = fund_of(EACH).record(AWARD, cancelled(AWARD)).postings[-1]
+    assert (Movement.RELEASE, award, None) == (given_up.movement, given_up.award, given_up.payment)
+
+
+def test_the_smallest_award_in_kind_is_handed_over() -> None:
+    """One unit is reserved for it, and none afterwards."""
+    smallest = attrs.evolve(AWARD, amount=idr(1), tranches=(idr(1),))
+    given = fund_of(EACH).record(smallest, handed_over(smallest))
+    assert idr(1) == given.balance(Account.PAID)
 
 
 def test_an_event_that_moves_no_money_is_a_misuse() -> None:
