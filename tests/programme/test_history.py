@@ -453,7 +453,9 @@ def test_one_key_stands_once_in_a_history() -> None:
     command = Command(CommandKey("command-1"), (award_of(case_of(1)),))
     answer = start.carry_out(command, cases)
     (entry,) = answer.programme.history
-    again = Entry(start.id, 2, entry.events, entry.key, entry.content, before=entry.seal)
+    said = (entry.events, entry.key, entry.content, entry.refusal)
+    again = Entry(start.id, 2, *said, before=entry.seal)
+    assert again.is_whole
     refused(start, [entry, again])
 
 

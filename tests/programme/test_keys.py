@@ -26,6 +26,8 @@ from reintegra.programme import (
     Command,
     CommandOutcome,
     FundAppropriated,
+    Gift,
+    Given,
     HouseholdId,
     Office,
     OfficeChanged,
@@ -42,6 +44,7 @@ from reintegra.vocabulary.identifiers import (
     SiteId,
 )
 from tests.programme.people import (
+    ELSEWHERE,
     FIRST,
     KEMENSOS_ROUND,
     LATER,
@@ -197,17 +200,34 @@ def test_what_cannot_be_decided_yet_leaves_its_key_free() -> None:
         assert (OPEN, programme, cases) == (answer.outcome, answer.programme, answer.cases)
         assert answer.refusal is not None
         assert ((), ("adult",)) == (answer.refusal.codes, answer.refusal.to_ask)
+        assert () == answer.findings
         assert answer.verdict is not None
         assert not answer.verdict.met
     assert 0 == len(programme.memory) == len(programme.history)
     assert DONE is send(programme, cases, award).outcome
 
 
+def test_a_command_hears_of_what_another_programme_gave() -> None:
+    """As a recording without a key does: nobody is given twice for one purpose and period."""
+    programme, cases = one_case()
+    award = award_of(case_of(1))
+    gift = Gift(ELSEWHERE, AwardId("award-9"), award.purpose, award.period)
+    answer = programme.carry_out(
+        Command(KEY, (award,)),
+        cases,
+        knowing=knowing(cases.values()),
+        given=Given().also(award.person, gift),
+    )
+    assert REFUSED is answer.outcome
+    assert answer.refusal is not None
+    assert ("not-given-before",) == answer.refusal.codes
+
+
 def test_what_a_rule_refuses_is_refused_though_a_fact_is_missing_too() -> None:
     """The key is used: the fact could not change the answer."""
     programme, cases = one_case(consent=Consent.DECLINED)
     answer = programme.carry_out(Command(KEY, (award_of(case_of(1)),)), cases)
-    assert REFUSED is answer.outcome
+    assert (REFUSED, ()) == (answer.outcome, answer.findings)
     assert answer.refusal is not None
     assert (("consent-recorded",), ("adult",)) == (answer.refusal.codes, answer.refusal.open)
     assert REFUSED is send(answer.programme, cases, award_of(case_of(1))).outcome

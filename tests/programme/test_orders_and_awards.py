@@ -78,6 +78,7 @@ def test_with_an_award_its_order_that_was_not_sent_is_withdrawn(before: Any) -> 
 
 def test_what_was_sent_or_came_back_stays_as_it_is() -> None:
     """A cancellation withdraws no money that is out."""
+    assert (cancelled(),) == after().carry(cancelled(), ABOUT).file(AWARD).history
     for before in ((*attempt(), returned()), (*attempt(), confirmed())):
         desk = after(*before)
         assert statuses(desk) == statuses(desk.carry(cancelled(), ABOUT))

@@ -139,6 +139,7 @@ def test_under_its_key_a_statement_is_answered_as_the_first_time() -> None:
     after = Recorded(first.programme, first.cases)
     again = reconciled(after, line(one), key=KEY)
     assert (CommandOutcome.REPEATED, first.reconciliation) == (again.outcome, again.reconciliation)
+    assert first.findings == again.findings == ()
     assert ["duplicate"] == outcomes(reconciled(after, line(one)))
     with pytest.raises(Conflict, match="key-reused"):
         reconciled(after, line(one, on=LATER), key=KEY)
