@@ -298,7 +298,7 @@ class Recording:
 
     def attempt(self, event: Event) -> Refusal | None:
         """Record what a line of a statement says, which stops no other; why not, where it fails."""
-        case = self.changed.get(event.case) or self.cases.get(event.case)
+        case = self.cases.get(event.case)
         if case is None:
             return CASE_NOT_GIVEN
         if self._is_older(case):
