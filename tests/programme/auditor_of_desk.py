@@ -8,7 +8,7 @@ import attrs
 
 from tests.programme import auditor_of_orders as orders
 from tests.programme import auditor_of_who_may as who
-from tests.programme.auditor_of_orders import File, Order
+from tests.programme.auditor_of_orders import File, Order, is_here_in_doubt
 from tests.programme.auditor_of_returns import SAID_OF_RETURNS
 from tests.programme.auditor_of_who_may import Answers, Known, Seen, Signed
 from tests.programme.money_words import House, Step, failing
@@ -111,7 +111,6 @@ class Auditor:
 
     def _of_an_award(self, step: Step, known: Known) -> Answers:
         file, award = self.files.get(step.award, File()), step.award
-        back = self.of_award(award, "returned")
         due = orders.due_again(self.orders, award)
         tried = orders.tried(self.orders, due) if due and due.attempt >= self.house.attempts else []
         under_way = bool(self.of_award(award, *OPEN, "sent"))
@@ -131,7 +130,7 @@ class Auditor:
             case "remit":
                 came_back = self.of_award(award, "returned", "followed") or file.paid_back
                 fails |= {"no-order-under-way": under_way, "something-came-back": not came_back}
-                fails["no-return-in-doubt"] = any(each.said.in_doubt for each in back)
+                fails["no-return-in-doubt"] = is_here_in_doubt(self.orders.values(), award)
             case "hold":
                 fails["not-held-yet"] = file.held
                 fails["officer-is-known"] = step.by not in self.house.officers

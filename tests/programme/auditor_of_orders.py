@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import attrs
 
 from tests.programme.auditor_of_returns import NEVER, Said
 from tests.programme.auditor_of_who_may import Signed
 from tests.programme.money_words import Step
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 @attrs.define
@@ -102,3 +107,15 @@ def is_not_linked(orders: Orders, order: Order) -> bool:
     """Whether something came back that was first ordered before what this order pays."""
     due, places = due_again(orders, order.by.award), list(orders)
     return due is not None and places.index(due.first) < places.index(order.first)
+
+
+def is_here_in_doubt(orders: Iterable[Order], award: int) -> bool:
+    """Whether some money is here of a return of an award that is in doubt: not all was sent on."""
+    mine = [each for each in orders if each.by.award == award]
+    sent_on = {each.by.follows: each.amount for each in mine if each.status != "withdrawn"}
+    return any(
+        o.status == "returned"
+        or (o.status == "followed" and sent_on[o.by.payment] < o.amount - o.back)
+        for o in mine
+        if o.said.in_doubt
+    )

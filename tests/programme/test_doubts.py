@@ -90,6 +90,25 @@ def test_what_was_reduced_while_it_was_returned_is_remitted_after_the_rest_was_p
     assert {"return-is-not-due"} == refused(recorded, again) - {"remits-what-came-back"}
 
 
+def test_what_was_not_sent_on_of_a_return_in_doubt_is_not_remitted() -> None:
+    """The award was reduced: some of what is said to be paid is still here, until it is upheld."""
+    recorded, one = came_back()
+    less = AwardReduced(
+        case=one.case,
+        on=later_by(5),
+        award=one.award,
+        tranches=(idr(500_000),),
+        reason=ReductionReason.NEED_SMALLER,
+    )
+    recorded, second = ready_again(record(recorded, less), one)
+    recorded, _ = told(record(recorded, second), line(second, on=later_by(7)))
+    recorded, _ = told(recorded, line(one, on=later_by(8)))
+    remit = remitted(terms_of(recorded), 460_000, later_by(9))
+    assert {"no-return-in-doubt"} == refused(recorded, remit)
+    recorded, _ = told(recorded, line(one, RETURNED, on=later_by(9)))
+    assert 460_000 == record(recorded, remit).programme.fund.balances[Account.REMITTED]
+
+
 def test_what_was_paid_twice_and_paid_back_is_remitted() -> None:
     """The money of the return in doubt went out again, and is not what is remitted."""
     recorded, one = came_back()

@@ -8,7 +8,7 @@ import attrs
 import pytest
 
 from reintegra.errors import InvalidValue, UnknownEvent, WrongType
-from reintegra.programme import Entry, Programme, Recorded
+from reintegra.programme import Entry, Officer, Programme, Recorded
 from reintegra.programme.accounts import Accounts
 from reintegra.programme.case_index import CaseIndex
 from reintegra.vocabulary.identifiers import ActorId, CaseId, PaymentId, PersonId
@@ -68,6 +68,14 @@ def with_a_decision_left(whole: Programme) -> Programme:
     return attrs.evolve(whole, desk=attrs.evolve(whole.desk, files=files))
 
 
+def with_another_office_before(whole: Programme) -> Programme:
+    """An office before this one knew somebody more."""
+    office, desk = whole.office, whole.desk
+    stranger = Officer(ActorId("stranger-9"), PersonId("person-99"))
+    before = desk.under(attrs.evolve(office, officers=(*office.officers, stranger)))
+    return attrs.evolve(whole, desk=before.under(office))
+
+
 def without_accounts(whole: Programme) -> Programme:
     """Nothing is known of who has which account."""
     return attrs.evolve(whole, accounts=Accounts())
@@ -92,6 +100,7 @@ def with_a_partner(whole: Programme) -> Programme:
         with_more_paid_back,
         with_another_payee,
         with_a_decision_left,
+        with_another_office_before,
         without_accounts,
         without_latest,
         with_a_partner,

@@ -88,7 +88,8 @@ class Charter:
             return self.history[-1].seal
         fund, desk, accounts = self.fund, self.desk, self.accounts
         money = (fund.ceilings, fund.appropriations, fund.postings, fund.awards, fund.payments)
-        kept = (desk.orders, desk.files, accounts.of_case, accounts.holders, self.latest)
+        at_the_desk = (desk.orders, desk.files, desk.known)
+        kept = (*at_the_desk, accounts.of_case, accounts.holders, self.latest)
         began = (self.id, self.policy.code, self.sites, self.office, self.partners)
         return digest_of_content((*began, *money, *kept))
 

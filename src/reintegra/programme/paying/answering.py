@@ -127,8 +127,18 @@ class Setting:
 
     @property
     def is_return_in_doubt(self) -> bool:
-        """Whether a return is contradicted of which the money was neither sent on nor remitted."""
-        return any(each.whereabouts.is_contradicted for each in self.returned)
+        """Whether a return is contradicted of which some money was neither sent on nor remitted.
+
+        An order that follows can send on less than came back, where the award was reduced.
+        """
+        orders = (each for each in self.orders if each.status is not OrderStatus.WITHDRAWN)
+        sent_on = {each.follows: each.amount for each in orders}
+        return any(
+            each.has_come_back
+            or (each.status is OrderStatus.FOLLOWED and sent_on[each.payment] < each.outstanding)
+            for each in self.orders
+            if each.whereabouts.is_contradicted
+        )
 
     @property
     def something_came_back(self) -> bool:
