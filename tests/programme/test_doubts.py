@@ -62,20 +62,24 @@ def terms_of(recorded: Recorded) -> Awarded:
     return the_award(recorded, recorded.cases[CASE.id]).terms
 
 
+def reduced(payment: PaymentSent) -> AwardReduced:
+    """Of the award of a payment, Rp500.000 is still to be paid, and no more."""
+    return AwardReduced(
+        case=payment.case,
+        on=later_by(5),
+        award=payment.award,
+        tranches=(idr(500_000),),
+        reason=ReductionReason.NEED_SMALLER,
+    )
+
+
 # --- what is remitted ---------------------------------------------------------------------------
 
 
 def test_what_was_reduced_while_it_was_returned_is_remitted_after_the_rest_was_paid() -> None:
     """The award is due again by less than came back: the difference leaves by itself."""
     recorded, one = came_back()
-    less = AwardReduced(
-        case=one.case,
-        on=later_by(5),
-        award=one.award,
-        tranches=(idr(500_000),),
-        reason=ReductionReason.NEED_SMALLER,
-    )
-    recorded, second = ready_again(record(recorded, less), one)
+    recorded, second = ready_again(record(recorded, reduced(one)), one)
     recorded = record(recorded, second)
     remit = remitted(terms_of(recorded), 460_000, later_by(9))
     assert {"no-order-under-way"} == refused(recorded, remit)
@@ -93,14 +97,7 @@ def test_what_was_reduced_while_it_was_returned_is_remitted_after_the_rest_was_p
 def test_what_was_not_sent_on_of_a_return_in_doubt_is_not_remitted() -> None:
     """The award was reduced: some of what is said to be paid is still here, until it is upheld."""
     recorded, one = came_back()
-    less = AwardReduced(
-        case=one.case,
-        on=later_by(5),
-        award=one.award,
-        tranches=(idr(500_000),),
-        reason=ReductionReason.NEED_SMALLER,
-    )
-    recorded, second = ready_again(record(recorded, less), one)
+    recorded, second = ready_again(record(recorded, reduced(one)), one)
     recorded, _ = told(record(recorded, second), line(second, on=later_by(7)))
     recorded, _ = told(recorded, line(one, on=later_by(8)))
     remit = remitted(terms_of(recorded), 460_000, later_by(9))

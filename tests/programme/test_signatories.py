@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reintegra.errors import InvalidValue
+from reintegra.errors import InvalidValue, WrongType
 from reintegra.programme import OfficeChanged, Programme
 from reintegra.programme.paying.acts import PaymentApproved
 from reintegra.programme.paying.desk import Desk
@@ -271,6 +271,15 @@ def test_a_desk_does_not_get_another_office_unseen() -> None:
     with pytest.raises(InvalidValue) as refused:
         attrs.evolve(Desk(OFFICE), office=who_is((MAKER, SOMEBODY)))
     assert "Desk.known: an office knows what it says [another-office]" == str(refused.value)
+
+
+def test_a_desk_knows_at_least_what_its_own_office_says() -> None:
+    """Nothing known at all is another office; and what is known stands in a tuple."""
+    with pytest.raises(InvalidValue, match="another-office"):
+        Desk(OFFICE, known=())
+    wrong: Any = None
+    with pytest.raises(WrongType, match=r"^Desk\.known: "):
+        Desk(OFFICE, known=wrong)
 
 
 # --- nobody in two approvals --------------------------------------------------------------------

@@ -3,26 +3,26 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 import attrs
 
+from reintegra.programme.demand import demand
 from reintegra.programme.money.appropriation import FundAppropriated
 from reintegra.programme.paying.office import Office
-from reintegra.rules import Fact, Rule
 from reintegra.vocabulary.calendar import as_day
 from reintegra.vocabulary.checks import instance_of
 from reintegra.vocabulary.identifiers import ActorId, ProgrammeId
 from reintegra.vocabulary.texts import Text
 
+if TYPE_CHECKING:
+    from reintegra.rules import Rule
+
 OF_THE_OFFICE: tuple[Rule, ...] = (
-    Rule(
+    demand(
         "own-programme",
-        Fact(
-            "own_programme",
-            bool,
-            Text(id="Kantor itu kantor program ini", en="The office is that of this programme"),
-        ).is_true,
+        "Kantor itu kantor program ini",
+        "The office is that of this programme",
     ),
 )
 """What must hold before a programme gets another office; who decides it is not governed here."""

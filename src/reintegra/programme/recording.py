@@ -39,7 +39,7 @@ from reintegra.programme.paying.contradiction import (
     answered_for,
 )
 from reintegra.programme.paying.desk import AT_THE_DESK, ON_FILE
-from reintegra.programme.paying.findings import Found, PaymentFinding
+from reintegra.programme.paying.findings import Found
 from reintegra.programme.paying.instead import refused_with
 from reintegra.programme.paying.orders import possible_with
 from reintegra.programme.refusal import CASE_NOT_GIVEN, OLDER_CASE, Refusal
@@ -281,8 +281,7 @@ class Recording:
         if about is None:
             return
         if isinstance(event, ReturnContradicted):
-            kind = PaymentFinding.PAID_AFTER_RETURN
-            found = Found(kind=kind, payment=event.payment, on=event.on)
+            found = Found.paid_after_return(event.payment, event.on)
             for order in desk.orders_to_be_sent(about):
                 self._note(order.case, order.payment, found)
         elif isinstance(event, _BEFORE_SENDING):

@@ -2,29 +2,27 @@
 
 from __future__ import annotations
 
-from reintegra.rules import Fact, Rule
-from reintegra.vocabulary.texts import Text
+from typing import TYPE_CHECKING
 
+from reintegra.programme.demand import demand
 
-def _rule(code: str, indonesian: str, english: str) -> Rule:
-    text = Text(id=indonesian, en=english)
-    return Rule(code, Fact(code.replace("-", "_"), bool, text).is_true, text)
+if TYPE_CHECKING:
+    from reintegra.rules import Rule
 
-
-_own_currency = _rule(
+_own_currency = demand(
     "own-currency",
     "Jumlah dinyatakan dalam mata uang dana",
     "The amount is in the currency of the fund",
 )
 
 OF_AN_APPROPRIATION: tuple[Rule, ...] = (
-    _rule(
+    demand(
         "own-programme",
         "Anggaran masuk ke dana programnya sendiri",
         "Money is appropriated to the fund of its own programme",
     ),
     _own_currency,
-    _rule(
+    demand(
         "appropriation-is-new",
         "Belum ada anggaran dengan nomor dokumen ini",
         "No document of this number has put money into the fund yet",
@@ -33,43 +31,43 @@ OF_AN_APPROPRIATION: tuple[Rule, ...] = (
 """What must hold before money is put into the fund."""
 
 OF_AN_AWARD: tuple[Rule, ...] = (
-    _rule(
+    demand(
         "own-programme",
         "Bantuan dibayar dari dana programnya sendiri",
         "An award is paid from the fund of its own programme",
     ),
     _own_currency,
-    _rule(
+    demand(
         "award-is-new",
         "Bantuan dengan nomor ini belum dicadangkan",
         "No award of this number is reserved yet",
     ),
-    _rule(
+    demand(
         "within-available",
         "Dana yang tersedia mencukupi",
         "The money available suffices",
     ),
-    _rule(
+    demand(
         "funded-by-then",
         "Dana itu sudah dianggarkan pada hari bantuan",
         "The money was appropriated by the day of the award",
     ),
-    _rule(
+    demand(
         "within-programme-ceiling",
         "Pagu program tidak terlampaui",
         "The ceiling of the programme is not exceeded",
     ),
-    _rule(
+    demand(
         "within-round-ceiling",
         "Pagu putaran tidak terlampaui",
         "The ceiling of the round is not exceeded",
     ),
-    _rule(
+    demand(
         "within-site-ceiling",
         "Pagu lokasi tidak terlampaui",
         "The ceiling of the site is not exceeded",
     ),
-    _rule(
+    demand(
         "within-person-ceiling",
         "Pagu per orang tidak terlampaui",
         "The ceiling of a person is not exceeded",
@@ -77,7 +75,7 @@ OF_AN_AWARD: tuple[Rule, ...] = (
 )
 """What must hold before money is reserved for an award."""
 
-_award_is_known = _rule(
+_award_is_known = demand(
     "award-is-known",
     "Bantuan ini dicadangkan dalam dana",
     "The fund holds a reservation for this award",
@@ -88,7 +86,7 @@ OF_A_CANCELLATION: tuple[Rule, ...] = (_award_is_known,)
 
 OF_A_DELIVERY: tuple[Rule, ...] = (
     _award_is_known,
-    _rule(
+    demand(
         "award-holds-amount",
         "Sisa bantuan ini mencukupi",
         "What is left of this award suffices",
@@ -98,12 +96,12 @@ OF_A_DELIVERY: tuple[Rule, ...] = (
 
 _OF_AN_AMOUNT: tuple[Rule, ...] = (
     _own_currency,
-    _rule("amount-above-zero", "Jumlah lebih dari nol", "The amount is above zero"),
+    demand("amount-above-zero", "Jumlah lebih dari nol", "The amount is above zero"),
 )
 
 OF_A_SENDING: tuple[Rule, ...] = (
     *_OF_AN_AMOUNT,
-    _rule(
+    demand(
         "payment-is-new",
         "Belum ada pembayaran dengan nomor ini",
         "There is no payment of this number yet",
@@ -114,14 +112,14 @@ OF_A_SENDING: tuple[Rule, ...] = (
 
 OF_AN_ANSWER: tuple[Rule, ...] = (
     *_OF_AN_AMOUNT,
-    _rule(
+    demand(
         "payment-was-sent",
         "Pembayaran ini dikirim untuk bantuan ini, dan jumlah ini sisanya setelah dikurangi yang "
         "dikembalikan penerima",
         "This payment was sent for this award, and this amount is what is left of it without what "
         "the beneficiary paid back",
     ),
-    _rule(
+    demand(
         "answer-is-open",
         "Jawaban ini belum dicatat, dan pembayaran belum retur",
         "This answer is not recorded yet, and the payment has not come back",
@@ -133,7 +131,7 @@ OF_AN_ANSWER: tuple[Rule, ...] = (
 OF_A_REDUCTION: tuple[Rule, ...] = (
     _own_currency,
     _award_is_known,
-    _rule(
+    demand(
         "less-than-before",
         "Yang masih akan dibayar menjadi kurang dari semula",
         "What is still to be paid becomes less than before",
@@ -144,12 +142,12 @@ OF_A_REDUCTION: tuple[Rule, ...] = (
 OF_A_REPAYMENT: tuple[Rule, ...] = (
     *_OF_AN_AMOUNT,
     _award_is_known,
-    _rule(
+    demand(
         "payment-was-received",
         "Pembayaran ini diterima untuk bantuan ini",
         "This payment was received for this award",
     ),
-    _rule(
+    demand(
         "payment-holds-amount",
         "Sisa pembayaran ini pada penerima mencukupi",
         "What the person holds of this payment suffices",
@@ -160,12 +158,12 @@ OF_A_REPAYMENT: tuple[Rule, ...] = (
 OF_A_REMITTANCE: tuple[Rule, ...] = (
     _own_currency,
     _award_is_known,
-    _rule(
+    demand(
         "return-is-not-due",
         "Ada uang bantuan ini yang telah kembali dan tidak akan dibayarkan lagi",
         "Some of this award came back, and is not to be paid again",
     ),
-    _rule(
+    demand(
         "remits-what-came-back",
         "Jumlah yang disetor tepat sama dengan uang bantuan ini yang telah kembali dan tidak akan "
         "dibayarkan lagi",

@@ -317,7 +317,7 @@ def _of_sending(event: PaymentSent, order: Order, at: Setting) -> Answers:
 
 
 def _of_handing_over(event: GoodsHandedOver, at: Setting) -> Answers:
-    """Goods have no account, so that nothing is found about it; of no order, no more is asked."""
+    """Of goods what is found is never about an account; of no order, no more is asked."""
     order = at.approved
     answers = {"award_not_held": at.file.held is None, "goods_are_ordered": order is not None}
     if order is None:

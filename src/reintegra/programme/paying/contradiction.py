@@ -7,14 +7,17 @@ that person that is still to be sent has a finding, and what came back is not re
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 import attrs
 
 from reintegra.chain.stage import Event
-from reintegra.rules import Fact, Rule
+from reintegra.programme.demand import demand
 from reintegra.vocabulary.identifiers import ActorId, AwardId, PaymentId, RecordNumber
 from reintegra.vocabulary.texts import Text
+
+if TYPE_CHECKING:
+    from reintegra.rules import Rule
 
 
 @attrs.frozen(kw_only=True)
@@ -47,14 +50,12 @@ class ReturnUpheld(Event):
     by: ActorId | None = None
 
 
-_ANSWERED_FOR = Text(
-    id="Penegasan retur berasal dari rekening koran, atau ada petugas yang bertanggung jawab atas "
+answered_for: Rule = demand(
+    "answered-for",
+    "Penegasan retur berasal dari rekening koran, atau ada petugas yang bertanggung jawab atas "
     "suratnya (asumsi: tidak ada aturan yang dikutip)",
-    en="That a payment did come back is said by a statement, or an officer answers for the letter "
+    "That a payment did come back is said by a statement, or an officer answers for the letter "
     "that says so (assumption: no rule is cited)",
-)
-answered_for: Rule = Rule(
-    "answered-for", Fact("answered_for", bool, _ANSWERED_FOR).is_true, _ANSWERED_FOR
 )
 """What must hold before a doubt is ended; who that officer can be, the desk asks."""
 

@@ -87,8 +87,7 @@ class Desk:
 
     def __attrs_post_init__(self) -> None:
         instance_of(Office, "Desk.office", self.office)
-        known, people = self.known[-1], self.office.people
-        if known is not people and known != people:
+        if instance_of(tuple, "Desk.known", self.known)[-1:] != (self.office.people,):
             raise InvalidValue("Desk.known", "another-office", "an office knows what it says")
 
     def under(self, office: Office) -> Desk:

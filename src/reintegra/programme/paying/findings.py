@@ -71,6 +71,11 @@ class Found:
         optional(CaseId, "Found.case", self.case)
         optional(PaymentId, "Found.payment", self.payment)
 
+    @classmethod
+    def paid_after_return(cls, payment: PaymentId, on: date | None) -> Found:
+        """That a payment which had come back was said on a day to be paid."""
+        return cls(kind=PaymentFinding.PAID_AFTER_RETURN, payment=payment, on=on)
+
     @property
     def text(self) -> Text:
         """What was found, and about what."""

@@ -12,6 +12,7 @@ from reintegra.chain.award import (
     PaymentReturned,
     PaymentSent,
 )
+from reintegra.programme.demand import demand
 from reintegra.programme.paying import separation
 from reintegra.programme.paying.acts import (
     AwardHeld,
@@ -25,18 +26,13 @@ from reintegra.programme.paying.acts import (
 )
 from reintegra.programme.paying.contradiction import ReturnContradicted, ReturnUpheld
 from reintegra.programme.paying.orders import named_in
-from reintegra.rules import Fact, Rule
 from reintegra.vocabulary.texts import Text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from reintegra.chain.stage import Event
-
-
-def _rule(code: str, indonesian: str, english: str) -> Rule:
-    text = Text(id=indonesian, en=english)
-    return Rule(code, Fact(code.replace("-", "_"), bool, text).is_true, text)
+    from reintegra.rules import Rule
 
 
 def _status(event: type[Event]) -> Rule:
@@ -50,66 +46,66 @@ def _status(event: type[Event]) -> Rule:
             en=" or ".join(f'"{each.text.en}"' for each in statuses),
         )
     )
-    return _rule("order-status", text.id, text.en)
+    return demand("order-status", text.id, text.en)
 
 
-_known = _rule(
+_known = demand(
     "order-is-known",
     "Perintah bayar dengan nomor ini ada pada kasus dan bantuan ini",
     "There is a payment order of this number in this case, for this award",
 )
-_of_the_case = _rule(
+_of_the_case = demand(
     "award-on-record",
     "Bantuan ini tercatat pada kasus ini",
     "This award is on record in this case",
 )
-_in_order = _rule(
+_in_order = demand(
     "acts-in-order",
     "Tanggalnya tidak mendahului penetapan bantuan itu, dan tidak mendahului yang terakhir "
     "tercatat padanya (kabar bank: saat pembayaran itu terakhir dikirim, diterima atau retur)",
     "It is not dated before that award was made, nor before the latest on file of it (what a bank "
     "reports: before that payment was last sent, received or returned)",
 )
-_none_under_way = _rule(
+_none_under_way = demand(
     "no-order-under-way",
     "Tidak ada perintah bayar yang sedang berjalan untuk bantuan itu",
     "No payment order is under way for that award",
 )
-_follows = _rule(
+_follows = demand(
     "follows-the-return",
     "Perintah bayar menyambung pembayaran bantuan itu yang retur, bila ada, dan tidak yang lain; "
     "bila lebih dari satu, yang percobaan pertamanya disusun paling dahulu",
     "The order follows the payment of that award that came back, if there is one, and no other; of "
     "several, the one of which the first attempt was prepared first",
 )
-_payee = _rule(
+_payee = demand(
     "payee-named",
     "Bila uang diterima oleh LKS atau kreditur untuk penerima bantuan, perintah bayar menyebut "
     "pihak itu; bila diterima sendiri, tidak menyebut siapa pun",
     "Where an LKS or a creditor takes the money for the person, the order names them; where the "
     "person takes it, it names nobody",
 )
-_as_ordered = _rule(
+_as_ordered = demand(
     "as-ordered",
     "Jumlahnya, dan saat dikirim juga rekeningnya, sama dengan perintah bayar; yang dikembalikan "
     "penerima tidak dihitung",
     "The amount is that of the payment order, without what was paid back, and so is the account "
     "where money is sent",
 )
-_not_held = _rule("award-not-held", "Bantuan itu tidak ditahan", "The award is not held")
-_findings_seen = _rule(
+_not_held = demand("award-not-held", "Bantuan itu tidak ditahan", "The award is not held")
+_findings_seen = demand(
     "findings-seen",
     "Setiap temuan, persis seperti yang ada, disebut dalam persetujuan (asumsi: tidak ada aturan "
     "yang dikutip)",
     "An approval names every finding, as it is found (assumption: no rule is cited)",
 )
 _OF_THE_MONEY: tuple[Rule, ...] = (
-    _rule(
+    demand(
         "amount-is-due",
         "Jumlahnya sama dengan tahap bantuan yang harus dibayar sekarang",
         "The amount is that of the tranche that is due now",
     ),
-    _rule(
+    demand(
         "account-on-record",
         "Rekeningnya rekening yang tercatat, atau tanpa rekening bila saluran tidak memerlukannya",
         "The account is the one on record, or none where the channel needs none",
@@ -120,7 +116,7 @@ RULES: Mapping[type[Event], tuple[Rule, ...]] = MappingProxyType(
     {
         PaymentPrepared: (
             _of_the_case,
-            _rule(
+            demand(
                 "order-is-new",
                 "Belum ada perintah bayar dengan nomor ini",
                 "There is no payment order of this number yet",
@@ -130,7 +126,7 @@ RULES: Mapping[type[Event], tuple[Rule, ...]] = MappingProxyType(
             *_OF_THE_MONEY,
             _payee,
             _follows,
-            _rule(
+            demand(
                 "attempts-left",
                 "Jumlah percobaan belum habis, atau percobaan berikutnya diputuskan (asumsi: tidak "
                 "ada aturan yang dikutip)",
@@ -142,7 +138,7 @@ RULES: Mapping[type[Event], tuple[Rule, ...]] = MappingProxyType(
             _known,
             _status(PaymentAmended),
             _in_order,
-            _rule(
+            demand(
                 "something-changes",
                 "Ada jumlah, rekening atau penerima uang yang berubah",
                 "Amount, account or payee becomes another",
@@ -158,7 +154,7 @@ RULES: Mapping[type[Event], tuple[Rule, ...]] = MappingProxyType(
             _in_order,
             *_OF_THE_MONEY,
             _follows,
-            _rule(
+            demand(
                 "only-what-was-found",
                 "Temuan yang disebut memang ada pada hari itu, persis seperti yang disebut",
                 "The findings that are named are there on that day, as they are named",
@@ -186,7 +182,7 @@ RULES: Mapping[type[Event], tuple[Rule, ...]] = MappingProxyType(
             _of_the_case,
             _in_order,
             _not_held,
-            _rule(
+            demand(
                 "goods-are-ordered",
                 "Ada perintah atas bantuan itu yang sudah disetujui",
                 "An order of that award is approved",
@@ -201,7 +197,7 @@ RULES: Mapping[type[Event], tuple[Rule, ...]] = MappingProxyType(
             _known,
             _status(AidPaidBack),
             _in_order,
-            _rule(
+            demand(
                 "order-holds-amount",
                 "Yang dikembalikan lebih dari nol dan tidak melebihi sisa perintah bayar itu pada "
                 "penerima",
@@ -212,12 +208,12 @@ RULES: Mapping[type[Event], tuple[Rule, ...]] = MappingProxyType(
         ReturnContradicted: (
             _known,
             _status(ReturnContradicted),
-            _rule(
+            demand(
                 "return-not-contradicted",
                 "Retur pembayaran itu belum dibantah",
                 "The return of that payment is not contradicted yet",
             ),
-            _rule(
+            demand(
                 "after-the-return",
                 "Tanggalnya setelah hari retur, atau pada hari itu bila pembayaran itu belum "
                 "pernah dinyatakan diterima",
@@ -228,7 +224,7 @@ RULES: Mapping[type[Event], tuple[Rule, ...]] = MappingProxyType(
         ReturnUpheld: (
             _known,
             _status(ReturnUpheld),
-            _rule(
+            demand(
                 "return-is-contradicted",
                 "Retur pembayaran itu dibantah, dan tanggalnya tidak mendahului bantahan itu",
                 "The return of that payment is contradicted, and it is not dated before that",
@@ -239,12 +235,12 @@ RULES: Mapping[type[Event], tuple[Rule, ...]] = MappingProxyType(
             _of_the_case,
             _in_order,
             _none_under_way,
-            _rule(
+            demand(
                 "something-came-back",
                 "Ada uang bantuan itu yang retur atau dikembalikan penerima",
                 "Money of that award has come back, or was paid back by the beneficiary",
             ),
-            _rule(
+            demand(
                 "no-return-in-doubt",
                 "Tidak ada retur bantuan itu yang uangnya masih ada dan yang dibantah (asumsi: "
                 "tidak ada aturan yang dikutip)",
@@ -255,19 +251,19 @@ RULES: Mapping[type[Event], tuple[Rule, ...]] = MappingProxyType(
         AwardHeld: (
             _of_the_case,
             _in_order,
-            _rule("not-held-yet", "Bantuan itu belum ditahan", "The award is not held yet"),
+            demand("not-held-yet", "Bantuan itu belum ditahan", "The award is not held yet"),
             separation.officer_is_known,
         ),
         AwardResumed: (
             _of_the_case,
             _in_order,
-            _rule("award-is-held", "Bantuan itu sedang ditahan", "The award is held"),
+            demand("award-is-held", "Bantuan itu sedang ditahan", "The award is held"),
             *separation.OF_WHOEVER_MOVES_MONEY,
         ),
         FurtherAttemptDecided: (
             _of_the_case,
             _in_order,
-            _rule(
+            demand(
                 "attempts-used-up",
                 "Pembayaran retur yang kini harus disambung sudah habis percobaannya, dan belum "
                 "ada keputusan lain tentangnya",

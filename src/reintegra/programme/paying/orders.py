@@ -36,7 +36,7 @@ from reintegra.programme.paying.acts import (
     ReturnRemitted,
 )
 from reintegra.programme.paying.contradiction import ReturnContradicted, ReturnUpheld
-from reintegra.programme.paying.findings import Found, PaymentFinding
+from reintegra.programme.paying.findings import Found
 from reintegra.programme.paying.signatory import OfficeSince, Signatory, meet
 from reintegra.programme.paying.whereabouts import Whereabouts
 from reintegra.vocabulary.aid import Channel
@@ -290,10 +290,8 @@ class Order:
     @property
     def doubt(self) -> Found | None:
         """What gives pause about it while it came back, and is said to have been paid."""
-        if not self.whereabouts.is_contradicted:
-            return None
-        kind, on = PaymentFinding.PAID_AFTER_RETURN, self.whereabouts.paid_on
-        return Found(kind=kind, payment=self.payment, on=on)
+        said = self.whereabouts
+        return Found.paid_after_return(self.payment, said.paid_on) if said.is_contradicted else None
 
     def pays_the_same_as(self, other: Order) -> bool:
         """Whether the other pays as much, into the same account, to the same payee."""

@@ -11,9 +11,8 @@ from __future__ import annotations
 from itertools import combinations
 from typing import TYPE_CHECKING
 
+from reintegra.programme.demand import demand
 from reintegra.programme.paying.signatory import OfficeSince, Recognised, Signatory, meet
-from reintegra.rules import Fact, Rule
-from reintegra.vocabulary.texts import Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,37 +22,33 @@ if TYPE_CHECKING:
     from reintegra.programme.paying.acts import PaymentApproved
     from reintegra.programme.paying.office import People
     from reintegra.programme.paying.orders import Order
+    from reintegra.rules import Rule
     from reintegra.vocabulary.identifiers import ActorId
 
 Answers = dict[str, bool]
 """Whether each of the rules is kept, by the name of its fact."""
 
 
-def _rule(code: str, indonesian: str, english: str) -> Rule:
-    text = Text(id=indonesian, en=english)
-    return Rule(code, Fact(code.replace("-", "_"), bool, text).is_true, text)
-
-
-officer_is_known: Rule = _rule(
+officer_is_known: Rule = demand(
     "officer-is-known",
     "Yang bertindak adalah petugas kantor ini",
     "Whoever acts is an officer of this office",
 )
-_in_the_group: Rule = _rule(
+_in_the_group: Rule = demand(
     "approver-in-group",
     "Yang menyetujui atau memutuskan adalah anggota kelompok penyetuju, atau atas nama anggotanya",
     "Whoever approves or decides is of the group of approvers, or acts in the name of one",
 )
 OF_WHOEVER_MOVES_MONEY: tuple[Rule, ...] = (
     officer_is_known,
-    _rule(
+    demand(
         "apart-from-beneficiary",
         "Yang bertindak bukan penerima bantuan, bukan pihak yang menerima uang atau barangnya, "
         "dan tidak terikat pelimpahan dengan mereka",
         "Whoever acts is neither the beneficiary nor the payee, nor bound to either by a "
         "delegation",
     ),
-    _rule(
+    demand(
         "apart-from-household",
         "Yang bertindak tidak serumah dengan penerima bantuan atau dengan pihak yang menerima uang "
         "atau barangnya, dan bukan wakil orang yang serumah",
@@ -66,14 +61,14 @@ OF_WHOEVER_MOVES_MONEY: tuple[Rule, ...] = (
 OF_A_DECIDER: tuple[Rule, ...] = (
     *OF_WHOEVER_MOVES_MONEY,
     _in_the_group,
-    _rule(
+    demand(
         "apart-from-maker",
         "Yang menyetujui atau memutuskan bukan penyusun perintah bayar, dan tidak terikat "
         "pelimpahan dengan penyusun, baik saat disusun maupun sekarang",
         "Whoever approves or decides is no maker of the order, nor bound to one by a delegation, "
         "neither when it was made nor now",
     ),
-    _rule(
+    demand(
         "apart-from-makers-household",
         "Yang menyetujui atau memutuskan tidak serumah dengan penyusun perintah bayar, dan tidak "
         "mewakili orang yang serumah dengannya",
@@ -85,12 +80,12 @@ OF_A_DECIDER: tuple[Rule, ...] = (
 
 OF_AN_APPROVER: tuple[Rule, ...] = (
     *OF_A_DECIDER,
-    _rule(
+    demand(
         "delegation-in-force",
         "Yang bertindak atas nama orang lain memegang pelimpahan yang berlaku pada hari itu",
         "Whoever acts in the name of another holds a delegation that is in force on that day",
     ),
-    _rule(
+    demand(
         "approves-once",
         "Setiap orang tercatat dalam satu persetujuan saja, sebagai pelaku atau sebagai yang "
         "diatasnamakan; pasangan yang sama dapat menyetujui lagi untuk menyebut temuan yang belum "
@@ -102,7 +97,7 @@ OF_AN_APPROVER: tuple[Rule, ...] = (
 """What must hold of whoever approves an order."""
 
 OF_THE_MAKERS: tuple[Rule, ...] = (
-    _rule(
+    demand(
         "signed-apart-from-beneficiary",
         "Penyusun dan penyetuju perintah bayar, menurut semua yang diketahui sejak perintah itu "
         "disusun, bukan penerima bantuan, bukan pihak yang menerima uang atau barangnya, dan saat "
@@ -110,7 +105,7 @@ OF_THE_MAKERS: tuple[Rule, ...] = (
         "No maker or approver who stands on the order, by all that was known since it was made, is "
         "the beneficiary or the payee, or was bound to either by a delegation when acting",
     ),
-    _rule(
+    demand(
         "signed-apart-from-household",
         "Penyusun dan penyetuju perintah bayar, menurut semua yang diketahui sejak perintah itu "
         "disusun, tidak serumah dengan penerima bantuan atau pihak yang menerima uang atau "
@@ -123,14 +118,14 @@ OF_THE_MAKERS: tuple[Rule, ...] = (
 
 OF_THE_SIGNATORIES: tuple[Rule, ...] = (
     *OF_THE_MAKERS,
-    _rule(
+    demand(
         "signed-by-different-people",
         "Tidak ada orang yang, menurut semua yang diketahui sejak perintah bayar disusun, tercatat "
         "sebagai penyusun dan sekaligus penyetuju, atau dalam dua persetujuan",
         "Nobody, by all that was known since the order was made, stands on it as maker and as "
         "approver, or in two approvals",
     ),
-    _rule(
+    demand(
         "signed-by-different-households",
         "Tidak ada penyetuju yang, menurut semua yang diketahui sejak perintah bayar disusun, "
         "serumah dengan penyusunnya",
