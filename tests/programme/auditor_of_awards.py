@@ -59,7 +59,7 @@ class Stand:
             case "reduce":
                 self.parts = [*self.got.values(), *step.parts]
             case "account":
-                self.holding.tell(step.amount)
+                self.holding.tell(step.amount, step.record)
                 self._settle()
             case "back":
                 self.holding.lose(step.payment, step.amount)
@@ -111,8 +111,11 @@ class Held:
         return max((each.day for each in told if each.payment == payment), default=None)
 
     def has_told(self, step: Step) -> bool:
-        """Whether the document of a step was told before by one that says the same kind."""
-        return (step.verb, step.record) in {(each.verb, each.record) for each in self.steps}
+        """Whether the document of a step counts already: of use, or as paying back a payment."""
+        if step.verb == "account":
+            return self.holding.counts(step.record)
+        backs = {(e.payment, e.record) for e in self.steps if e.verb == "back"}
+        return step.verb == "back" and (step.payment, step.record) in backs
 
     @property
     def status(self) -> str:

@@ -96,7 +96,7 @@ def _outcome(auditor: Auditor, line: Line, order: Order, *, proves: bool, waits:
         if back is None:
             return "duplicate" if paid is not None or waits else "matched"
         same_day = line.day == back and paid is None and proves
-        after = line.day > back or same_day
+        after = (line.day > back or same_day) and ("doubt", line.day) not in order.said.told
         return "paid-after-return" if after and not order.said.in_doubt else "duplicate"
     if back is None:
         return line.kind

@@ -118,7 +118,8 @@ class Auditor:
         match step.verb:
             case "prepare":
                 fails |= self._of_the_money(step.amount, step.account, known, step.odd)
-                fails |= who.moving(self.seen(), self.signed(step), known, [step.payee])
+                seen = self.seen(*orders.before(self.orders, step))
+                fails |= who.moving(seen, self.signed(step), known, [step.payee])
                 fails["payee-named"] = not known.fits(step.payee)
                 fails["order-is-new"] = step.payment in self.orders
                 fails["no-order-under-way"] = under_way
@@ -224,6 +225,7 @@ class Auditor:
             case "prepare":
                 decided = (attempt := orders.attempt(self.orders, step)) > self.house.attempts
                 first, since = orders.first(self.orders, step), len(self.past) - 1
+                since = min((o.since for o in orders.before(self.orders, step)), default=since)
                 file.further -= {first} if decided else set()
                 what = (step.amount, step.account, step.payee)
                 order = Order(step, *what, [self.signed(step)], attempt, decided, since, first)

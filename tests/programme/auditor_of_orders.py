@@ -78,16 +78,20 @@ def of_award(orders: Orders, award: int, *statuses: str) -> list[Order]:
     return [each for each in mine if each.status in statuses]
 
 
+def before(orders: Orders, step: Step) -> list[Order]:
+    """The order that one follows which is prepared so, if it is of the same award."""
+    named = orders.get(step.follows)
+    return [named] if named and named.by.award == step.award else []
+
+
 def attempt(orders: Orders, step: Step) -> int:
     """Which attempt an order is that is prepared so."""
-    before = orders.get(step.follows)
-    return before.attempt + 1 if before and before.by.award == step.award else 1
+    return 1 + sum(each.attempt for each in before(orders, step))
 
 
 def first(orders: Orders, step: Step) -> int:
     """The first attempt at what an order pays that is prepared so."""
-    before = orders.get(step.follows)
-    return before.first if before and before.by.award == step.award else step.payment
+    return next((each.first for each in before(orders, step)), step.payment)
 
 
 def due_again(orders: Orders, award: int) -> Order | None:

@@ -43,16 +43,22 @@ class Said:
         """Why the bank cannot have said so, by what it said before."""
         paid, back = self.last("paid"), self.last("back")
         if step.verb == "uphold":
-            heard = self.in_doubt and paid is not None and paid <= step.day
+            since = back if step.by else paid
+            heard = self.in_doubt and since is not None and since <= step.day
             return failing({"return-is-contradicted": not heard})
         since = back is not None and (step.day > back or (step.day == back and paid is None))
-        return failing({"return-not-contradicted": self.in_doubt, "after-the-return": not since})
+        news = since and ("doubt", step.day) not in self.told
+        return failing({"return-not-contradicted": self.in_doubt, "after-the-return": not news})
 
     def hear(self, step: Step) -> None:
         """What is said by a step that is not refused."""
         if step.verb == "send":
             self.told.append(("sent", step.day))
+        if step.verb == "contradict":
+            self.told.append(("doubt", step.day))
         if step.verb in {"confirm", "contradict"}:
             self.told.append(("paid", step.day))
-        if step.verb in {"return", "uphold"}:
+        if step.verb == "uphold" and step.by:
+            self.told.append(("settled", step.day))
+        elif step.verb in {"return", "uphold"}:
             self.told.append(("back", step.day))

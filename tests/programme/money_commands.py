@@ -239,7 +239,7 @@ def _step(
     if verb in {"cancel", "goods"}:
         return known
     if verb == "account":
-        owed, record = len(held.holding.untold), len(held.steps)
+        owed, record = len(held.holding.untold), _document_of_use(chance, held)
         return attrs.evolve(known, amount=max(1, owed - chance.choice((0, 0, 1))), record=record)
     if verb in {"hold", "resume", "decide", "remit"}:
         amount = auditor.books.awards[award].to_remit or 1 if verb == "remit" else 0
@@ -259,7 +259,7 @@ def _step(
         amount = max(1, amount - order.back)
     if verb == "back":
         amount = chance.choice((amount, chance.randint(1, amount)))
-        known = attrs.evolve(known, record=len(held.steps))
+        known = attrs.evolve(known, record=_slip(chance, held, number))
     channel = held.by.channel if verb == "confirm" else known.channel
     return attrs.evolve(known, payment=number, amount=amount, account=account, channel=channel)
 
@@ -451,9 +451,25 @@ def _used_before(auditor: Auditor, step: Step) -> dict[str, Callable[[Step], Ste
 
 
 def _told_before(auditor: Auditor, step: Step) -> dict[str, Callable[[Step], Step]]:
-    """The same with the document by which the first step of this kind was proved."""
-    first = next((e for e in auditor.awards[step.award].steps if e.verb == step.verb), None)
+    """The same with a document that counts already: for this award, or for this payment."""
     codes = {"account": "use-fits", "back": "paying-back-fits"}
-    if first is None or step.verb not in codes:
+    held = auditor.awards[step.award]
+    told = [e.record for e in held.steps if held.has_told(attrs.evolve(step, record=e.record))]
+    if not told or step.verb not in codes:
         return {}
-    return {codes[step.verb]: lambda step: attrs.evolve(step, record=first.record)}
+    return {codes[step.verb]: lambda step: attrs.evolve(step, record=told[0])}
+
+
+def _document_of_use(chance: Random, held: Held) -> int:
+    """A new document, or one of which all the money went back."""
+    told = [each.record for each in held.steps if each.verb == "account"]
+    again = [each for each in told if not held.holding.counts(each)]
+    return chance.choice((len(held.steps), *again))
+
+
+def _slip(chance: Random, held: Held, payment: int) -> int:
+    """A new document, or one by which another payment was paid back."""
+    backs = [each for each in held.steps if each.verb == "back"]
+    mine = {each.record for each in backs if each.payment == payment}
+    others = [each.record for each in backs if each.record not in mine]
+    return chance.choice((len(held.steps), *others))

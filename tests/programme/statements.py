@@ -68,12 +68,14 @@ def order_of(
     paid: int | None = None,
     back: int | None = None,
     in_doubt: bool = False,
+    doubted: int | None = None,
 ) -> Ordered:
     """The order for payment `pay-N`, into account `account-N` unless another or none is named.
 
     It was sent five days before the first day. `paid` and `back` are the days on which it was said
     to be paid and to have come back, counted from the first; unless they are named, what was
-    confirmed was so two days before, and what came back does so after all else.
+    confirmed was so two days before, and what came back does so after all else. `doubted` is a day
+    on which its return was contradicted, whatever has been said of that since.
     """
     named = f"account-{number}" if account == "" else account
     if status == "confirmed" and paid is None:
@@ -94,6 +96,7 @@ def order_of(
             None if paid is None else later_by(paid),
             None if back is None else later_by(back),
             in_doubt,
+            frozenset() if doubted is None else frozenset({later_by(doubted)}),
         ),
     )
 
@@ -250,7 +253,9 @@ class Oracle:
         if is_paid and back and not in_doubt:
             proves = PROOF_OF[order.channel] is self.proof
             same_day = line.on == back[-1] and not paid and proves
-            return "paid-after-return" if line.on > back[-1] or same_day else "duplicate"
+            is_news = line.on not in order.whereabouts.contradicted_on
+            after = line.on > back[-1] or same_day
+            return "paid-after-return" if after and is_news else "duplicate"
         settles = in_doubt and not is_paid and line.on >= paid[-1] and line.on > back[-1]
         return str(line.kind) if settles else "duplicate"
 

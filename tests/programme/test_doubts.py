@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import attrs
 import pytest
 
@@ -154,6 +156,54 @@ def test_a_year_that_was_mistyped_in_what_is_said_of_a_return_freezes_no_award(
         recorded = record(recorded, approved(second, later_by(6), found))
     sent = record(recorded, second)
     assert later_by(6) == sent.programme.desk.order(second.payment).whereabouts.sent_on
+
+
+@pytest.mark.parametrize("contradicted_far", [False, True])
+@pytest.mark.parametrize("upheld_far", [False, True])
+def test_a_year_that_was_mistyped_by_hand_does_not_silence_the_bank(
+    contradicted_far: bool, upheld_far: bool
+) -> None:
+    """What it says is paid later is a finding again, and nothing is sent until it is seen."""
+    recorded, one = came_back()
+    recorded, second = ready_again(recorded, one)
+    day, far = later_by(6), later_by(6).replace(year=2091)
+    named: dict[str, Any] = {"case": one.case, "award": one.award, "payment": one.payment}
+    said = ReturnContradicted(
+        **named, on=far if contradicted_far else day, record=RecordNumber("letter-1")
+    )
+    letter = RecordNumber("letter-2")
+    upheld = ReturnUpheld(**named, on=far if upheld_far else day, record=letter, by=FIRST)
+    recorded = record(recorded, said)
+    early = attrs.evolve(upheld, on=later_by(3))
+    assert {"return-is-contradicted"} == refused(recorded, early)
+    recorded = record(recorded, upheld)
+    assert () == recorded.programme.findings(later_by(7))
+    again = attrs.evolve(said, record=RecordNumber("letter-3"))
+    assert {"after-the-return"} == refused(recorded, again)
+    recorded, answer = told(recorded, line(one, on=said.on))
+    assert ["duplicate"] == outcomes(answer)
+    recorded, answer = told(recorded, line(one, on=later_by(7)))
+    assert ["paid-after-return"] == outcomes(answer)
+    assert {"findings-seen"} == refused(recorded, attrs.evolve(second, on=later_by(8)))
+
+
+def test_what_came_back_whole_before_some_was_paid_back_is_not_recorded_after_that() -> None:
+    """Bank and person gave back more than was paid: nothing moves, and the answer says it."""
+    recorded, (one,) = sent_to(1)
+    recorded, _ = told(recorded, line(one, on=later_by(1)))
+    back = AidPaidBack(
+        case=one.case,
+        on=later_by(5),
+        award=one.award,
+        payment=one.payment,
+        amount=idr(60_000),
+        record=RECEIPT,
+    )
+    recorded = record(recorded, back)
+    after, answer = told(recorded, line(one, LineKind.REVERSED, on=later_by(4)))
+    assert ["excess"] == outcomes(answer)
+    assert idr(one.amount.units - 60_000) == answer.reconciliation.answers[0].left
+    assert recorded.programme.fund.balances == after.programme.fund.balances
 
 
 def test_a_doubt_that_an_earlier_day_raises_ends_when_the_later_statement_is_read_again() -> None:

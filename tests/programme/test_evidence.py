@@ -115,6 +115,34 @@ def test_what_was_sent_again_is_accounted_for_again_and_the_award_is_closed() ->
     )
 
 
+def test_a_document_counts_once_and_again_for_what_was_paid_in_the_place_of_its_money() -> None:
+    """As long as some of what it told of is held, it does not count for anything else."""
+    one = RecordNumber("use-1")
+    both = after(*arrived(1, 400), used(400, one), *arrived(2, 300), of=terms(400, 300, 260))
+    gone = both.after(returned(1, 400))
+    some, most = (both.after(paid_back(1, units)) for units in (399, 400))
+    assert [False, True, False, True] == [
+        each.can_account(idr(300), one) for each in (both, gone, some, most)
+    ]
+    two = after(*arrived(1, 4), *arrived(2, 3), used(5, one), returned(1, 4), of=terms(4, 3))
+    assert (False, True) == (two.can_account(idr(2), one), two.can_account(idr(2), ANOTHER))
+    first_only = after(*arrived(1, 4), *arrived(2, 3), used(4, one), returned(1, 4), of=terms(4, 3))
+    assert first_only.can_account(idr(3), one)
+
+
+def test_one_slip_pays_back_two_payments_and_each_of_them_once() -> None:
+    """It is told for each; told again of the same payment, it is no new one."""
+    slip = RecordNumber("slip-1")
+    both = after(*arrived(1, 400), *arrived(2, 300), of=terms(400, 300))
+    told = both.after(paid_back(1, 100, slip))
+    first, second = PaymentId("payment-1"), PaymentId("payment-2")
+    assert (False, True, True) == (
+        told.can_pay_back(first, idr(100), slip),
+        told.can_pay_back(first, idr(100), ANOTHER),
+        told.can_pay_back(second, idr(100), slip),
+    )
+
+
 def test_use_counts_against_what_was_received_first() -> None:
     """Of 5 accounted for, 4 are of the first; when that goes back, 1 of the second is left."""
     both = after(*arrived(1, 4), *arrived(2, 3), used(5), of=terms(4, 3))
@@ -198,6 +226,7 @@ class _Told:
     payments: int = 0
     documents: int = 0
     paid_for: dict[int, int] = attrs.field(factory=dict)
+    told: list[RecordNumber] = attrs.field(factory=list)
 
     def take(self, verb: str, which: int, amount: int) -> None:
         """One step, if there is something to do it with."""
@@ -209,7 +238,8 @@ class _Told:
             assert self.award.can_account(idr(units), self._next_document())
             self.award = self.award.after(used(units, self._document))
             assert not self.award.can_account(idr(1), self._document)
-            self.holding.tell(units)
+            self.told.append(self._document)
+            self.holding.tell(units, self._document)
         elif verb in {"back", "return"} and held:
             self._lose(verb, held[which % len(held)], amount)
 
@@ -255,6 +285,9 @@ class _Told:
         assert (len(holding.units), holding.told) == (award.paid.units, award.accounted.units)
         assert (untold == 0) is award.is_accounted
         new = RecordNumber("document-new")
+        for each in self.told:
+            again = untold > 0 and not holding.counts(each)
+            assert award.can_account(idr(untold), each) is again
         assert not award.can_account(idr(untold + 1), new)
         assert award.can_account(idr(untold), new) is (untold > 0)
         assert to_pay == sorted(part.units for part in award.tranches_left)

@@ -151,6 +151,10 @@ def test_what_comes_back_is_told_beside_what_is_left(kind: LineKind) -> None:
     assert f"Line 1: Less than is left of it, Rp900.000 {before}" == less.text.en
     assert more.text.id.startswith("Baris 1: Lebih dari sisanya, Rp900.000 (")
     assert less.text.id.startswith("Baris 1: Kurang dari sisanya, Rp900.000 (")
+    nothing = order_of(1, "confirmed", paid_back=960_000)
+    told = the_answer(line_about(nothing, kind), nothing).text
+    assert told.en.startswith("Line 1: More than is left of it: the person paid all of it back (")
+    assert told.id.startswith("Baris 1: Lebih dari sisanya: seluruhnya sudah dikembalikan penerima")
     whole = order_of(1, "confirmed")
     assert the_answer(line_about(whole, kind, units=960_001), whole).text.en.startswith(
         "Line 1: More than was sent ("

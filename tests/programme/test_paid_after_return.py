@@ -215,7 +215,7 @@ def test_what_the_bank_says_may_be_with_the_person_is_not_given_back() -> None:
         record=RecordNumber("letter-1"),
         by=FIRST,
     )
-    early = attrs.evolve(letter, on=later_by(4))
+    early = attrs.evolve(letter, on=later_by(3))
     assert {"return-is-contradicted"} == refused(recorded, early)
     recorded = record(recorded, letter, remit)
     assert 0 == recorded.programme.fund.balance(Account.RETURNED).units

@@ -138,7 +138,7 @@ def test_the_decision_table_has_a_cell_for_every_status_and_kind() -> None:
     assert STANDING_OF == stands | dict.fromkeys(CAME_BACK, PaymentStanding.CAME_BACK)
     days = [(standing, day) for standing, day, kind, _ in by_day() if kind is PAID]
     assert list(SITUATIONS) == days
-    assert 24 == len(by_day())
+    assert 27 == len(by_day())
 
 
 @pytest.mark.parametrize(("standing", "status", "kind", "outcome"), by_status())
@@ -157,7 +157,7 @@ def test_a_line_that_fits_is_answered_as_the_decision_table_says(
     assert kinds.get(outcome, type(None)) is type(answer.event)
 
 
-Days = dict[str, int]
+Days = dict[str, Any]
 SITUATIONS: dict[tuple[str, str], tuple[Days, ...]] = {
     ("came-back", "before the return"): ({"back": 1}, {"back": 1, "paid": -2}),
     ("came-back", "of the return, paid before"): (
@@ -165,6 +165,9 @@ SITUATIONS: dict[tuple[str, str], tuple[Days, ...]] = {
     ),
     ("came-back", "of the return, never paid"): ({"back": 0},),
     ("came-back", "after the return"): ({"back": -1}, {"back": -1, "paid": -2}),
+    ("came-back", "after the return, said before"): (
+        *({"back": -1, "doubted": 0}, {"back": -1, "paid": 9, "doubted": 0}),
+    ),
     ("in-doubt", "before the doubt"): ({"back": -2, "paid": 1}, {"back": 1, "paid": 1}),
     ("in-doubt", "of the doubt, and of the return"): ({"back": 0, "paid": 0},),
     ("in-doubt", "of the doubt, after the return"): ({"back": -1, "paid": 0},),
@@ -181,7 +184,7 @@ def test_what_came_back_is_answered_by_the_day_as_the_decision_table_says(
     """Whatever has become of its order since; and nothing that it records moves money."""
     in_doubt = standing == "in-doubt"
     for days in SITUATIONS[standing, day]:
-        order = order_of(1, status, in_doubt=in_doubt, back=days["back"], paid=days.get("paid"))
+        order = order_of(1, status, in_doubt=in_doubt, **days)
         answer = the_answer(line_about(order, kind, record="entry-9"), order)
         assert (outcome, standing) == (answer.outcome, answer.found)
         made = {"paid-after-return": ReturnContradicted, "duplicate": None}
@@ -465,8 +468,16 @@ EVERY_WAY = [
         if (paid is not None and (back <= paid if in_doubt else paid <= back))
         or (paid is None and not in_doubt)
     ),
+    *(
+        order_of(1, status, back=-1, paid=doubted, doubted=doubted)
+        for status in CAME_BACK
+        for doubted in (0, 1, 99)
+    ),
 ]
-"""Every status; and what came back, on three days, with all that can have been said of it."""
+"""Every status; and what came back, on three days, with all that can have been said of it.
+
+An officer ended some of the doubts, also one of a day that was mistyped.
+"""
 
 
 @pytest.mark.parametrize("order", EVERY_WAY, ids=lambda order: f"{order.status}")

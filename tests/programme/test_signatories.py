@@ -237,6 +237,21 @@ def test_a_mistaken_link_is_taken_back_by_another_order() -> None:
     assert set() == refusals(desk, sent(2))
 
 
+def test_what_was_learnt_of_one_attempt_counts_for_the_next_at_the_same() -> None:
+    """Also where another office says it no more, and the order that follows was withdrawn once."""
+    found = in_office(after(*APPROVED, sent()), who_is((FIRST, PERSON), (OUTSIDER, SOMEBODY)))
+    desk = in_office(found, OFFICE).record(returned(), ABOUT)
+    for number in (2, 3):
+        desk = in_office(desk, who_is((MAKER, SOMEBODY)))
+        order = prepared(number, follows=1)
+        assert {"apart-from-beneficiary"} == refusals(desk, attrs.evolve(order, by=FIRST))
+        assert {"apart-from-beneficiary"} == refusals(desk, attrs.evolve(order, payee=OUTSIDER))
+        desk = desk.record(attrs.evolve(order, by=EDITOR), ABOUT)
+        assert {"apart-from-beneficiary"} == refusals(desk, approved(FIRST, number))
+        assert set() == refusals(desk, approved(SECOND, number))
+        desk = desk.record(withdrawn(number), ABOUT)
+
+
 def test_who_decides_or_resumes_is_judged_since_the_first_attempt() -> None:
     """A maker of what came back, and a payee of it, under numbers that are known no more."""
     one = with_office(attempts=1)

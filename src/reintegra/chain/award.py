@@ -302,9 +302,9 @@ class Award:
         return self.is_open or not self.paid
 
     def can_account(self, amount: Money, record: RecordNumber) -> bool:
-        """Whether so much was paid and is not accounted for, and the document is a new one."""
+        """Whether so much was paid and not accounted for, and the document does not count yet."""
         left = (self.paid - self.accounted).units
-        is_new = all(each.record != record for each in self.uses)
+        is_new = all(record not in each.documents for each in self.receipts)
         return amount.currency == self.currency and 0 < amount.units <= left and is_new
 
     @property
@@ -323,9 +323,9 @@ class Award:
         )
 
     def can_pay_back(self, payment: PaymentId, amount: Money, record: RecordNumber) -> bool:
-        """Whether the person holds so much of this payment, and the document is a new one."""
+        """Whether the person holds so much of this payment, and the document is new for it."""
         left = self.kept_of(payment).units
-        is_new = all(each.record != record for each in self.paid_back)
+        is_new = all((each.payment, each.record) != (payment, record) for each in self.paid_back)
         return amount.currency == self.currency and 0 < amount.units <= left and is_new
 
     def kept_of(self, payment: PaymentId) -> Money:
@@ -368,7 +368,8 @@ class Award:
             case GoodsHandedOver():
                 return attrs.evolve(self, status=_S.RECEIVED, receipts=(Receipt.of(self.amount),))
             case UseAccounted():
-                uses, receipts = (*self.uses, event), after_use(self.receipts, event.amount)
+                receipts = after_use(self.receipts, event.amount, event.record)
+                uses = (*self.uses, event)
                 return _accounted_for(attrs.evolve(self, uses=uses, receipts=receipts))
             case AwardReduced():
                 done = len(self.tranches) - len(self.tranches_left)

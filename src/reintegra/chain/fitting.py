@@ -183,17 +183,20 @@ only_the_payment_due: Rule = _rule(
 use_fits: Fact[bool] = _fact(
     "use_fits",
     Text(
-        id="Jumlahnya tidak melebihi yang masih harus dipertanggungjawabkan, dan buktinya baru",
-        en="The amount is not above what is still to be accounted for, and its document is new",
+        id="Jumlahnya tidak melebihi yang masih harus dipertanggungjawabkan, dan buktinya belum "
+        "dihitung",
+        en="The amount is not above what is still to be accounted for, and its document does not "
+        "count yet",
     ),
 )
 only_what_was_paid: Rule = _rule(
     use_fits,
     Text(
         id="Yang dipertanggungjawabkan tidak dapat melebihi yang diterima, tidak kembali, dan "
-        "belum dipertanggungjawabkan; satu bukti hanya dihitung sekali untuk satu bantuan",
+        "belum dipertanggungjawabkan; satu bukti hanya dihitung sekali untuk satu bantuan, selama "
+        "uangnya tidak kembali",
         en="No more can be accounted for than was received, did not go back, and is not accounted "
-        "for yet; one document counts once for an award",
+        "for yet; one document counts once for an award, as long as its money did not go back",
     ),
 )
 proof_fits: Fact[bool] = _fact(
@@ -228,18 +231,18 @@ paying_back_fits: Fact[bool] = _fact(
     "paying_back_fits",
     Text(
         id="Yang dikembalikan tidak melebihi pembayaran yang masih dipegang penerima, dan buktinya "
-        "baru",
+        "baru untuk pembayaran itu",
         en="What is paid back is not above what the person holds of the payment, and its document "
-        "is new",
+        "is new for that payment",
     ),
 )
 only_what_was_received: Rule = _rule(
     paying_back_fits,
     Text(
         id="Yang dikembalikan tidak dapat melebihi yang masih dipegang dari pembayaran itu; satu "
-        "bukti hanya dihitung sekali untuk satu bantuan",
+        "bukti hanya dihitung sekali untuk satu pembayaran",
         en="No more can be paid back than is still held of that payment; one document counts once "
-        "for an award",
+        "for a payment",
     ),
 )
 cancellation_fits: Fact[bool] = _fact(

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import attrs
 
-from reintegra.vocabulary.identifiers import PaymentId
+from reintegra.vocabulary.identifiers import PaymentId, RecordNumber
 from reintegra.vocabulary.money import Money
 
 
@@ -18,13 +18,14 @@ class Receipt:
     """One payment that arrived; or goods that were handed over, of which `payment` is `None`.
 
     `amount` is what was received, without what a bank took back. `paid_back` is what of it the
-    person paid back, `accounted` that of which the use is accounted for.
+    person paid back, `accounted` that of which the use is accounted for, by which `documents`.
     """
 
     payment: PaymentId | None
     amount: Money
     paid_back: Money
     accounted: Money
+    documents: frozenset[RecordNumber] = frozenset()
 
     @classmethod
     def of(cls, amount: Money, payment: PaymentId | None = None) -> Receipt:
@@ -44,25 +45,38 @@ class Receipt:
 
     def after_paying_back(self, amount: Money) -> Receipt:
         """What was not accounted for is paid back first."""
-        back = self.paid_back + amount
-        return attrs.evolve(self, paid_back=back, accounted=min(self.accounted, self.amount - back))
+        return _as_far_as_kept(attrs.evolve(self, paid_back=self.paid_back + amount))
 
     def after_the_bank(self, amount: Money) -> Receipt:
-        """A bank took back so much of it: what was paid back, on that day or later, is left."""
-        left = self.amount - amount
-        return attrs.evolve(self, amount=left, accounted=min(self.accounted, left - self.paid_back))
+        """A bank took back so much of it: what the person had paid back is left."""
+        return _as_far_as_kept(attrs.evolve(self, amount=self.amount - amount))
 
-    def after_use(self, amount: Money) -> Receipt:
-        """The use of so much more of it is accounted for."""
-        return attrs.evolve(self, accounted=self.accounted + amount)
+    def after_use(self, amount: Money, document: RecordNumber) -> Receipt:
+        """The use of so much more of it is accounted for, by a document; none needs none."""
+        if not amount:
+            return self
+        documents = self.documents | {document}
+        return attrs.evolve(self, accounted=self.accounted + amount, documents=documents)
 
 
-def after_use(receipts: tuple[Receipt, ...], amount: Money) -> tuple[Receipt, ...]:
+def _as_far_as_kept(receipt: Receipt) -> Receipt:
+    """Evidence counts for what is still held; once it counts for nothing, it can be told anew.
+
+    Which of several documents was about what went back, nobody says: all of them stay.
+    """
+    told = min(receipt.accounted, receipt.kept)
+    documents = receipt.documents if told else frozenset[RecordNumber]()
+    return attrs.evolve(receipt, accounted=told, documents=documents)
+
+
+def after_use(
+    receipts: tuple[Receipt, ...], amount: Money, document: RecordNumber
+) -> tuple[Receipt, ...]:
     """The receipts after the use of so much was accounted for: of the first first."""
     told: list[Receipt] = []
     for receipt in receipts:
         part = min(amount, receipt.unaccounted)
-        told.append(receipt.after_use(part))
+        told.append(receipt.after_use(part, document))
         amount -= part
     return tuple(told)
 

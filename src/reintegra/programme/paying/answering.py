@@ -216,7 +216,10 @@ def of_preparing(event: PaymentPrepared, at: Setting, *, is_new: bool) -> Answer
         "follows_the_return": event.follows == follows,
         "attempts_left": at.is_decided(event.follows) or not at.takes_a_decision(event.follows),
         **separation.of_whoever_moves_money(
-            at.since(()), at.about, at.signed(event.by, event.on), (event.payee,)
+            at.since(each for each in at.orders if each.payment == event.follows),
+            at.about,
+            at.signed(event.by, event.on),
+            (event.payee,),
         ),
     }
 
@@ -317,7 +320,7 @@ def _of_sending(event: PaymentSent, order: Order, at: Setting) -> Answers:
 
 
 def _of_handing_over(event: GoodsHandedOver, at: Setting) -> Answers:
-    """Of goods what is found is never about an account; of no order, no more is asked."""
+    """Of goods nothing is found about an account; of no order, no more is asked."""
     order = at.approved
     answers = {"award_not_held": at.file.held is None, "goods_are_ordered": order is not None}
     if order is None:
@@ -349,7 +352,7 @@ def _of_the_return(
                 at.since(concerned), at.about, event.by, concerned, event.on
             )
         )
-        return {"return_is_contradicted": said.is_since_contradiction(event.on), **who}
+        return {"return_is_contradicted": said.can_be_upheld(event), **who}
     return {
         "return_not_contradicted": not said.is_contradicted,
         "after_the_return": said.is_paid_after_return(event.on),

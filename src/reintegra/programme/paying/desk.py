@@ -69,7 +69,8 @@ class Desk:
 
     `orders` are all orders by their payment, `files` what is on file by award. `known` is what was
     known of people, by this office and by those before it: the first of it since the first of them,
-    the last by this one alone. An order remembers since which it was made.
+    the last by this one alone. An order remembers since which it was made, or the first attempt at
+    what it pays.
 
     Raises:
         WrongType: the office is no `Office`.
@@ -139,6 +140,9 @@ class Desk:
 
     def record(self, event: DeskEvent, about: About) -> Desk:
         """The desk after the event.
+
+        Whether an officer answers for a `ReturnUpheld` is asked by the programme alone: here one
+        without `by` counts as the line of a statement.
 
         Raises:
             TransitionRefused: the event cannot be recorded; the verdict says why, and the error
@@ -238,7 +242,7 @@ class Desk:
             event,
             about.channel,
             self.office,
-            since=len(self.known) - 1,
+            since=self._since(event.follows),
             attempt=at.attempt(event.follows),
             by_decision=by_decision,
         )
@@ -246,6 +250,11 @@ class Desk:
         further = file.further - {first} if by_decision else file.further
         after = attrs.evolve(file, orders=(*file.orders, event.payment), further=further)
         return self._with(event.award, after, order, *self._followed(event, order))
+
+    def _since(self, follows: PaymentId | None) -> int:
+        """Since when what is known counts for an order: since the first attempt at the same."""
+        order = None if follows is None else self.orders.get(follows)
+        return len(self.known) - 1 if order is None else order.since
 
     def _withdrawn(
         self, event: PaymentWithdrawn | AwardCancelled, order: Order, file: AwardFile

@@ -216,9 +216,10 @@ RULES: Mapping[type[Event], tuple[Rule, ...]] = MappingProxyType(
             demand(
                 "after-the-return",
                 "Tanggalnya setelah hari retur, atau pada hari itu bila pembayaran itu belum "
-                "pernah dinyatakan diterima",
+                "pernah dinyatakan diterima; dan retur itu belum pernah dibantah dengan tanggal "
+                "yang sama",
                 "It is dated after the return, or on its day where the payment had never been said "
-                "to be received",
+                "to be received; and the return was not contradicted by that day before",
             ),
         ),
         ReturnUpheld: (
@@ -226,8 +227,10 @@ RULES: Mapping[type[Event], tuple[Rule, ...]] = MappingProxyType(
             _status(ReturnUpheld),
             demand(
                 "return-is-contradicted",
-                "Retur pembayaran itu dibantah, dan tanggalnya tidak mendahului bantahan itu",
-                "The return of that payment is contradicted, and it is not dated before that",
+                "Retur pembayaran itu dibantah, dan tanggalnya tidak mendahului bantahan itu (bila "
+                "petugas yang bertanggung jawab atasnya: tidak mendahului retur)",
+                "The return of that payment is contradicted, and it is not dated before that "
+                "(where an officer answers for it: not before the return)",
             ),
             *separation.OF_A_DECIDER,
         ),

@@ -167,7 +167,7 @@ class Order:
     """One attempt to pay: what is to be paid, who made and who approved it, how it stands.
 
     `makers` prepared or amended it as it stands; `approvals` are those that stand. Both are judged
-    by what was known of people `since` it was made, see `Desk.known`. `attempt`
+    by what was known of people `since` the first attempt was made, see `Desk.known`. `attempt`
     counts from 1 along the orders that `follows` links; `by_decision` says that a decision to try
     again was used for it. `paid_back` is what of it the person paid back. `whereabouts` are the
     days on which its money was sent, paid, returned.

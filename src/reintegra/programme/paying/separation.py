@@ -63,10 +63,11 @@ OF_A_DECIDER: tuple[Rule, ...] = (
     _in_the_group,
     demand(
         "apart-from-maker",
-        "Yang menyetujui atau memutuskan bukan penyusun perintah bayar, dan tidak terikat "
-        "pelimpahan dengan penyusun, baik saat disusun maupun sekarang",
-        "Whoever approves or decides is no maker of the order, nor bound to one by a delegation, "
-        "neither when it was made nor now",
+        "Yang menyetujui atau memutuskan, menurut semua yang diketahui sejak perintah itu disusun, "
+        "bukan penyusunnya, dan tidak terikat pelimpahan dengan penyusun, baik saat disusun maupun "
+        "sekarang",
+        "Whoever approves or decides is, by all that was known since the order was made, no maker "
+        "of it, nor bound to one by a delegation, neither when it was made nor now",
     ),
     demand(
         "apart-from-makers-household",

@@ -85,6 +85,10 @@ _OF_WHAT_IS_LEFT = MappingProxyType(
     }
 )
 """The words of an outcome where the person had paid some back before it came back."""
+_NOTHING_IS_LEFT = Text(
+    id="Lebih dari sisanya: seluruhnya sudah dikembalikan penerima",
+    en="More than is left of it: the person paid all of it back",
+)
 
 
 @attrs.frozen(kw_only=True)
@@ -114,7 +118,8 @@ class LineAnswer:
         """The answer in one sentence, without what the bank wrote."""
         outcome = self.outcome.text
         if self.left is not None:
-            outcome = _OF_WHAT_IS_LEFT[self.outcome].fill(left=self.left)
+            of_it = _OF_WHAT_IS_LEFT[self.outcome] if self.left else _NOTHING_IS_LEFT
+            outcome = of_it.fill(left=self.left)
         answer = _ANSWER.fill(place=self.place, outcome=outcome)
         if self.found is not None:
             answer = _FOUND.fill(answer=answer, payment=self.payment, found=self.found)

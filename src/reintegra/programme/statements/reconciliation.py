@@ -22,7 +22,8 @@ holds is the answer:
 
 A payment that came back (its order is returned, followed or remitted) is told by the day as well.
 It is in doubt from the day on which the bank said that it was paid after all, until it says again
-that it came back:
+that it came back, or an officer answers for that; of a day on which the return was contradicted
+before, nothing new is said:
 
 | the payment | the day of the line | paid | returned | reversed |
 |---|---|---|---|---|
@@ -30,6 +31,7 @@ that it came back:
 | came-back | of the return, paid before | duplicate | duplicate | duplicate |
 | came-back | of the return, never paid | paid-after-return | duplicate | duplicate |
 | came-back | after the return | paid-after-return | duplicate | duplicate |
+| came-back | after the return, said before | duplicate | duplicate | duplicate |
 | in-doubt | before the doubt | duplicate | duplicate | duplicate |
 | in-doubt | of the doubt, and of the return | duplicate | duplicate | duplicate |
 | in-doubt | of the doubt, after the return | duplicate | returned | reversed |
