@@ -176,6 +176,7 @@ def test_a_year_that_was_mistyped_by_hand_does_not_silence_the_bank(
     recorded = record(recorded, said)
     early = attrs.evolve(upheld, on=later_by(3))
     assert {"return-is-contradicted"} == refused(recorded, early)
+    assert record(recorded, attrs.evolve(upheld, on=later_by(4))).programme
     recorded = record(recorded, upheld)
     assert () == recorded.programme.findings(later_by(7))
     again = attrs.evolve(said, record=RecordNumber("letter-3"))
