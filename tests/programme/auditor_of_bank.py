@@ -32,6 +32,7 @@ class Line:
     account: str
     kind: str
     day: int
+    record: int = 1
 
 
 @attrs.frozen
@@ -84,7 +85,8 @@ def _outcome(auditor: Auditor, line: Line, order: Order, *, proves: bool, waits:
     """What a line is, by what was ordered and what was said before."""
     left = order.amount - auditor.books.paid_back.get(line.payment, 0)
     whole = order.amount if line.kind == "paid" else left
-    paid, back = order.said.last("paid"), order.said.last("back")
+    said = order.said
+    paid, back = said.last("paid"), said.last("back")
     if order.status in NOT_SENT or line.amount <= 0:
         return "unknown-payment"
     if line.account != order.account:
@@ -95,12 +97,11 @@ def _outcome(auditor: Auditor, line: Line, order: Order, *, proves: bool, waits:
     if line.kind == "paid":
         if back is None:
             return "duplicate" if paid is not None or waits else "matched"
-        same_day = line.day == back and paid is None and proves
-        after = (line.day > back or same_day) and ("doubt", line.day) not in order.said.told
-        return "paid-after-return" if after and not order.said.in_doubt else "duplicate"
+        is_news = (line.day, line.record) not in said.heard and (proves or line.day != back)
+        return "paid-after-return" if said.is_after(line.day) and is_news else "duplicate"
     if back is None:
         return line.kind
-    settles = order.said.in_doubt and paid is not None and line.day >= paid and line.day > back
+    settles = any(day <= line.day for day in said.doubts) and line.day > back
     return line.kind if settles else "duplicate"
 
 
@@ -123,7 +124,7 @@ def _step(auditor: Auditor, line: Line, order: Order, outcome: str) -> Step:
     of = order.by
     step = Step(verb, of.case, of.award, line.payment, day=line.day)
     if verb in {"contradict", "uphold"}:
-        return attrs.evolve(step, odd="line")
+        return attrs.evolve(step, odd="line", record=line.record)
     channel = auditor.awards[of.award].by.channel if verb == "confirm" else step.channel
     odd = "reversed" if outcome == "reversed" else ""
     return attrs.evolve(step, amount=line.amount, channel=channel, odd=odd)

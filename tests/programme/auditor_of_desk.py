@@ -59,10 +59,10 @@ class Auditor:
         return orders.of_award(self.orders, award, *statuses)
 
     def doubts(self, award: int) -> set[str]:
-        """What of an award came back, and since which day it is said to be paid."""
+        """What of an award came back, and of which days it is said to be paid."""
         mine = [each for each in self.orders.values() if each.by.award == award]
-        doubts = [each for each in mine if each.said.in_doubt]
-        return {f"paid-after-return {o.by.payment} {o.said.last('paid')}" for o in doubts}
+        doubts = [(each.by.payment, day) for each in mine for day in each.said.doubts]
+        return {f"paid-after-return {payment} {day}" for payment, day in doubts}
 
     def refuses(self, step: Step, known: Known | None) -> set[str]:
         """The codes with which the desk refuses a step; of an award nobody knows, one alone."""

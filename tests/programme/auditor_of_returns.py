@@ -20,14 +20,20 @@ SAID_OF_RETURNS = ("contradict", "uphold")
 
 @attrs.define
 class Said:
-    """What was said of a payment, in the order in which it was said: sent, paid, back, and when."""
+    """What was said of a payment, in the order in which it was said: sent, paid, back, and when.
+
+    `heard` are all that said it was paid after it had come back, by day and document; `doubts` are
+    the days of those that nothing has answered.
+    """
 
     told: list[tuple[str, int]] = attrs.field(factory=list)
+    heard: set[tuple[int, int]] = attrs.field(factory=set)
+    doubts: set[int] = attrs.field(factory=set)
 
     @property
     def in_doubt(self) -> bool:
-        """Whether it came back, and the last that was said is that it was paid."""
-        return "back" in {what for what, _ in self.told} and self.told[-1][0] == "paid"
+        """Whether it came back, and may have been paid all the same."""
+        return bool(self.doubts)
 
     def last(self, what: str) -> int | None:
         """The day on which this was said last."""
@@ -39,26 +45,36 @@ class Said:
         days = (self.last(what) for what in ("sent", "paid", "back"))
         return max((day for day in days if day is not None), default=NEVER)
 
-    def refuses(self, step: Step) -> set[str]:
-        """Why the bank cannot have said so, by what it said before."""
+    def is_after(self, day: int) -> bool:
+        """Whether what is paid on a day is paid after the return: on its day, if it never was."""
         paid, back = self.last("paid"), self.last("back")
+        return back is not None and (day > back or (day == back and paid is None))
+
+    def answers(self, step: Step) -> set[int]:
+        """The doubts that something answers: a line those up to its day, a letter the one named."""
+        if not step.by:
+            return {day for day in self.doubts if day <= step.day}
+        back = self.last("back")
+        return self.doubts & {step.about} if back is not None and back <= step.day else set()
+
+    def refuses(self, step: Step) -> set[str]:
+        """Why it cannot have been said so, by what was said before."""
         if step.verb == "uphold":
-            since = back if step.by else paid
-            heard = self.in_doubt and since is not None and since <= step.day
-            return failing({"return-is-contradicted": not heard})
-        since = back is not None and (step.day > back or (step.day == back and paid is None))
-        news = since and ("doubt", step.day) not in self.told
-        return failing({"return-not-contradicted": self.in_doubt, "after-the-return": not news})
+            return failing({"return-is-contradicted": not self.answers(step)})
+        again = (step.day, step.record) in self.heard
+        since = self.is_after(step.day)
+        return failing({"contradiction-is-new": again, "after-the-return": not since})
 
     def hear(self, step: Step) -> None:
         """What is said by a step that is not refused."""
         if step.verb == "send":
             self.told.append(("sent", step.day))
-        if step.verb == "contradict":
-            self.told.append(("doubt", step.day))
-        if step.verb in {"confirm", "contradict"}:
+        if step.verb == "confirm":
             self.told.append(("paid", step.day))
-        if step.verb == "uphold" and step.by:
-            self.told.append(("settled", step.day))
-        elif step.verb in {"return", "uphold"}:
+        if step.verb == "contradict":
+            self.heard.add((step.day, step.record))
+            self.doubts.add(step.day)
+        if step.verb == "uphold":
+            self.doubts -= self.answers(step)
+        if step.verb == "return" or (step.verb == "uphold" and not step.by):
             self.told.append(("back", step.day))

@@ -187,10 +187,10 @@ def contradicted(number: int = 1, *, on: date = DAY) -> ReturnContradicted:
     return ReturnContradicted(case=CASE, on=on, award=AWARD, payment=pay(number), record=record)
 
 
-def upheld(number: int = 1, *, on: date = DAY, by: ActorId | None = None) -> ReturnUpheld:
+def upheld(number: int = 1, *, on: date = DAY) -> ReturnUpheld:
     """What was said to be paid after it came back, said to have come back."""
     record = RecordNumber(f"upheld-{number}")
-    return ReturnUpheld(case=CASE, on=on, award=AWARD, payment=pay(number), record=record, by=by)
+    return ReturnUpheld(case=CASE, on=on, award=AWARD, payment=pay(number), record=record)
 
 
 def paid_back(number: int = 1, on: date = DAY, units: int = 60_000) -> AidPaidBack:

@@ -253,6 +253,7 @@ def _step(
         return _act(chance, auditor, attrs.evolve(known, payment=number, award=of))
     amount = order.amount if order else 1
     account = order.account if order and verb == "send" else ""
+    known = _said(chance, known, order) if verb in {"contradict", "uphold"} else known
     if order and not chance.randrange(12):
         known = attrs.evolve(known, day=EARLY)
     if order and verb in {"back", "return"}:
@@ -262,6 +263,13 @@ def _step(
         known = attrs.evolve(known, record=_slip(chance, held, number))
     channel = held.by.channel if verb == "confirm" else known.channel
     return attrs.evolve(known, payment=number, amount=amount, account=account, channel=channel)
+
+
+def _said(chance: Random, step: Step, order: Order | None) -> Step:
+    """What is said of a return by some document; an officer names the day that is answered."""
+    doubts = sorted(order.said.doubts) if order else []
+    about, record = chance.choice([*doubts, step.day]), chance.choice((0, 0, 1))
+    return attrs.evolve(step, about=about if step.by else 0, record=record)
 
 
 def _prepare(chance: Random, auditor: Auditor, known: Step, left: list[int]) -> Step:
@@ -454,10 +462,14 @@ def _told_before(auditor: Auditor, step: Step) -> dict[str, Callable[[Step], Ste
     """The same with a document that counts already: for this award, or for this payment."""
     codes = {"account": "use-fits", "back": "paying-back-fits"}
     held = auditor.awards[step.award]
-    told = [e.record for e in held.steps if held.has_told(attrs.evolve(step, record=e.record))]
-    if not told or step.verb not in codes:
+    same = [each for each in held.steps if each.verb == step.verb]
+    if not same or step.verb not in codes:
         return {}
-    return {codes[step.verb]: lambda step: attrs.evolve(step, record=told[0])}
+    once_more: dict[str, Callable[[Step], Step]] = {"new-event": lambda _: same[0]}
+    told = [e.record for e in same if held.has_told(attrs.evolve(step, record=e.record))]
+    if not told:
+        return once_more
+    return {**once_more, codes[step.verb]: lambda step: attrs.evolve(step, record=told[0])}
 
 
 def _document_of_use(chance: Random, held: Held) -> int:

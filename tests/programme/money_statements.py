@@ -48,7 +48,8 @@ def drawn(chance: Random, auditor: Auditor, today: int) -> Statement:
             amount = chance.choice((amount - back, amount - 1, amount + 1, 0))
         account = order.account if order and chance.randrange(12) else "account-99"
         on = chance.choice((until, until, today, today, until - 1, until - 4, until + 30))
-        lines.append(Line(number, amount, account, chance.choice(KINDS), on))
+        kind, record = chance.choice(KINDS), chance.choice((1, 1, 1, 2))
+        lines.append(Line(number, amount, account, kind, on, record))
     given = {number for number in auditor.cases if chance.randrange(8)}
     older = frozenset(number for number in given if not chance.randrange(12))
     return Statement(tuple(lines), until, chance.choice(PROOFS), frozenset(given), older)
@@ -63,7 +64,7 @@ def statement_of(asked: Statement) -> BankStatement:
             account=AccountReference(line.account) if line.account else None,
             kind=LineKind(line.kind),
             on=day(line.day),
-            record=RecordNumber("record-1"),
+            record=RecordNumber(f"record-{line.record}"),
         )
         for line in asked.lines
     )

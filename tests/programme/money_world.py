@@ -306,7 +306,9 @@ def _of_an_award(step: Step, known: dict[str, Any], amount: Money) -> Event:
             return ReturnContradicted(**known, payment=payment, record=record)
         case "uphold":
             by = ActorId(step.by) if step.by else None
-            return ReturnUpheld(**known, payment=payment, record=record, by=by)
+            about = day(step.about) if step.by else None
+            letter: dict[str, Any] = {"record": record, "by": by, "contradicted_on": about}
+            return ReturnUpheld(**known, payment=payment, **letter)
         case "account":
             return UseAccounted(**known, amount=amount, record=record)
         case "reduce":

@@ -32,6 +32,8 @@ DAY = date(2019, 11, 4)
 NEVER_SENT = ("prepared", "approved", "withdrawn", "handed-over")
 CAME_BACK = ("returned", "followed", "remitted")
 STATUSES = (*NEVER_SENT, "sent", "confirmed", *CAME_BACK)
+HEARD = RecordNumber("entry-0")
+"""The document of what was said before."""
 FAR = 30
 """A statement covers so many days after the first of the tests."""
 
@@ -67,15 +69,16 @@ def order_of(
     channel: Channel = Channel.OWN_ACCOUNT,
     paid: int | None = None,
     back: int | None = None,
-    in_doubt: bool = False,
-    doubted: int | None = None,
+    doubts: Iterable[int] = (),
+    heard: Iterable[int] = (),
 ) -> Ordered:
     """The order for payment `pay-N`, into account `account-N` unless another or none is named.
 
-    It was sent five days before the first day. `paid` and `back` are the days on which it was said
-    to be paid and to have come back, counted from the first; unless they are named, what was
-    confirmed was so two days before, and what came back does so after all else. `doubted` is a day
-    on which its return was contradicted, whatever has been said of that since.
+    It was sent five days before the first day. `paid` and `back` are the days on which it was
+    confirmed and said to have come back, counted from the first; unless they are named, what was
+    confirmed was so two days before, and what came back does so after all else. `doubts` are days
+    of which it was said after that to be paid, and `heard` those of which that was answered; the
+    document of each is `HEARD`.
     """
     named = f"account-{number}" if account == "" else account
     if status == "confirmed" and paid is None:
@@ -95,8 +98,8 @@ def order_of(
             None if status in NEVER_SENT else later_by(-5),
             None if paid is None else later_by(paid),
             None if back is None else later_by(back),
-            in_doubt,
-            frozenset() if doubted is None else frozenset({later_by(doubted)}),
+            frozenset((later_by(day), HEARD) for day in (*doubts, *heard)),
+            frozenset(map(later_by, doubts)),
         ),
     )
 
@@ -166,18 +169,51 @@ def after(orders: Iterable[Ordered], events: Iterable[BankEvent]) -> list[Ordere
             case PaymentReturned():
                 said, status = attrs.evolve(said, back_on=event.on), "returned"
             case ReturnContradicted():
-                said = attrs.evolve(said, paid_on=event.on, is_contradicted=True)
+                heard = said.contradictions | {(event.on, event.record)}
+                doubts = said.doubted_on | {event.on}
+                said = attrs.evolve(said, contradictions=heard, doubted_on=doubts)
             case _:
-                said = attrs.evolve(said, back_on=event.on, is_contradicted=False)
+                left = frozenset(day for day in said.doubted_on if day > event.on)
+                said = attrs.evolve(said, back_on=event.on, doubted_on=left)
         stand[event.payment] = attrs.evolve(order, whereabouts=said, status=status)
     return list(stand.values())
+
+
+@attrs.define
+class Told:
+    """What was said of one payment: confirmed, come back, and paid after that, by which documents.
+
+    `doubts` are the days of which nothing was said since.
+    """
+
+    paid: date | None
+    back: date | None
+    doubts: set[date]
+    heard: set[tuple[date, RecordNumber]]
+
+    @classmethod
+    def of(cls, order: Ordered) -> Told:
+        """What was said before the statement."""
+        said = order.whereabouts
+        return cls(said.paid_on, said.back_on, {*said.doubted_on}, {*said.contradictions})
+
+    def hear(self, line: BankLine, effect: str) -> None:
+        """One more line."""
+        if effect == "contradicted":
+            self.doubts.add(line.on)
+            self.heard.add((line.on, line.record))
+        elif line.kind is LineKind.PAID:
+            self.paid = line.on
+        else:
+            self.back = line.on
+            self.doubts = {day for day in self.doubts if day > line.on}
 
 
 @attrs.frozen
 class Oracle:
     """Answers by the definitions alone: of each line, what was said of its payment before it.
 
-    It knows no event and no standing: only a list of what was said, "paid" or "back", and when.
+    It knows no event and no standing: only what was said, and of which day.
     """
 
     orders: Mapping[str, Ordered]
@@ -218,21 +254,24 @@ class Oracle:
         ]
 
     def _answers(self) -> list[tuple[str, str, str]]:
-        said = {number: _on_record(order) for number, order in self.orders.items()}
+        said = {number: Told.of(order) for number, order in self.orders.items()}
         places = range(len(self.lines))
         answers = dict.fromkeys(places, ("", "", ""))
         for place in sorted(places, key=lambda place: _turn(place, self.lines[place])):
             line = self.lines[place]
-            order, facts = self.orders.get(line.reference), said.get(line.reference, [])
-            code = self._outcome(line, order, facts) if order else "unknown-payment"
-            effect = self._effect(code, order, facts) if order else ""
-            refused = self._refused(line, order, facts) if order and effect else ""
+            order, told = self.orders.get(line.reference), said.get(line.reference)
+            if order is None or told is None:
+                answers[place] = "unknown-payment", "", ""
+                continue
+            code = self._outcome(line, order, told)
+            effect = self._effect(code, order, told)
+            refused = self._refused(line, order, told) if effect else ""
             answers[place] = code, refused, effect
             if not refused and (effect or code == "matched"):
-                facts.append(("paid" if line.kind is LineKind.PAID else "back", line.on))
+                told.hear(line, effect)
         return list(answers.values())
 
-    def _outcome(self, line: BankLine, order: Ordered, facts: list[tuple[str, date]]) -> str:
+    def _outcome(self, line: BankLine, order: Ordered, told: Told) -> str:
         if order.status in NEVER_SENT or line.amount.units <= 0:
             return "unknown-payment"
         if line.amount.currency != order.amount.currency:
@@ -241,53 +280,43 @@ class Oracle:
             return "wrong-account"
         is_paid = line.kind is LineKind.PAID
         whole = (order.amount if is_paid else order.outstanding).units
-        is_the_rest = any(what == "back" for what, _ in facts) and line.amount == order.outstanding
+        is_the_rest = told.back is not None and line.amount == order.outstanding
         if line.amount.units != whole and not is_the_rest:
             return "partial" if line.amount.units < whole else "excess"
-        paid, back = ([day for what, day in facts if what == each] for each in ("paid", "back"))
-        in_doubt = bool(back) and facts[-1][0] == "paid"
-        if is_paid and not facts:
-            return "matched"
-        if not is_paid and not back:
-            return str(line.kind)
-        if is_paid and back and not in_doubt:
-            proves = PROOF_OF[order.channel] is self.proof
-            same_day = line.on == back[-1] and not paid and proves
-            is_news = line.on not in order.whereabouts.contradicted_on
-            after = line.on > back[-1] or same_day
+        if told.back is None:
+            known = "duplicate" if told.paid else "matched"
+            return known if is_paid else str(line.kind)
+        if is_paid:
+            same_day = line.on == told.back and not told.paid
+            same_day = same_day and PROOF_OF[order.channel] is self.proof
+            is_news = (line.on, line.record) not in told.heard
+            after = line.on > told.back or same_day
             return "paid-after-return" if after and is_news else "duplicate"
-        settles = in_doubt and not is_paid and line.on >= paid[-1] and line.on > back[-1]
+        settles = line.on > told.back and any(day <= line.on for day in told.doubts)
         return str(line.kind) if settles else "duplicate"
 
-    def _effect(self, code: str, order: Ordered, facts: list[tuple[str, date]]) -> str:
+    def _effect(self, code: str, order: Ordered, told: Told) -> str:
         needed = PROOF_OF[order.channel]
         if code == "matched":
             return "confirmed" if self.proof is needed else ""
         if self.proof not in {needed, ProofKind.BANK_CONFIRMATION}:
             return ""
-        back = "upheld" if any(what == "back" for what, _ in facts) else "returned"
+        back = "upheld" if told.back else "returned"
         effects = {"returned": back, "reversed": back, "paid-after-return": "contradicted"}
         return effects.get(code, "")
 
-    def _refused(self, line: BankLine, order: Ordered, facts: list[tuple[str, date]]) -> str:
+    def _refused(self, line: BankLine, order: Ordered, told: Told) -> str:
         if line.on > later_by(self.until):
             return "after-the-statement"
         sent = order.whereabouts.sent_on
         if sent and line.on < sent:
             return "before-the-sending"
-        is_received = [what for what, _ in facts] == ["paid"] and self._confirms(order)
-        return "before-the-receipt" if is_received and line.on < facts[0][1] else ""
+        if told.paid is None or told.back is not None or not self._confirms(order):
+            return ""
+        return "before-the-receipt" if line.on < told.paid else ""
 
     def _confirms(self, order: Ordered) -> bool:
         return order.status == "confirmed" or self.proof is PROOF_OF[order.channel]
-
-
-def _on_record(order: Ordered) -> list[tuple[str, date]]:
-    """What was said of the payment before the statement, in the order in which it was said."""
-    said = order.whereabouts
-    paid = [("paid", said.paid_on)] if said.paid_on else []
-    back = [("back", said.back_on)] if said.back_on else []
-    return [*back, *paid] if said.is_contradicted else [*paid, *back]
 
 
 def _turn(place: int, line: BankLine) -> tuple[date, int, int]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import attrs
 import pytest
 
 from reintegra.chain.award import AidPaidBack, Awarded, AwardReduced, PaymentSent
-from reintegra.errors import TransitionRefused
+from reintegra.errors import InvalidValue, TransitionRefused
 from reintegra.programme import (
     Account,
     BankLine,
@@ -54,6 +54,11 @@ from tests.programme.test_paid_after_return import (
     told,
 )
 from tests.programme.test_statement_recorded import line, outcomes, reconciled, sent_to
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from reintegra.chain.stage import Event
 
 CASE = case_of(1)
 RECEIPT = RecordNumber("repayment-1")
@@ -148,6 +153,7 @@ def test_a_year_that_was_mistyped_in_what_is_said_of_a_return_freezes_no_award(
         payment=one.payment,
         record=RecordNumber("letter-2"),
         by=FIRST,
+        contradicted_on=far,
     )
     recorded = record(recorded, said, *([upheld] if upholds else []))
     recorded, second = ready_again(recorded, one)
@@ -158,34 +164,96 @@ def test_a_year_that_was_mistyped_in_what_is_said_of_a_return_freezes_no_award(
     assert later_by(6) == sent.programme.desk.order(second.payment).whereabouts.sent_on
 
 
-@pytest.mark.parametrize("contradicted_far", [False, True])
-@pytest.mark.parametrize("upheld_far", [False, True])
-def test_a_year_that_was_mistyped_by_hand_does_not_silence_the_bank(
-    contradicted_far: bool, upheld_far: bool
+def by_hand(one: PaymentSent, *, said: date, letter: date) -> tuple[Event, ReturnUpheld]:
+    """An officer records that a payment was paid after all, and then a letter that it was not."""
+    named: dict[str, Any] = {"case": one.case, "award": one.award, "payment": one.payment}
+    return ReturnContradicted(**named, on=said, record=RecordNumber("letter-1")), ReturnUpheld(
+        **named, on=letter, record=RecordNumber("letter-2"), by=FIRST, contradicted_on=said
+    )
+
+
+FAR = later_by(6).replace(year=2091)
+
+
+@pytest.mark.parametrize("said", [later_by(6), FAR])
+@pytest.mark.parametrize("letter", [later_by(4), later_by(6), FAR])
+@pytest.mark.parametrize("paid", [4, 5, 6, 7])
+@pytest.mark.parametrize("first", [False, True])
+def test_a_day_that_was_mistyped_by_hand_does_not_silence_the_bank(
+    said: date, letter: date, paid: int, *, first: bool
 ) -> None:
-    """What it says is paid later is a finding again, and nothing is sent until it is seen."""
+    """What it says is paid is a finding, before and after the letter; none goes unseen."""
     recorded, one = came_back()
     recorded, second = ready_again(recorded, one)
-    day, far = later_by(6), later_by(6).replace(year=2091)
-    named: dict[str, Any] = {"case": one.case, "award": one.award, "payment": one.payment}
-    said = ReturnContradicted(
-        **named, on=far if contradicted_far else day, record=RecordNumber("letter-1")
-    )
-    letter = RecordNumber("letter-2")
-    upheld = ReturnUpheld(**named, on=far if upheld_far else day, record=letter, by=FIRST)
-    recorded = record(recorded, said)
+    contradicted, upheld = by_hand(one, said=said, letter=letter)
     early = attrs.evolve(upheld, on=later_by(3))
+    of_the_bank = line(one, on=later_by(paid))
+    recorded = record(recorded, contradicted)
     assert {"return-is-contradicted"} == refused(recorded, early)
-    assert record(recorded, attrs.evolve(upheld, on=later_by(4))).programme
+    if first:
+        recorded, answer = told(recorded, of_the_bank)
+        assert ["paid-after-return"] == outcomes(answer)
     recorded = record(recorded, upheld)
-    assert () == recorded.programme.findings(later_by(7))
-    again = attrs.evolve(said, record=RecordNumber("letter-3"))
-    assert {"after-the-return"} == refused(recorded, again)
-    recorded, answer = told(recorded, line(one, on=said.on))
-    assert ["duplicate"] == outcomes(answer)
-    recorded, answer = told(recorded, line(one, on=later_by(7)))
-    assert ["paid-after-return"] == outcomes(answer)
-    assert {"findings-seen"} == refused(recorded, attrs.evolve(second, on=later_by(8)))
+    assert {"return-is-contradicted"} == refused(recorded, upheld)
+    if not first:
+        assert () == recorded.programme.findings(later_by(7))
+        recorded, answer = told(recorded, of_the_bank)
+        assert ["paid-after-return"] == outcomes(answer)
+    is_answered = first and later_by(paid) == said
+    if not is_answered:
+        found = recorded.programme.findings(later_by(8))
+        assert [doubt(one, paid)] == [each.finding for each in found]
+        assert {"findings-seen"} == refused(recorded, attrs.evolve(second, on=later_by(8)))
+    again, answer = told(recorded, of_the_bank)
+    assert (["duplicate"], recorded.programme) == (outcomes(answer), again.programme)
+
+
+def test_a_letter_answers_what_was_said_of_the_day_that_it_names_and_nothing_else() -> None:
+    """Of two days two letters; the same letter again answers nothing that was said since."""
+    recorded, one = came_back()
+    lines = (line(one, on=later_by(6)), line(one, on=later_by(9)))
+    recorded, answer = told(recorded, *lines)
+    assert ["paid-after-return"] * 2 == outcomes(answer)
+    recorded, _ = ready_again(recorded, one)
+
+    def found(recorded: Recorded) -> list[Found]:
+        return [each.finding for each in recorded.programme.findings(later_by(10))]
+
+    assert [doubt(one, 6), doubt(one, 9)] == found(recorded)
+    _, letter = by_hand(one, said=later_by(6), letter=later_by(10))
+    answered = record(recorded, letter)
+    assert [doubt(one, 9)] == found(answered)
+    again = attrs.evolve(letter, on=later_by(11))
+    assert {"return-is-contradicted"} == refused(answered, letter) == refused(answered, again)
+    settled = record(answered, attrs.evolve(letter, contradicted_on=later_by(9)))
+    assert [] == found(settled)
+    once_more, answer = told(settled, *lines)
+    assert (["duplicate"] * 2, settled.programme) == (outcomes(answer), once_more.programme)
+
+
+@pytest.mark.parametrize(("day", "left"), [(6, [9]), (8, [9]), (9, []), (12, [])])
+def test_a_line_answers_what_was_said_of_its_day_and_before(day: int, left: list[int]) -> None:
+    """What was said to be paid after it stays in doubt."""
+    recorded, one = came_back()
+    recorded, _ = told(recorded, line(one, on=later_by(6)), line(one, on=later_by(9)))
+    recorded, answer = told(recorded, line(one, LineKind.REVERSED, on=later_by(day)))
+    assert ["reversed"] == outcomes(answer)
+    said = recorded.programme.desk.order(one.payment).whereabouts
+    assert later_by(day) == said.back_on
+    assert frozenset(map(later_by, left)) == said.doubted_on
+
+
+def test_a_letter_has_an_officer_and_a_day_to_answer_and_a_line_has_neither() -> None:
+    """One without the other is a misuse."""
+    _, letter = in_doubt()
+    changes: list[dict[str, Any]] = [{"by": None}, {"contradicted_on": None}]
+    for change in changes:
+        with pytest.raises(InvalidValue) as error:
+            attrs.evolve(letter, **change)
+        assert ("ReturnUpheld.contradicted_on", "unpaired") == (
+            error.value.field,
+            error.value.code,
+        )
 
 
 def test_what_came_back_whole_before_some_was_paid_back_is_not_recorded_after_that() -> None:
@@ -311,6 +379,7 @@ def in_doubt() -> tuple[Recorded, ReturnUpheld]:
         payment=one.payment,
         record=RecordNumber("letter-1"),
         by=SECOND,
+        contradicted_on=later_by(6),
     )
     return recorded, letter
 
@@ -323,16 +392,20 @@ def test_a_doubt_is_ended_by_a_statement_or_by_an_approver_who_made_no_order() -
         (MAKER, {"approver-in-group", "apart-from-maker"}),
         (ActorId("stranger-1"), {"officer-is-known", "approver-in-group"}),
     ):
-        assert codes == refused(recorded, attrs.evolve(letter, by=by))
+        about = letter.contradicted_on if by else None
+        assert codes == refused(recorded, attrs.evolve(letter, by=by, contradicted_on=about))
     after = record(recorded, letter).programme
     assert () == after.findings(later_by(7))
     payment = letter.payment
     told_of = after.explain(payment)
     told_by = (
-        f"{payment} dinyatakan tetap retur (bukti {letter.record}), dicatat oleh {SECOND}.",
+        (
+            f"{payment} dinyatakan tetap retur (bukti {letter.record}), dicatat oleh {SECOND}, "
+            "atas pernyataan tanggal 6 November 2019."
+        ),
         (
             f"{payment} was said to have come back all the same (document {letter.record}), "
-            f"recorded by {SECOND}."
+            f"recorded by {SECOND}, about what was said of 6 November 2019."
         ),
     )
     assert told_by[0] in told_of("id")
@@ -365,6 +438,7 @@ def test_whoever_made_an_order_of_another_award_ends_no_doubt_that_it_waits_for(
         payment=one.payment,
         record=RecordNumber("letter-1"),
         by=SECOND,
+        contradicted_on=later_by(6),
     )
     assert {"apart-from-maker"} == refused(recorded, letter)
     assert record(recorded, attrs.evolve(letter, by=FIRST)).programme.findings(later_by(7)) == ()
@@ -381,7 +455,7 @@ def test_whoever_made_an_order_of_another_award_ends_no_doubt_that_it_waits_for(
 def test_what_is_left_unanswered_for_is_considered_as_it_is_recorded() -> None:
     """Asked beforehand, the same is said."""
     recorded, letter = in_doubt()
-    nobody = attrs.evolve(letter, by=None)
+    nobody = attrs.evolve(letter, by=None, contradicted_on=None)
     verdict = recorded.programme.consider(nobody, recorded.cases)
     assert ["answered-for"] == [reason.code for reason in verdict.failed]
     assert recorded.programme.consider(letter, recorded.cases).met

@@ -97,7 +97,7 @@ ANSWERS: dict[str, tuple[str, ...]] = {
     ),
     "contradict": (
         *("done", "order-is-known", "order-status"),
-        *("return-not-contradicted", "after-the-return"),
+        *("contradiction-is-new", "after-the-return"),
     ),
     "uphold": (
         *("done", "order-is-known", "order-status", "return-is-contradicted", "answered-for"),

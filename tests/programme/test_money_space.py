@@ -111,7 +111,7 @@ def commands(state: State) -> Iterator[Step]:
         of_the_first = ("contradict", "uphold") if order == first else ()
         for verb in ("confirm", "return", *of_the_first):
             by = "approver-1" if verb == "uphold" else ""
-            yield attrs.evolve(known, verb=verb, by=by)
+            yield attrs.evolve(known, verb=verb, by=by, about=known.day if by else 0)
         yield attrs.evolve(known, verb="send", account=account)
         yield attrs.evolve(known, verb="back", amount=1)
         act = attrs.evolve(known, amount=0)
@@ -165,7 +165,8 @@ def _of_an_order(order: Order, payment: PaymentBalance | None) -> Hashable:
 def doubt_of(order: Order) -> Hashable:
     """What can still be said of the first payment, once it came back: all happens on one day."""
     said = order.whereabouts
-    return said.back_on and (said.is_contradicted, said.paid_on is not None)
+    was_said = bool(said.contradictions) or said.paid_on is not None
+    return said.back_on and (said.is_contradicted, was_said)
 
 
 def approved_by(order: Order) -> frozenset[str]:

@@ -112,7 +112,8 @@ def _of_an_order(order: Order) -> Hashable:
 def doubt_of(order: Order) -> Hashable:
     """What can still be said of a payment that came back: all happens on one day."""
     said = order.whereabouts
-    return said.back_on and (said.is_contradicted, said.paid_on is not None)
+    was_said = bool(said.contradictions) or said.paid_on is not None
+    return said.back_on and (said.is_contradicted, was_said)
 
 
 def explore(attempts: int, decisions: int) -> Exploration[Desk, str, Any]:

@@ -40,6 +40,7 @@ from tests.programme.statements import (
     CAME_BACK,
     DAY,
     FAR,
+    HEARD,
     STATUSES,
     Oracle,
     Ordered,
@@ -138,7 +139,7 @@ def test_the_decision_table_has_a_cell_for_every_status_and_kind() -> None:
     assert STANDING_OF == stands | dict.fromkeys(CAME_BACK, PaymentStanding.CAME_BACK)
     days = [(standing, day) for standing, day, kind, _ in by_day() if kind is PAID]
     assert list(SITUATIONS) == days
-    assert 27 == len(by_day())
+    assert 33 == len(by_day())
 
 
 @pytest.mark.parametrize(("standing", "status", "kind", "outcome"), by_status())
@@ -160,18 +161,29 @@ def test_a_line_that_fits_is_answered_as_the_decision_table_says(
 Days = dict[str, Any]
 SITUATIONS: dict[tuple[str, str], tuple[Days, ...]] = {
     ("came-back", "before the return"): ({"back": 1}, {"back": 1, "paid": -2}),
-    ("came-back", "of the return, paid before"): (
+    ("came-back", "of the return, confirmed before"): (
         *({"back": 0, "paid": -2}, {"back": 0, "paid": 0}),
     ),
-    ("came-back", "of the return, never paid"): ({"back": 0},),
-    ("came-back", "after the return"): ({"back": -1}, {"back": -1, "paid": -2}),
-    ("came-back", "after the return, said before"): (
-        *({"back": -1, "doubted": 0}, {"back": -1, "paid": 9, "doubted": 0}),
+    ("came-back", "of the return, never confirmed"): ({"back": 0}, {"back": 0, "heard": (2,)}),
+    ("came-back", "after the return"): (
+        *({"back": -1}, {"back": -1, "paid": -2}, {"back": -1, "heard": (1, 99)}),
     ),
-    ("in-doubt", "before the doubt"): ({"back": -2, "paid": 1}, {"back": 1, "paid": 1}),
-    ("in-doubt", "of the doubt, and of the return"): ({"back": 0, "paid": 0},),
-    ("in-doubt", "of the doubt, after the return"): ({"back": -1, "paid": 0},),
-    ("in-doubt", "after the doubt"): ({"back": -2, "paid": -1}, {"back": -1, "paid": -1}),
+    ("came-back", "after the return, said before"): ({"back": -1, "heard": (0,)},),
+    ("in-doubt", "before the return"): ({"back": 1, "doubts": (1,)},),
+    ("in-doubt", "of the return, confirmed before"): (
+        *({"back": 0, "paid": 0, "doubts": (1,)}, {"back": 0, "paid": -2, "doubts": (99,)}),
+    ),
+    ("in-doubt", "of the return and of a doubt"): ({"back": 0, "doubts": (0,)},),
+    ("in-doubt", "after the return, before every doubt"): (
+        *({"back": -2, "doubts": (1,)}, {"back": -1, "doubts": (99,), "heard": (-1,)}),
+    ),
+    ("in-doubt", "after the return, of a doubt or later"): (
+        *({"back": -1, "doubts": (0,)}, {"back": -2, "doubts": (-1, 99)}),
+        *({"back": -1, "doubts": (-1,)}, {"back": -2, "paid": -2, "doubts": (-1, 0)}),
+    ),
+    ("in-doubt", "after the return, said before"): (
+        *({"back": -1, "doubts": (0,)}, {"back": -1, "doubts": (-1,), "heard": (0,)}),
+    ),
 }
 """What was said of a payment, by days from that of the line, for each row of the second table."""
 
@@ -182,10 +194,10 @@ def test_what_came_back_is_answered_by_the_day_as_the_decision_table_says(
     standing: str, day: str, kind: LineKind, outcome: LineOutcome, status: str
 ) -> None:
     """Whatever has become of its order since; and nothing that it records moves money."""
-    in_doubt = standing == "in-doubt"
+    record = HEARD if day.endswith("said before") else RecordNumber("entry-9")
     for days in SITUATIONS[standing, day]:
-        order = order_of(1, status, in_doubt=in_doubt, **days)
-        answer = the_answer(line_about(order, kind, record="entry-9"), order)
+        order = order_of(1, status, **days)
+        answer = the_answer(line_about(order, kind, record=str(record)), order)
         assert (outcome, standing) == (answer.outcome, answer.found)
         made = {"paid-after-return": ReturnContradicted, "duplicate": None}
         kind_of_event = made.get(str(outcome), ReturnUpheld)
@@ -194,7 +206,7 @@ def test_what_came_back_is_answered_by_the_day_as_the_decision_table_says(
             on=DAY,
             award=order.award,
             payment=order.payment,
-            record=RecordNumber("entry-9"),
+            record=record,
         )
         assert expected == answer.event
 
@@ -461,22 +473,16 @@ def test_only_a_statement_can_be_reconciled() -> None:
 EVERY_WAY = [
     *(order_of(1, status) for status in STATUSES if status not in CAME_BACK),
     *(
-        order_of(1, status, back=back, paid=paid, in_doubt=in_doubt)
+        order_of(1, status, back=back, paid=paid, doubts=doubts, heard=heard)
         for status in CAME_BACK
         for back, paid in product((-1, 0, 1), (None, -1, 0, 1))
-        for in_doubt in (False, True)
-        if (paid is not None and (back <= paid if in_doubt else paid <= back))
-        or (paid is None and not in_doubt)
-    ),
-    *(
-        order_of(1, status, back=-1, paid=doubted, doubted=doubted)
-        for status in CAME_BACK
-        for doubted in (0, 1, 99)
+        for doubts, heard in product(((), (0,), (1,), (0, 1), (99,)), ((), (0,), (99,)))
+        if (paid is None or paid <= back) and all(day >= back for day in (*doubts, *heard))
     ),
 ]
-"""Every status; and what came back, on three days, with all that can have been said of it.
+"""Every status; and what came back, on three days, with much that can have been said of it.
 
-An officer ended some of the doubts, also one of a day that was mistyped.
+An officer answered some of what was said, and some was dated by mistake.
 """
 
 
@@ -508,9 +514,9 @@ def an_order(draw: st.DrawFn, number: int) -> Ordered:
         said["paid"] = draw(st.integers(-2, 2))
     if status in CAME_BACK:
         said["back"] = back = draw(st.integers(-1, 3))
-        said["in_doubt"] = in_doubt = draw(st.booleans())
-        paid = st.integers(back, 3) if in_doubt else st.none() | st.integers(-2, back)
-        said["paid"] = draw(paid)
+        said["paid"] = draw(st.none() | st.integers(-2, back))
+        for what in ("doubts", "heard"):
+            said[what] = draw(st.sets(st.integers(back, 4), max_size=2))
     return order_of(number, status, channel=channel, **said)
 
 

@@ -193,10 +193,11 @@ only_what_was_paid: Rule = _rule(
     use_fits,
     Text(
         id="Yang dipertanggungjawabkan tidak dapat melebihi yang diterima, tidak kembali, dan "
-        "belum dipertanggungjawabkan; satu bukti hanya dihitung sekali untuk satu bantuan, selama "
-        "uangnya tidak kembali",
+        "belum dipertanggungjawabkan; satu bukti hanya dihitung sekali untuk satu bantuan, "
+        "selama tidak seluruh uangnya kembali",
         en="No more can be accounted for than was received, did not go back, and is not accounted "
-        "for yet; one document counts once for an award, as long as its money did not go back",
+        "for yet; one document counts once for an award, as long as not all of its money went "
+        "back",
     ),
 )
 proof_fits: Fact[bool] = _fact(

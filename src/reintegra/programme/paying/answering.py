@@ -181,12 +181,11 @@ class Setting:
 
     def findings(self, on: date) -> tuple[Found, ...]:
         """What there is to be seen on a day before anything more is paid."""
-        doubts = (each.doubt for each in (*self.orders, *self.others))
         return findings_on(
             self.about,
             on=on,
             recent_days=self.office.recent_days,
-            doubts=(each for each in doubts if each is not None),
+            doubts=(doubt for each in (*self.orders, *self.others) for doubt in each.doubts),
         )
 
     def is_seen(self, order: Order, on: date) -> bool:
@@ -354,7 +353,7 @@ def _of_the_return(
         )
         return {"return_is_contradicted": said.can_be_upheld(event), **who}
     return {
-        "return_not_contradicted": not said.is_contradicted,
+        "contradiction_is_new": not said.has_heard(event.on, event.record),
         "after_the_return": said.is_paid_after_return(event.on),
     }
 

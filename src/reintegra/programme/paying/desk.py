@@ -222,7 +222,7 @@ class Desk:
         return Setting(self.office, self.known, about, file, orders, tuple(others))
 
     def _after(self, order: Order, event: Event) -> Order:
-        """The order after an event, as this office counts, with all known since it was made."""
+        """The order after an event, as this office counts, by all known since the first attempt."""
         return order.after(event, OfficeSince(self.office, self.known[order.since]))
 
     def _named(self, event: DeskEvent) -> Order | None:

@@ -72,7 +72,7 @@ class Found:
         optional(PaymentId, "Found.payment", self.payment)
 
     @classmethod
-    def paid_after_return(cls, payment: PaymentId, on: date | None) -> Found:
+    def paid_after_return(cls, payment: PaymentId, on: date) -> Found:
         """That a payment which had come back was said on a day to be paid."""
         return cls(kind=PaymentFinding.PAID_AFTER_RETURN, payment=payment, on=on)
 

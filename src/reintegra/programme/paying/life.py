@@ -33,6 +33,7 @@ from reintegra.vocabulary.texts import Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from datetime import date
 
     from reintegra.chain.stage import Event
     from reintegra.programme.paying.orders import Order
@@ -127,7 +128,12 @@ _DETAILS: Mapping[type[Event], Mapping[str, Text]] = MappingProxyType(
             ),
             "despite": Text(id="meskipun: {despite}", en="despite: {despite}"),
         },
-        ReturnUpheld: {"by": Text(id="dicatat oleh {by}", en="recorded by {by}")},
+        ReturnUpheld: {
+            "by": Text(
+                id="dicatat oleh {by}, atas pernyataan tanggal {contradicted_on}",
+                en="recorded by {by}, about what was said of {contradicted_on}",
+            )
+        },
     }
 )
 """What each event adds where the field of that name is filled."""
@@ -174,14 +180,14 @@ def _line(event: Event) -> Text:
     for name, detail in _DETAILS.get(type(event), {}).items():
         if getattr(event, name) not in {None, ()}:
             told.append(detail.fill(**fields))
-    day = Text(id=day_in_words(event.on, "id"), en=day_in_words(event.on, "en"))
-    return _LINE.fill(on=day, told=_joined(told))
+    return _LINE.fill(on=_in_words(event.on), told=_joined(told))
 
 
 def _readable(event: Event) -> dict[str, object]:
     """The fields of an event as they are read; what an approval names, as a list of words.
 
-    Of what is left of an award, the whole is told; of a proof, its kind and its number.
+    Of what is left of an award, the whole is told; of a proof, its kind and its number; and of
+    what a letter answers, the day in words.
     """
     fields = attrs.asdict(event, recurse=False)
     if isinstance(event, PaymentApproved) and event.despite:
@@ -190,7 +196,13 @@ def _readable(event: Event) -> dict[str, object]:
         fields |= {"proof": event.proof.kind, "record": event.proof.record}
     if isinstance(event, AwardReduced):
         fields["left"] = Money.total(event.tranches, event.tranches[0].currency)
+    if isinstance(event, ReturnUpheld) and event.contradicted_on:
+        fields["contradicted_on"] = _in_words(event.contradicted_on)
     return fields
+
+
+def _in_words(day: date) -> Text:
+    return Text(id=day_in_words(day, "id"), en=day_in_words(day, "en"))
 
 
 def _joined(texts: Sequence[Text]) -> Text:

@@ -209,17 +209,17 @@ RULES: Mapping[type[Event], tuple[Rule, ...]] = MappingProxyType(
             _known,
             _status(ReturnContradicted),
             demand(
-                "return-not-contradicted",
-                "Retur pembayaran itu belum dibantah",
-                "The return of that payment is not contradicted yet",
+                "contradiction-is-new",
+                "Retur pembayaran itu belum pernah dibantah dengan tanggal dan bukti yang sama",
+                "The return of that payment was not contradicted before by the same day and "
+                "document",
             ),
             demand(
                 "after-the-return",
                 "Tanggalnya setelah hari retur, atau pada hari itu bila pembayaran itu belum "
-                "pernah dinyatakan diterima; dan retur itu belum pernah dibantah dengan tanggal "
-                "yang sama",
+                "pernah dinyatakan diterima",
                 "It is dated after the return, or on its day where the payment had never been said "
-                "to be received; and the return was not contradicted by that day before",
+                "to be received",
             ),
         ),
         ReturnUpheld: (
@@ -227,10 +227,12 @@ RULES: Mapping[type[Event], tuple[Rule, ...]] = MappingProxyType(
             _status(ReturnUpheld),
             demand(
                 "return-is-contradicted",
-                "Retur pembayaran itu dibantah, dan tanggalnya tidak mendahului bantahan itu (bila "
-                "petugas yang bertanggung jawab atasnya: tidak mendahului retur)",
-                "The return of that payment is contradicted, and it is not dated before that "
-                "(where an officer answers for it: not before the return)",
+                "Ada bantahan atas retur pembayaran itu yang belum dijawab: menurut rekening "
+                "koran, yang tanggalnya tidak setelah tanggal baris itu; menurut surat, yang "
+                "tanggalnya disebut, dan surat itu tidak mendahului retur",
+                "A contradiction of the return of that payment is not answered yet: by a "
+                "statement, one that is not dated after the line; by a letter, the one whose day "
+                "it names, and the letter is not dated before the return",
             ),
             *separation.OF_A_DECIDER,
         ),

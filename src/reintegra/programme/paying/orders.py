@@ -288,10 +288,10 @@ class Order:
         return self.status is _S.RETURNED
 
     @property
-    def doubt(self) -> Found | None:
-        """What gives pause about it while it came back, and is said to have been paid."""
-        said = self.whereabouts
-        return Found.paid_after_return(self.payment, said.paid_on) if said.is_contradicted else None
+    def doubts(self) -> tuple[Found, ...]:
+        """What gives pause about it while it came back, and is said to have been paid: by day."""
+        days = sorted(self.whereabouts.doubted_on)
+        return tuple(Found.paid_after_return(self.payment, day) for day in days)
 
     def pays_the_same_as(self, other: Order) -> bool:
         """Whether the other pays as much, into the same account, to the same payee."""

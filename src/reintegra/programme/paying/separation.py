@@ -1,7 +1,7 @@
 """Who may: the maker, the approver and the beneficiary of a payment are three.
 
 People are compared by their stable numbers, by the persons that the office knows them to be, and
-by nothing else: by all that any office has known since the order was made. Whoever acts for
+by nothing else: by all that any office has known since the first attempt was made. Whoever acts for
 another counts as that other too, both ways: a delegate of the maker does not approve, nor does
 the maker as the delegate of an approver, nor one whose delegate the maker is.
 """
@@ -43,17 +43,19 @@ OF_WHOEVER_MOVES_MONEY: tuple[Rule, ...] = (
     officer_is_known,
     demand(
         "apart-from-beneficiary",
-        "Yang bertindak bukan penerima bantuan, bukan pihak yang menerima uang atau barangnya, "
-        "dan tidak terikat pelimpahan dengan mereka",
-        "Whoever acts is neither the beneficiary nor the payee, nor bound to either by a "
-        "delegation",
+        "Yang bertindak, menurut semua yang diketahui sejak percobaan pertama, bukan penerima "
+        "bantuan, bukan pihak yang menerima uang atau barangnya, dan tidak terikat pelimpahan "
+        "dengan mereka",
+        "Whoever acts is, by all that was known since the first attempt, neither the beneficiary "
+        "nor the payee, nor bound to either by a delegation",
     ),
     demand(
         "apart-from-household",
-        "Yang bertindak tidak serumah dengan penerima bantuan atau dengan pihak yang menerima uang "
-        "atau barangnya, dan bukan wakil orang yang serumah",
-        "Whoever acts is not of the household of the beneficiary or of the payee, nor the delegate "
-        "of one who is",
+        "Yang bertindak, menurut semua yang diketahui sejak percobaan pertama, tidak serumah "
+        "dengan penerima bantuan atau dengan pihak yang menerima uang atau barangnya, dan bukan "
+        "wakil orang yang serumah",
+        "Whoever acts is, by all that was known since the first attempt, not of the household of "
+        "the beneficiary or of the payee, nor the delegate of one who is",
     ),
 )
 """What must hold of whoever brings a payment nearer to being sent."""
@@ -63,18 +65,19 @@ OF_A_DECIDER: tuple[Rule, ...] = (
     _in_the_group,
     demand(
         "apart-from-maker",
-        "Yang menyetujui atau memutuskan, menurut semua yang diketahui sejak perintah itu disusun, "
-        "bukan penyusunnya, dan tidak terikat pelimpahan dengan penyusun, baik saat disusun maupun "
-        "sekarang",
-        "Whoever approves or decides is, by all that was known since the order was made, no maker "
-        "of it, nor bound to one by a delegation, neither when it was made nor now",
+        "Yang menyetujui atau memutuskan, menurut semua yang diketahui sejak percobaan pertama, "
+        "bukan penyusun perintah bayar, dan tidak terikat pelimpahan dengan penyusun, baik saat "
+        "disusun maupun sekarang",
+        "Whoever approves or decides is, by all that was known since the first attempt, no maker "
+        "of the order, nor bound to one by a delegation, neither when it was made nor now",
     ),
     demand(
         "apart-from-makers-household",
-        "Yang menyetujui atau memutuskan tidak serumah dengan penyusun perintah bayar, dan tidak "
-        "mewakili orang yang serumah dengannya",
-        "Whoever approves or decides is not of the household of a maker of the order, nor the "
-        "delegate of one who is",
+        "Yang menyetujui atau memutuskan, menurut semua yang diketahui sejak percobaan pertama, "
+        "tidak serumah dengan penyusun perintah bayar, dan tidak mewakili orang yang serumah "
+        "dengannya",
+        "Whoever approves or decides is, by all that was known since the first attempt, not of the "
+        "household of a maker of the order, nor the delegate of one who is",
     ),
 )
 """What must hold of whoever decides to try a payment again."""
@@ -100,19 +103,21 @@ OF_AN_APPROVER: tuple[Rule, ...] = (
 OF_THE_MAKERS: tuple[Rule, ...] = (
     demand(
         "signed-apart-from-beneficiary",
-        "Penyusun dan penyetuju perintah bayar, menurut semua yang diketahui sejak perintah itu "
-        "disusun, bukan penerima bantuan, bukan pihak yang menerima uang atau barangnya, dan saat "
+        "Penyusun dan penyetuju perintah bayar, menurut semua yang diketahui sejak percobaan "
+        "pertama, bukan penerima bantuan, bukan pihak yang menerima uang atau barangnya, dan saat "
         "bertindak tidak terikat pelimpahan dengan mereka",
-        "No maker or approver who stands on the order, by all that was known since it was made, is "
-        "the beneficiary or the payee, or was bound to either by a delegation when acting",
+        "No maker or approver who stands on the order, by all that was known since the first "
+        "attempt, is the beneficiary or the payee, or was bound to either by a delegation when "
+        "acting",
     ),
     demand(
         "signed-apart-from-household",
-        "Penyusun dan penyetuju perintah bayar, menurut semua yang diketahui sejak perintah itu "
-        "disusun, tidak serumah dengan penerima bantuan atau pihak yang menerima uang atau "
+        "Penyusun dan penyetuju perintah bayar, menurut semua yang diketahui sejak percobaan "
+        "pertama, tidak serumah dengan penerima bantuan atau pihak yang menerima uang atau "
         "barangnya, dan saat bertindak bukan wakil orang yang serumah",
-        "No maker or approver who stands on the order, by all that was known since it was made, is "
-        "of the household of the beneficiary or of the payee, or was the delegate of one who is",
+        "No maker or approver who stands on the order, by all that was known since the first "
+        "attempt, is of the household of the beneficiary or of the payee, or was the delegate of "
+        "one who is",
     ),
 )
 """What must hold of those who made an order, or approved it, before it goes further."""
@@ -121,16 +126,16 @@ OF_THE_SIGNATORIES: tuple[Rule, ...] = (
     *OF_THE_MAKERS,
     demand(
         "signed-by-different-people",
-        "Tidak ada orang yang, menurut semua yang diketahui sejak perintah bayar disusun, tercatat "
+        "Tidak ada orang yang, menurut semua yang diketahui sejak percobaan pertama, tercatat "
         "sebagai penyusun dan sekaligus penyetuju, atau dalam dua persetujuan",
-        "Nobody, by all that was known since the order was made, stands on it as maker and as "
+        "Nobody, by all that was known since the first attempt, stands on it as maker and as "
         "approver, or in two approvals",
     ),
     demand(
         "signed-by-different-households",
-        "Tidak ada penyetuju yang, menurut semua yang diketahui sejak perintah bayar disusun, "
+        "Tidak ada penyetuju yang, menurut semua yang diketahui sejak percobaan pertama, "
         "serumah dengan penyusunnya",
-        "No approver, by all that was known since the order was made, is of the household of a "
+        "No approver, by all that was known since the first attempt, is of the household of a "
         "maker of it",
     ),
 )

@@ -2,8 +2,8 @@
 
 A person can get another number, and move, and a delegation ends. An order therefore keeps for whom
 its makers and approvers acted on that day, and every act on it is judged by all that any office has
-known of people since the order was made. What an office knew and the next one does not say any more
-is not forgotten while the order is on its way.
+known of people since the first attempt was made. What an office knew and the next one does not say
+any more is not forgotten while the money is on its way.
 """
 
 from __future__ import annotations

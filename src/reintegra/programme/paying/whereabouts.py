@@ -9,6 +9,7 @@ import attrs
 
 from reintegra.chain.award import PaymentConfirmed, PaymentReturned, PaymentSent
 from reintegra.programme.paying.contradiction import ReturnContradicted, ReturnUpheld
+from reintegra.vocabulary.identifiers import RecordNumber
 
 if TYPE_CHECKING:
     from reintegra.chain.stage import Event
@@ -18,43 +19,46 @@ if TYPE_CHECKING:
 class Whereabouts:
     """What was said of the money of one payment, by the days that were named.
 
-    `paid_on` and `back_on` are the days on which it was last said to be paid, and to have come
-    back. `is_contradicted` while it was said to be paid after it had come back, which
-    `contradicted_on` says of all those days. What an officer upholds moves no day: it answers what
-    was said, and not what is said later.
+    `paid_on` is the day on which it was confirmed, `back_on` that on which the bank said last that
+    it came back. `contradictions` are all that said it was paid after that, by day and document,
+    and `doubted_on` those of their days that nothing has answered yet. What an officer upholds
+    answers the day that it names, and moves none: what is said later is heard as before.
     """
 
     sent_on: date | None = None
     paid_on: date | None = None
     back_on: date | None = None
-    is_contradicted: bool = False
-    contradicted_on: frozenset[date] = frozenset()
+    contradictions: frozenset[tuple[date, RecordNumber]] = frozenset()
+    doubted_on: frozenset[date] = frozenset()
+
+    @property
+    def is_contradicted(self) -> bool:
+        """Whether it came back, and may have been paid all the same."""
+        return bool(self.doubted_on)
 
     def is_paid_after_return(self, on: date) -> bool:
         """Whether money that came back, and is said to be paid on a day, was paid after that.
 
-        On the day of the return itself only where it had never been said to be paid: otherwise
-        that payment is the one that came back. What was said of the same day before is not news.
+        On the day of the return itself only where it was never confirmed: otherwise that payment
+        is the one that came back.
         """
         back = self.back_on
-        if back is None or on in self.contradicted_on:
-            return False
-        return back < on or (back == on and self.paid_on is None)
+        return back is not None and (back < on or (back == on and self.paid_on is None))
 
-    def is_since_contradiction(self, on: date) -> bool:
-        """Whether a day is not before the one on which the return was contradicted."""
-        return self.is_contradicted and self.paid_on is not None and self.paid_on <= on
+    def has_heard(self, on: date, record: RecordNumber) -> bool:
+        """Whether this was said before: that it was paid on this day, by this document."""
+        return (on, record) in self.contradictions
+
+    def is_answered_on(self, on: date) -> bool:
+        """Whether a line that says on a day that it came back answers a doubt, of no later day."""
+        return any(day <= on for day in self.doubted_on)
 
     def can_be_upheld(self, event: ReturnUpheld) -> bool:
-        """Whether a return is contradicted, and the day of what upholds it is not too early.
-
-        A line of a statement is not before the contradiction; what an officer answers for is not
-        before the return, since the day of the contradiction may itself be mistaken.
-        """
-        if event.by is None:
-            return self.is_since_contradiction(event.on)
+        """Whether there is the doubt that this is to answer, and it is not before the return."""
+        if event.contradicted_on is None:
+            return self.is_answered_on(event.on)
         back = self.back_on
-        return self.is_contradicted and back is not None and back <= event.on
+        return back is not None and back <= event.on and event.contradicted_on in self.doubted_on
 
     def is_not_before(self, on: date) -> bool:
         """Whether a day is not before any on which it was last sent, paid or said to be back."""
@@ -70,12 +74,16 @@ class Whereabouts:
             case PaymentReturned():
                 return attrs.evolve(self, back_on=event.on)
             case ReturnContradicted():
-                said = self.contradicted_on | {event.on}
-                return attrs.evolve(
-                    self, paid_on=event.on, is_contradicted=True, contradicted_on=said
-                )
+                heard = self.contradictions | {(event.on, event.record)}
+                doubted_on = self.doubted_on | {event.on}
+                return attrs.evolve(self, contradictions=heard, doubted_on=doubted_on)
             case ReturnUpheld():
-                back = event.on if event.by is None else self.back_on
-                return attrs.evolve(self, back_on=back, is_contradicted=False)
+                return self._upheld(event)
             case _:
                 return self
+
+    def _upheld(self, event: ReturnUpheld) -> Whereabouts:
+        if event.contradicted_on is not None:
+            return attrs.evolve(self, doubted_on=self.doubted_on - {event.contradicted_on})
+        left = frozenset(day for day in self.doubted_on if event.on < day)
+        return attrs.evolve(self, back_on=event.on, doubted_on=left)

@@ -128,7 +128,8 @@ class OnePayment:
         if event is not None:
             self.said = self.said.after(event)
         if event is not None or outcome is _O.MATCHED:
-            self.stands = _AFTERWARDS[outcome]
+            is_doubted = self.said.is_contradicted
+            self.stands = PaymentStanding.IN_DOUBT if is_doubted else _AFTERWARDS[outcome]
 
     def _left(self, outcome: LineOutcome, line: BankLine) -> Money | None:
         """What is left of the payment, where that is what the amount of the line was held to."""
@@ -149,9 +150,11 @@ class OnePayment:
         match self.stands:
             case PaymentStanding.PAID if is_paid:
                 return _O.DUPLICATE
-            case PaymentStanding.CAME_BACK:
+            case PaymentStanding.CAME_BACK | PaymentStanding.IN_DOUBT if is_paid:
                 return _O.PAID_AFTER_RETURN if self._is_paid_after(line) else _O.DUPLICATE
-            case PaymentStanding.IN_DOUBT if is_paid or not self._settles(line):
+            case PaymentStanding.CAME_BACK:
+                return _O.DUPLICATE
+            case PaymentStanding.IN_DOUBT if not self._settles(line):
                 return _O.DUPLICATE
             case _:
                 return _AS_THE_BANK_SAYS[line.kind]
@@ -162,15 +165,16 @@ class OnePayment:
         return came_back and amount == self.order.outstanding
 
     def _is_paid_after(self, line: BankLine) -> bool:
-        """Whether the line says that what came back was paid after that."""
-        if line.kind is not LineKind.PAID or not self.said.is_paid_after_return(line.on):
+        """Whether the line says that what came back was paid after that, and did not say it yet."""
+        said = self.said
+        if said.has_heard(line.on, line.record) or not said.is_paid_after_return(line.on):
             return False
         proves = self.statement.proof is PROOF_OF[self.order.channel]
-        return proves or line.on != self.said.back_on
+        return proves or line.on != said.back_on
 
     def _settles(self, line: BankLine) -> bool:
         """Whether the line says again that it came back, and is not the one that said so first."""
-        return self.said.is_since_contradiction(line.on) and line.on != self.said.back_on
+        return self.said.is_answered_on(line.on) and line.on != self.said.back_on
 
     def _awaits(self, outcome: LineOutcome) -> ProofKind | None:
         """The proof that is still needed, where the answer would change anything."""

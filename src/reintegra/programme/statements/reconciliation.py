@@ -21,21 +21,23 @@ holds is the answer:
 | paid | confirmed | duplicate | returned | reversed |
 
 A payment that came back (its order is returned, followed or remitted) is told by the day as well.
-It is in doubt from the day on which the bank said that it was paid after all, until it says again
-that it came back, or an officer answers for that; of a day on which the return was contradicted
-before, nothing new is said:
+It is in doubt from when the bank said that it was paid after all, until it says again that it came
+back, of that day or a later one, or an officer answers what it said of that day. The same document
+of the same day says nothing new:
 
 | the payment | the day of the line | paid | returned | reversed |
 |---|---|---|---|---|
 | came-back | before the return | duplicate | duplicate | duplicate |
-| came-back | of the return, paid before | duplicate | duplicate | duplicate |
-| came-back | of the return, never paid | paid-after-return | duplicate | duplicate |
+| came-back | of the return, confirmed before | duplicate | duplicate | duplicate |
+| came-back | of the return, never confirmed | paid-after-return | duplicate | duplicate |
 | came-back | after the return | paid-after-return | duplicate | duplicate |
 | came-back | after the return, said before | duplicate | duplicate | duplicate |
-| in-doubt | before the doubt | duplicate | duplicate | duplicate |
-| in-doubt | of the doubt, and of the return | duplicate | duplicate | duplicate |
-| in-doubt | of the doubt, after the return | duplicate | returned | reversed |
-| in-doubt | after the doubt | duplicate | returned | reversed |
+| in-doubt | before the return | duplicate | duplicate | duplicate |
+| in-doubt | of the return, confirmed before | duplicate | duplicate | duplicate |
+| in-doubt | of the return and of a doubt | paid-after-return | duplicate | duplicate |
+| in-doubt | after the return, before every doubt | paid-after-return | duplicate | duplicate |
+| in-doubt | after the return, of a doubt or later | paid-after-return | returned | reversed |
+| in-doubt | after the return, said before | duplicate | returned | reversed |
 
 Only `matched`, `returned`, `reversed` and `paid-after-return` change anything; all else is reported
 and not applied. What came back stays so: no line makes it paid again, only a new attempt does, with
