@@ -128,6 +128,7 @@ def quick() -> Iterator[None]:
         yield
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("number", range(TOGETHER))  # so that workers share the longest of all
 @settings(max_examples=max(100, settings().max_examples * 2 // 5))
 @given(seed=seeds)
@@ -150,6 +151,7 @@ def test_every_prefix_of_a_history_replays_to_the_same_programme() -> None:
     assert LENGTH // 3 < len({id(programme) for programme in seen})
 
 
+@pytest.mark.long
 def test_the_commands_and_the_statements_between_them_meet_every_answer() -> None:
     """Each verb is done, and refused with each code that it can be refused with; so is each key.
 

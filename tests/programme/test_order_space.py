@@ -34,6 +34,7 @@ from tests.programme.desks import (
     withdrawn,
 )
 from tests.programme.desks_via_lks import ABOUT, prepared, refusals, sent
+from tests.programme.money_runs import quickly
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator
@@ -127,7 +128,8 @@ def explore(attempts: int, decisions: int) -> tuple[Exploration[Desk, str, Any],
             taken.append((desk, label, after))
             yield label, after
 
-    return walk(Desk(office), noted, key), taken
+    with quickly():
+        return walk(Desk(office), noted, key), taken
 
 
 @pytest.fixture(scope="module")
@@ -243,6 +245,7 @@ def test_from_every_state_the_money_can_still_arrive_or_go_back(
     assert ended == set(space.states)
 
 
+@pytest.mark.long
 def test_two_attempts_and_a_decision_are_three_attempts() -> None:
     """The decision is a step of its own, taken once the second has come back."""
     found, _ = explore(2, 1)
