@@ -18,7 +18,7 @@ PEERS := $(BENCH)/.peers
 BESIDE_PEERS := rule_peers openfisca_frame peer_behaviour allocate
 ALONE := $(filter-out $(BESIDE_PEERS),$(patsubst benchmarks/%.py,%,$(wildcard benchmarks/*.py)))
 # What is in the wheel is compared with the source file by file; what reads no file needs no second run.
-NOT_ON_THE_WHEEL := architecture docs allocation chain lifecycle properties rules
+NOT_ON_THE_WHEEL := architecture docs allocation chain lifecycle programme properties rules
 INTERPRETERS := python3.11 python3.12 python3.13
 # the oldest versions that pyproject.toml permits
 FLOORS := attrs==25.4.0 pendulum==3.1.0 py-moneyed==3.0
@@ -75,11 +75,11 @@ wheel: $(DEVELOPMENT)  ## build the wheel and run the tests against it
 	$(BIN)/python -m pip --python $(WHEEL_ENVIRONMENT)/bin/python install --quiet --no-index --no-deps build/wheel/*.whl
 	$(BIN)/python -c "import sysconfig; print(sysconfig.get_path('purelib'))" \
 		> "$$($(WHEEL_ENVIRONMENT)/bin/python -c "import sysconfig; print(sysconfig.get_path('purelib'))")/tools.pth"
-	$(WHEEL_ENVIRONMENT)/bin/python -m pytest --quiet -n $(WORKERS) -m "not hypothesis and not spark" --installed \
+	$(WHEEL_ENVIRONMENT)/bin/python -m pytest --quiet -n $(WORKERS) --dist worksteal -m "not hypothesis and not spark" --installed \
 		$(foreach part,$(NOT_ON_THE_WHEEL),--ignore=tests/$(part))
 
 unit: $(DEVELOPMENT)  ## the tests, with branch coverage
-	$(BIN)/python -m pytest -n $(WORKERS) --hypothesis-profile=$(PROFILE) --cov --cov-fail-under=100
+	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal --hypothesis-profile=$(PROFILE) --cov --cov-fail-under=100
 
 format: $(DEVELOPMENT)  ## format, and mend what ruff can mend
 	$(BIN)/ruff format .

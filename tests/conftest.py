@@ -46,6 +46,26 @@ def pytest_sessionstart(session: pytest.Session) -> None:
         pytest.exit("--installed: reintegra comes from the source tree, not from the wheel", 3)
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what is long, so that no worker waits for another at the end."""
+    items.sort(key=lambda item: item.get_closest_marker("long") is None)
+
+
+@pytest.fixture(autouse=True)
+def lines_are_counted_in_named_examples(request: pytest.FixtureRequest) -> Iterator[None]:
+    """What is covered is what a test with examples of its own runs.
+
+    So the coverage hangs neither on what was drawn nor on how far a space was explored; and to
+    count lines takes half the time of a property.
+    """
+    tracer = sys.gettrace()
+    if any(map(request.node.get_closest_marker, ("hypothesis", "long"))):
+        sys.settrace(None)
+    yield
+    sys.settrace(tracer)
+
+
 _MET: set[str] = set()
 
 

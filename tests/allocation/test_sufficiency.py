@@ -399,6 +399,14 @@ def test_a_group_that_never_receives_what_it_needs_can_still_serve_all(
     assert total == sufficiency(_PARADOX, method)
 
 
+@pytest.mark.parametrize(("floors", "total"), [((1, 1), 2), ((2, 3), 5)])
+def test_floors_that_serve_everybody_are_enough(floors: tuple[int, int], total: int) -> None:
+    """One less than the floors serves nobody, whether they are what is needed or more."""
+    claims = [Claim(name, floor=floor) for name, floor in zip("ab", floors, strict=True)]
+    assert total == sufficiency(claims, capped())
+    assert (False, True) == tuple(_nobody_waits(n, claims, capped()) for n in (total - 1, total))
+
+
 def test_a_search_that_finds_nobody_to_serve_ends_at_nothing() -> None:
     """A fixed amount is for a group of one claim, and its cap is met by nothing."""
     tree = nested([Group("g", ("a",))], among=per_head(3), within=capped())

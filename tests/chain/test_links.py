@@ -87,6 +87,15 @@ def test_a_substitute_family_has_its_reason_and_nobody_else_has(
         assert "substitute-reason" == refused.value.code
 
 
+@pytest.mark.parametrize("hours", [0, 25])
+def test_no_session_takes_no_hour_or_more_than_a_day(hours: int) -> None:
+    """The first and the last that a day has are taken."""
+    event = one(Case.open(deported(ERAS[0])), SessionAttended, ERAS[0])
+    assert [1, 24] == [attrs.evolve(event, hours=each).hours for each in (1, 24)]
+    with pytest.raises(InvalidValue, match="hours"):
+        attrs.evolve(event, hours=hours)
+
+
 @given(hours=st.integers(-5, 40))
 def test_a_session_has_the_hours_of_a_day(hours: int) -> None:
     """At least one whole hour, at most twenty-four."""

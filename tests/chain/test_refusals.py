@@ -157,6 +157,7 @@ def considered(era: Era) -> Iterator[tuple[Case, Event]]:
             yield after, moved(event, earlier)
 
 
+@pytest.mark.long
 @by_era
 def test_every_reason_of_a_refusal_is_met_and_no_other(era: Era) -> None:
     """For each event: the common reasons, those of its row, and the innermost rules of the law."""

@@ -61,6 +61,7 @@ def arrows_taken(era: Era, stage: Stage) -> set[Arrow]:
     return {step.arrow for step in explored(era, stage.code)[1]}
 
 
+@pytest.mark.long
 @by_stage
 @by_era
 def test_no_step_leads_where_its_row_does_not(era: Era, stage: Stage) -> None:
@@ -68,12 +69,14 @@ def test_no_step_leads_where_its_row_does_not(era: Era, stage: Stage) -> None:
     assert set() == arrows_taken(era, stage) - arrows_of(stage)
 
 
+@pytest.mark.long
 @by_stage
 def test_every_row_is_taken_from_every_status_to_every_status(stage: Stage) -> None:
     """What the table lists happens under one of the editions; the rows promise nothing more."""
     assert arrows_of(stage) == set().union(*(arrows_taken(era, stage) for era in (*ERAS, LENIENT)))
 
 
+@pytest.mark.long
 @by_stage
 @by_era
 def test_each_edition_takes_every_row_outside_the_stimulus(era: Era, stage: Stage) -> None:
@@ -98,6 +101,7 @@ def test_a_deportation_leads_from_nothing_to_deported() -> None:
     assert (Case.open(deported(ERAS[0])).deportation.status,) == row.to
 
 
+@pytest.mark.long
 @by_stage
 @by_era
 def test_what_the_table_does_not_have_is_refused_and_changes_nothing(

@@ -68,6 +68,13 @@ def test_a_bound_is_kept_and_admitted(graph: dict[int, list[tuple[str, int]]], l
     assert all({t.before, t.after} <= bounded.states.keys() for t in bounded.transitions)
 
 
+def test_what_lies_beyond_the_bound_is_left_out() -> None:
+    """Of an endless count, three states and the two steps between them."""
+    found = walk(0, lambda state: [("next", state + 1)], key=lambda state: state, limit=3)
+    assert ([0, 1, 2], False) == (list(found.states), found.exhausted)
+    assert [(0, 1), (1, 2)] == [(each.before, each.after) for each in found.transitions]
+
+
 def test_states_with_one_key_are_one_state() -> None:
     """The first that is met stands for both, so an endless count ends."""
     found = walk(0, lambda state: [("next", state + 1)], key=lambda state: state % 3)

@@ -31,9 +31,9 @@ def ceilings_exceeded(fund: Fund) -> list[str]:
     """The ceilings that the awards of a fund exceed, and whether it counts otherwise."""
     limits, taken = fund.ceilings, dict[object, int]()
     for award in fund.awards.values():
-        terms = award.terms
+        terms, held = award.terms, sum(award.on(Account(each)) for each in OF_AWARDS)
         for name in ("programme", terms.round, terms.site, terms.person):
-            taken[name] = taken.get(name, 0) + sum(award.on(Account(each)) for each in OF_AWARDS)
+            taken[name] = taken.get(name, 0) + held
     people = {award.terms.person for award in fund.awards.values()}
     ceilings = ("programme", limits.programme), *limits.rounds.items(), *limits.sites.items()
     found = [
@@ -41,8 +41,8 @@ def ceilings_exceeded(fund: Fund) -> list[str]:
         for name, limit in (*ceilings, *((person, limits.person) for person in people))
         if limit is not None and taken.get(name, 0) > limit.units
     ]
-    held = {name: units for name, units in taken.items() if name != "programme"}
-    return found if held == dict(fund.held) else [*found, "held"]
+    own = {name: units for name, units in taken.items() if name != "programme"}
+    return found if own == dict(fund.held) else [*found, "held"]
 
 
 def journal_faults(fund: Fund, balances: Mapping[str, int]) -> list[str]:

@@ -199,7 +199,8 @@ def _of_no_award(chance: Random, auditor: Auditor, today: int) -> Step:
     )
     case = chance.choice([*auditor.cases])
     if verb in {"lose", "regain"}:
-        return Step(verb, case, day=today)
+        told = [each.day for each in auditor.cases[case].seen if each.verb == verb]
+        return Step(verb, case, day=max(told) if told and chance.randrange(2) else today)
     if verb == "consent":
         return Step(
             verb, case, day=today, answer=chance.choice(("given", "given", "given", "withdrawn"))

@@ -9,7 +9,7 @@ from reintegra.vocabulary.aid import ProofKind
 from reintegra.vocabulary.identifiers import AccountReference, CaseId, RecordNumber
 from reintegra.vocabulary.money import idr
 from tests.programme.auditor_of_bank import NOT_SENT, Line, Statement
-from tests.programme.money_world import day, opened
+from tests.programme.money_world import cases_at_first, day
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -84,7 +84,7 @@ def reconciled(
     """What a programme makes of it, and its answers in the auditor's words."""
     given = {CaseId(f"case-{number}") for number in asked.given}
     older = {CaseId(f"case-{number}") for number in asked.older}
-    _, first = opened()
+    first = cases_at_first()
     held = {
         number: first[number] if number in older else case
         for number, case in cases.items()

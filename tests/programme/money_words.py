@@ -94,7 +94,8 @@ class House:
         """These under every number by which this office knows them."""
         found = set(some)
         for actor, person in self.persons.items():
-            found |= {actor, person} if {actor, person} & found else set()
+            if actor in found or person in found:
+                found |= {actor, person}
         return found
 
     def homes_of(self, some: Iterable[Person]) -> set[str]:

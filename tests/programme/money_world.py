@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
@@ -81,6 +82,8 @@ from tests.programme.money_words import House
 from tests.programme.people import BARAT, GROUNDS, MINISTRY, PROGRAMME, ROUND_DAY, TENGAH, case_of
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from reintegra import chain
     from reintegra.chain import Event
     from reintegra.programme.office_change import OfProgramme
@@ -219,8 +222,14 @@ def opened() -> tuple[Programme, dict[CaseId, chain.Case]]:
     fund = Fund(PROGRAMME, IDR, ceilings).record(first)
     sites = (TENGAH, BARAT, Site(SiteId("timur"), "Lombok Timur", RegionCode("52.03")))
     programme = Programme(PROGRAMME, POLICY, fund, sites, office_of(HOUSE))
-    cases = {case.id: case for case in (case_of(n, person=p) for n, p in PEOPLE.items())}
-    return programme, cases
+    return programme, dict(cases_at_first())
+
+
+@cache
+def cases_at_first() -> Mapping[CaseId, chain.Case]:
+    """The cases before the first command; being values, they are made once."""
+    cases = (case_of(number, person=person) for number, person in PEOPLE.items())
+    return MappingProxyType({case.id: case for case in cases})
 
 
 def told() -> Auditor:

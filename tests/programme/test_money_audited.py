@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 LENGTH = 125
 """Commands of one history."""
 TOGETHER = 4
-"""Histories of one example: a hundred examples are 50,000 commands, 2,000 are a million."""
+"""Histories of one seed: a hundred seeds are 50,000 commands, 2,000 are a million."""
 
 _SAID = ("done", "in-order", "stimulus-status")
 _ORDERED = ("done", "acts-in-order", "order-is-known", "order-status")
@@ -128,15 +128,18 @@ def quick() -> Iterator[None]:
         yield
 
 
+@pytest.mark.long
+@pytest.mark.parametrize("number", range(TOGETHER))  # so that workers share the longest of all
 @settings(max_examples=max(100, settings().max_examples * 2 // 5))
-@given(seeds)
-def test_the_auditor_agrees_with_every_answer_and_all_of_it_balances(seed: int) -> None:
+@given(seed=seeds)
+def test_the_auditor_agrees_with_every_answer_and_all_of_it_balances(
+    number: int, seed: int
+) -> None:
     """Done, repeated, refused and with which codes, in conflict or malformed.
 
     After each command all stands as the auditor knows it; and any prefix replays to the same.
     """
-    for number in range(TOGETHER):
-        audited(LENGTH, TOGETHER * seed + number)
+    audited(LENGTH, TOGETHER * seed + number)
 
 
 @pytest.mark.hypothesis  # a random history: no error text of it is put on record
@@ -148,33 +151,31 @@ def test_every_prefix_of_a_history_replays_to_the_same_programme() -> None:
     assert LENGTH // 3 < len({id(programme) for programme in seen})
 
 
-def test_the_statements_between_them_meet_every_answer() -> None:
-    """Each outcome, recorded or not; and each reason that a line has by itself."""
-    met: dict[str, set[str]] = {}
-    for seed in range(HISTORIES):
-        chance = Random(seed)  # noqa: S311 - no secret
-        for planned, auditor in plan(LENGTH, seed):
-            if auditor.desk.orders and not chance.randrange(EVERY):
-                asked = drawn(chance, auditor, max(step.day for step in planned.command.steps))
-                for outcome, refused in answers(auditor, asked):
-                    kind = "returned" if outcome == "reversed" else outcome
-                    met.setdefault(kind, set()).update(refused or {"done"})
-    assert {outcome: set(why) for outcome, why in LINES.items()} == met
+@pytest.mark.long
+def test_the_commands_and_the_statements_between_them_meet_every_answer() -> None:
+    """Each verb is done, and refused with each code that it can be refused with; so is each key.
 
-
-def test_the_planned_commands_meet_every_answer() -> None:
-    """Each verb is done, and refused with each code that it can be refused with; so is each key."""
+    Each outcome of a line is met, recorded or not; and each reason that a line has by itself.
+    """
     met: dict[str, set[str]] = {}
+    lines: dict[str, set[str]] = {}
     outcomes: Counter[str] = Counter()
     aims: Counter[tuple[str, str]] = Counter()
     for seed in range(HISTORIES):
-        for planned, _ in plan(LENGTH, seed):
+        chance = Random(seed)  # noqa: S311 - no secret
+        for planned, auditor in plan(LENGTH, seed):
             (first, *others), outcome = planned.command.steps, planned.outcome
             outcomes[outcome] += 1
             aims[first.verb, planned.aim] += 1
             if not others and outcome in {"done", "refused", "open"}:
                 met.setdefault(first.verb, set()).update(planned.refused or {outcome})
+            if auditor.desk.orders and not chance.randrange(EVERY):
+                asked = drawn(chance, auditor, max(step.day for step in planned.command.steps))
+                for said, refused in answers(auditor, asked):
+                    kind = "returned" if said == "reversed" else said
+                    lines.setdefault(kind, set()).update(refused or {"done"})
     assert {verb: set(answers) for verb, answers in ANSWERS.items()} == met
+    assert {outcome: set(why) for outcome, why in LINES.items()} == lines
     assert {"done", "refused", "open", "repeated", "conflict", "malformed"} == outcomes.keys()
     assert outcomes["done"] > HISTORIES * LENGTH // 3
     assert {(verb, code) for verb, spoils in SPOILS.items() for code in spoils} <= aims.keys()

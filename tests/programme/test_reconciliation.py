@@ -720,6 +720,7 @@ def interleaved(orders: list[Ordered], chance: random.Random, times: int) -> lis
     return chance.sample(lines, len(lines))
 
 
+@pytest.mark.long
 def test_what_comes_back_twice_has_one_effect_over_all_interleavings() -> None:
     """500 payments, each returned and reversed: 500 effects, 500 refusals, and a total of zero.
 
@@ -755,6 +756,7 @@ def test_what_comes_back_twice_has_one_effect_over_all_interleavings() -> None:
     assert 20 * PAYMENTS == refused["answer-is-open"]
 
 
+@pytest.mark.long
 def test_what_comes_back_four_times_has_one_effect_all_the_same() -> None:
     """Returned twice and reversed twice: 500 effects and 1,500 duplicates."""
     orders = [order_of(number) for number in range(PAYMENTS)]
@@ -802,6 +804,7 @@ def test_twice_the_lines_take_twice_the_work() -> None:
     assert (four - two) <= 2 * (two - one) + called_in_between
 
 
+@pytest.mark.long
 def test_a_statement_of_sixty_thousand_lines_is_answered_line_by_line() -> None:
     """As many as the people of the longest series of the field."""
     lines, orders = mixed(60_000)

@@ -121,6 +121,7 @@ def test_open_means_that_some_event_is_accepted(era: Era, data: st.DataObject) -
             answers(case, era, on, knowing)
 
 
+@pytest.mark.long
 @by_era
 def test_open_is_exact_in_every_state_that_was_found(era: Era) -> None:
     """The same for every explored state of every stage, on the day of its last event."""

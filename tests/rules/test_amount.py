@@ -395,3 +395,20 @@ def test_every_rounding_is_said_in_both_languages() -> None:
         "towards-zero": ("ke arah nol", "towards zero"),
         "nearest": ("ke yang terdekat, setengah ke atas", "to the nearest, half up"),
     } == {each.value: (each.text("id"), each.text("en")) for each in Rounding}
+
+
+@pytest.mark.parametrize(
+    ("rounding", "owed", "due"),
+    [
+        (Rounding.UP, -3, 4),
+        (Rounding.NEAREST, -3, 4),
+        (Rounding.TOWARDS_ZERO, -3, 3),
+        (Rounding.DOWN, -4, 3),
+    ],
+)
+def test_three_and_a_half_become_whole_by_the_name_of_the_rounding(
+    rounding: Rounding, owed: int, due: int
+) -> None:
+    """Where they are owed as where they are due; a half that is nearest to two goes up."""
+    half = Fraction(7, 2)
+    assert [owed, due] == [rounding.of(each, 1) for each in (-half, half)]

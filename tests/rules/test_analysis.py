@@ -19,6 +19,7 @@ from reintegra.rules import (
     Expression,
     Finding,
     FindingKind,
+    Not,
     Provision,
     Rule,
     all_of,
@@ -341,6 +342,14 @@ def test_parts_are_found_by_code_or_by_their_place(
 ) -> None:
     """The innermost code, and the way from there as in plain data."""
     assert expected == _said(rule)
+
+
+def test_what_is_constant_because_of_its_part_is_not_said_again() -> None:
+    """That a negation is always met follows from what can never be met inside it."""
+    rule = all_of(a.is_true, Not((age >= 18) & (age < 10)))
+    never, *others = analyse(rule)
+    assert (FindingKind.NEVER_MET, ("age",)) == (never.kind, never.facts)
+    assert FindingKind.ALWAYS_MET not in {each.kind for each in others}
 
 
 def test_after_a_constant_part_the_others_are_still_looked_at() -> None:

@@ -109,6 +109,13 @@ def test_the_text_that_is_compiled_holds_numbers_only(texts: list[str], facts: A
     assert [] == [number for number in ("70001", "80002", "1987") if number in text]
 
 
+def test_a_class_without_any_of_the_facts_has_nothing_of_them() -> None:
+    """What it does not have was not asked."""
+    barn = attrs.make_class("Barn", ["doors"])(2)
+    verdict = all_of(fact("zebra").is_true, fact("yak", int) > 1).judge(barn)
+    assert {"zebra", "yak"} == {each.fact.name for each in verdict.missing}
+
+
 def test_a_rule_may_have_more_parts_than_a_decimal_number_has_room_for() -> None:
     """Python reads no decimal number of more than 4,300 digits; masks may be longer."""
     yak = fact("yak", int)

@@ -33,6 +33,13 @@ def test_at_least_n_is_the_nth_greatest(given: list[Outcome], needed: int) -> No
     assert ranked[needed] == _RANK[at_least_met(needed, given)]
 
 
+def test_two_of_three_are_open_while_two_can_still_be_met() -> None:
+    """One met and one to be asked are enough for a question; one met and none to be asked, not."""
+    one_more = [Outcome.MET, Outcome.UNDETERMINED, Outcome.NOT_MET]
+    assert Outcome.UNDETERMINED is at_least_met(2, one_more)
+    assert Outcome.NOT_MET is at_least_met(2, [Outcome.MET, Outcome.NOT_MET, Outcome.NOT_MET])
+
+
 @pytest.mark.parametrize("outcome", Outcome)
 def test_a_negation_mirrors_the_order(outcome: Outcome) -> None:
     """Undetermined stays undetermined."""

@@ -181,6 +181,14 @@ def test_a_rule_without_a_text_is_read_back_whole() -> None:
     assert rule == _expression(rule.to_data() | {"text": None})
 
 
+def test_the_source_of_a_rule_is_read_back() -> None:
+    """With its article, its address and its standing, or without what it does not have."""
+    rule = Rule("old", age >= 18, words("old"), _SOURCE)
+    read = _expression(from_json(json.dumps(rule.to_data())))
+    assert isinstance(read, Rule)
+    assert _SOURCE == read.source
+
+
 @given(PROVISIONS)
 def test_a_provision_is_read_back_whole(provision: Provision) -> None:
     """Equal, with the same digest; what conflicts in it is refused by its place."""

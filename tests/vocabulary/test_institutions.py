@@ -63,6 +63,13 @@ def test_a_name_is_borne_from_its_day_on() -> None:
     assert "Nama Baru" == agency.name_at(DAY) == agency.name_at(pendulum.date(2031, 1, 1))
 
 
+def test_before_its_first_name_an_institution_has_none() -> None:
+    """It is not told under the name that it got later."""
+    agency = Institution(**{**PARTS, "names": [NamedFrom("Nama Baru", DAY)]})
+    with pytest.raises(OutsideCoverage):
+        agency.name_at(DAY - timedelta(days=1))
+
+
 @given(st.lists(st.dates(), min_size=1, unique=True), st.dates())
 def test_the_newest_name_that_has_begun_is_borne(days: list[date], on: date) -> None:
     """In whatever order the names were given."""

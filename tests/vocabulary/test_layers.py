@@ -56,6 +56,16 @@ def test_a_sequence_says_what_a_tuple_says_after_the_same_items(
             layered[beyond]
 
 
+def test_a_slice_goes_over_the_layers_and_no_further() -> None:
+    """It is a tuple, as of a tuple."""
+    layered = LayeredSequence[int]().then([1, 2, 3]).then([4])
+    assert ((2, 4), (4, 3, 2, 1)) == (layered[1::2], layered[::-1])
+    assert (4, 1) == (layered[-1], layered[-4])
+    for beyond in (4, -5):
+        with pytest.raises(IndexError):
+            layered[beyond]
+
+
 def test_an_older_mapping_stays_as_it_was() -> None:
     """Two go on from the same one, and neither sees the other."""
     first = LayeredMapping({"a": 1, "b": 2})

@@ -83,6 +83,14 @@ def test_two_periods_join_where_no_day_is_between(one: Period, other: Period) ->
         assert "apart" == refused.value.code
 
 
+def test_what_is_joined_with_a_period_without_an_end_has_none() -> None:
+    """Whichever of the two it is; but a day between them that neither has keeps them apart."""
+    closed, going_on = Period(FIRST, LAST), Period(LAST)
+    assert Period(FIRST) == closed.join(going_on) == going_on.join(closed)
+    with pytest.raises(InvalidValue, match="periods join where they overlap or are adjacent"):
+        Period(FIRST, FIRST).join(going_on)
+
+
 @given(periods())
 def test_the_days_of_a_period_are_counted_with_both_ends(period: Period) -> None:
     """A period without an end has no number of days."""
