@@ -339,6 +339,10 @@ def _by(name: str) -> Callable[[Step], Step]:
     return lambda step: attrs.evolve(step, by=name)
 
 
+def _early(step: Step) -> Step:
+    return attrs.evolve(step, day=EARLY)
+
+
 def _with_parts(step: Step) -> Step:
     return attrs.evolve(step, parts=(step.parts[0] + 1_000, *step.parts[1:]))
 
@@ -413,7 +417,11 @@ SPOILS: dict[str, dict[str, Callable[[Step], Step]]] = {
     "office": {"own-programme": _odd("programme")},
     "hold": {"officer-is-known": _by("stranger-1")},
     "resume": {"officer-is-known": _by("stranger-1")},
-    "decide": {"officer-is-known": _by("stranger-1"), "approver-in-group": _by("clerk-1")},
+    "decide": {
+        "officer-is-known": _by("stranger-1"),
+        "approver-in-group": _by("clerk-1"),
+        "acts-in-order": _early,
+    },
 }
 
 
@@ -425,7 +433,7 @@ def _spoilt(chance: Random, auditor: Auditor, step: Step, key: str) -> tuple[Com
     if code in asked:
         return Command((step,), key, adult=False if code == "adult" else None), code
     if code == "early":
-        return Command((attrs.evolve(step, day=EARLY),), key), ""
+        return Command((_early(step),), key), ""
     return Command((spoils[code](step) if code else step,), key), code
 
 
