@@ -401,11 +401,11 @@ def test_a_doubt_is_ended_by_a_statement_or_by_an_approver_who_made_no_order() -
     told_by = (
         (
             f"{payment} dinyatakan tetap retur (bukti {letter.record}), dicatat oleh {SECOND}, "
-            "atas pernyataan tanggal 6 November 2019."
+            "atas pernyataan tanggal 9 November 2019."
         ),
         (
             f"{payment} was said to have come back all the same (document {letter.record}), "
-            f"recorded by {SECOND}, about what was said of 6 November 2019."
+            f"recorded by {SECOND}, about what was said of 9 November 2019."
         ),
     )
     assert told_by[0] in told_of("id")
