@@ -101,7 +101,7 @@ def _outcome(auditor: Auditor, line: Line, order: Order, *, proves: bool, waits:
         return "paid-after-return" if said.is_after(line.day) and is_news else "duplicate"
     if back is None:
         return line.kind
-    settles = any(day <= line.day for day in said.doubts) and line.day > back
+    settles = any(day <= line.day for day, _ in said.doubts) and line.day > back
     return line.kind if settles else "duplicate"
 
 

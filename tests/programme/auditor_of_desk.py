@@ -59,10 +59,10 @@ class Auditor:
         return orders.of_award(self.orders, award, *statuses)
 
     def doubts(self, award: int) -> set[str]:
-        """What of an award came back, and of which days it is said to be paid."""
+        """What of an award came back, and of which days it is said to be paid, by what."""
         mine = [each for each in self.orders.values() if each.by.award == award]
-        doubts = [(each.by.payment, day) for each in mine for day in each.said.doubts]
-        return {f"paid-after-return {payment} {day}" for payment, day in doubts}
+        doubts = [(each.by.payment, *said) for each in mine for said in each.said.doubts]
+        return {f"paid-after-return {payment} {day} {what}" for payment, day, what in doubts}
 
     def refuses(self, step: Step, known: Known | None) -> set[str]:
         """The codes with which the desk refuses a step; of an award nobody knows, one alone."""
@@ -163,8 +163,7 @@ class Auditor:
 
     def _of_upholding(self, step: Step, known: Known) -> Answers:
         """Who ends a doubt by hand has made no order that it may be about."""
-        mine = [o for o in self.orders.values() if o.by.award == step.award]
-        concerned = [each for each in mine if each.status != "withdrawn"]
+        concerned = [o for o in self.orders.values() if o.by.award == step.award]
         for award in known.theirs - {step.award}:
             concerned += self.of_award(award, *OPEN)
         return self._of_deciding(step, known, concerned)

@@ -23,12 +23,12 @@ class Said:
     """What was said of a payment, in the order in which it was said: sent, paid, back, and when.
 
     `heard` are all that said it was paid after it had come back, by day and document; `doubts` are
-    the days of those that nothing has answered.
+    those that nothing has answered.
     """
 
     told: list[tuple[str, int]] = attrs.field(factory=list)
     heard: set[tuple[int, int]] = attrs.field(factory=set)
-    doubts: set[int] = attrs.field(factory=set)
+    doubts: set[tuple[int, int]] = attrs.field(factory=set)
 
     @property
     def in_doubt(self) -> bool:
@@ -46,16 +46,26 @@ class Said:
         return max((day for day in days if day is not None), default=NEVER)
 
     def is_after(self, day: int) -> bool:
-        """Whether what is paid on a day is paid after the return: on its day, if it never was."""
-        paid, back = self.last("paid"), self.last("back")
-        return back is not None and (day > back or (day == back and paid is None))
+        """Whether what is paid on a day is paid after the return: on its day, if it never was.
 
-    def answers(self, step: Step) -> set[int]:
-        """The doubts that something answers: a line those up to its day, a letter the one named."""
-        if not step.by:
-            return {day for day in self.doubts if day <= step.day}
+        What was confirmed before came back by the first return, and by no later one.
+        """
+        backs = [on for what, on in self.told if what == "back"]
+        is_that_one = len(backs) == 1 and self.last("paid") is not None
+        return bool(backs) and (day > backs[-1] or (day == backs[-1] and not is_that_one))
+
+    def answers(self, step: Step) -> set[tuple[int, int]]:
+        """The doubts that something answers: a line those up to its day, a letter the one named.
+
+        A line of the day of the return is the one that told of it.
+        """
         back = self.last("back")
-        return self.doubts & {step.about} if back is not None and back <= step.day else set()
+        if back is None:
+            return set()
+        if not step.by:
+            return {each for each in self.doubts if each[0] <= step.day and step.day != back}
+        named = {each for each in self.doubts if step.about.split()[2:] == [str(e) for e in each]}
+        return named if back <= step.day else set()
 
     def refuses(self, step: Step) -> set[str]:
         """Why it cannot have been said so, by what was said before."""
@@ -73,7 +83,7 @@ class Said:
             self.told.append(("paid", step.day))
         if step.verb == "contradict":
             self.heard.add((step.day, step.record))
-            self.doubts.add(step.day)
+            self.doubts.add((step.day, step.record))
         if step.verb == "uphold":
             self.doubts -= self.answers(step)
         if step.verb == "return" or (step.verb == "uphold" and not step.by):

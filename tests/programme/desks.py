@@ -30,6 +30,7 @@ from reintegra.programme.paying.acts import (
 )
 from reintegra.programme.paying.contradiction import ReturnContradicted, ReturnUpheld
 from reintegra.programme.paying.desk import Desk
+from reintegra.programme.paying.findings import Found
 from reintegra.programme.paying.office import HouseholdId, Office, Officer
 from reintegra.programme.paying.signatory import OfficeSince
 from reintegra.vocabulary.aid import (
@@ -54,7 +55,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from reintegra.programme.paying.answering import DeskEvent
-    from reintegra.programme.paying.findings import Found
     from reintegra.programme.paying.orders import Order
     from reintegra.vocabulary.money import Money
 
@@ -187,10 +187,19 @@ def contradicted(number: int = 1, *, on: date = DAY) -> ReturnContradicted:
     return ReturnContradicted(case=CASE, on=on, award=AWARD, payment=pay(number), record=record)
 
 
-def upheld(number: int = 1, *, on: date = DAY) -> ReturnUpheld:
-    """What was said to be paid after it came back, said to have come back."""
-    record = RecordNumber(f"upheld-{number}")
-    return ReturnUpheld(case=CASE, on=on, award=AWARD, payment=pay(number), record=record)
+def upheld(number: int = 1, *, on: date = DAY, said_on: date = DAY) -> ReturnUpheld:
+    """What was said to be paid after it came back, said to have come back: by a letter."""
+    said = contradicted(number, on=said_on)
+    answers = Found.paid_after_return(said.payment, said.on, said.record)
+    return ReturnUpheld(
+        case=CASE,
+        on=on,
+        award=AWARD,
+        payment=pay(number),
+        record=RecordNumber(f"upheld-{number}"),
+        by=THIRD,
+        answers=answers,
+    )
 
 
 def paid_back(number: int = 1, on: date = DAY, units: int = 60_000) -> AidPaidBack:

@@ -45,7 +45,7 @@ NEXT: dict[str, tuple[str, ...]] = {
 STOPPING = {"withdraw", "cancel", "hold", "amend"}
 NOBODYS = 9
 """A case that is not given: what is asked of it is malformed, and burns no key."""
-NEVER_FOUND = ("account-changed -900", "account-shared 99", "paid-after-return 9999 -900")
+NEVER_FOUND = ("account-changed -900", "account-shared 99", "paid-after-return 9999 -900 0")
 ANY = tuple(dict.fromkeys(verb for verbs in NEXT.values() for verb in verbs))
 
 
@@ -267,10 +267,14 @@ def _step(
 
 
 def _said(chance: Random, step: Step, order: Order | None) -> Step:
-    """What is said of a return by some document; an officer names the day that is answered."""
+    """What is said of a return by some document; an officer names what is answered."""
+    record = chance.choice((0, 0, 1))
+    if not step.by:
+        return attrs.evolve(step, record=record)
     doubts = sorted(order.said.doubts) if order else []
-    about, record = chance.choice([*doubts, step.day]), chance.choice((0, 0, 1))
-    return attrs.evolve(step, about=about if step.by else 0, record=record)
+    on, document = chance.choice([*doubts, (step.day, record)])
+    payment = order.by.payment if order else 1
+    return attrs.evolve(step, about=f"paid-after-return {payment} {on} {document}", record=record)
 
 
 def _prepare(chance: Random, auditor: Auditor, known: Step, left: list[int]) -> Step:

@@ -18,7 +18,7 @@ Person = str | int
 class Step:
     """One event: what its verb does not need stays as it is here.
 
-    `house` is the office that a programme gets, by its number; `about` the day that is answered.
+    `house` is the office that a programme gets, by its number; `about` what a letter answers.
     `odd` is what is wrong with it from the start: `foreign` money, another `programme`, the `proof`
     of another channel; or where it comes from: a `line` of a statement. A finding is its kind, and
     what it was found in.
@@ -46,7 +46,7 @@ class Step:
     odd: str = ""
     record: int = 0
     house: int = 0
-    about: int = 0
+    about: str = ""
 
     def __deepcopy__(self, _: object) -> Step:
         """Itself: it never changes."""

@@ -315,9 +315,8 @@ def _of_an_award(step: Step, known: dict[str, Any], amount: Money) -> Event:
             return ReturnContradicted(**known, payment=payment, record=record)
         case "uphold":
             by = ActorId(step.by) if step.by else None
-            about = day(step.about) if step.by else None
-            letter: dict[str, Any] = {"record": record, "by": by, "contradicted_on": about}
-            return ReturnUpheld(**known, payment=payment, **letter)
+            answers = _found(step.about) if step.by else None
+            return ReturnUpheld(**known, payment=payment, record=record, by=by, answers=answers)
         case "account":
             return UseAccounted(**known, amount=amount, record=record)
         case "reduce":
@@ -371,8 +370,9 @@ def _found(finding: str) -> Found:
             return Found(kind=shared, case=CaseId(f"case-{case}"))
         case PaymentFinding.ACCOUNT_CHANGED as changed, [on]:
             return Found(kind=changed, on=day(int(on)))
-        case doubt, [payment, on]:
-            return Found(kind=doubt, payment=PaymentId(f"payment-{payment}"), on=day(int(on)))
+        case PaymentFinding.PAID_AFTER_RETURN, [payment, on, record]:
+            document = RecordNumber(f"record-{record}")
+            return Found.paid_after_return(PaymentId(f"payment-{payment}"), day(int(on)), document)
     raise AssertionError(finding)
 
 

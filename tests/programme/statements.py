@@ -99,7 +99,7 @@ def order_of(
             None if paid is None else later_by(paid),
             None if back is None else later_by(back),
             frozenset((later_by(day), HEARD) for day in (*doubts, *heard)),
-            frozenset(map(later_by, doubts)),
+            frozenset((later_by(day), HEARD) for day in doubts),
         ),
     )
 
@@ -169,12 +169,12 @@ def after(orders: Iterable[Ordered], events: Iterable[BankEvent]) -> list[Ordere
             case PaymentReturned():
                 said, status = attrs.evolve(said, back_on=event.on), "returned"
             case ReturnContradicted():
-                heard = said.contradictions | {(event.on, event.record)}
-                doubts = said.doubted_on | {event.on}
-                said = attrs.evolve(said, contradictions=heard, doubted_on=doubts)
+                anew = {(event.on, event.record)}
+                heard, doubts = said.contradictions | anew, said.doubts | anew
+                said = attrs.evolve(said, contradictions=heard, doubts=doubts)
             case _:
-                left = frozenset(day for day in said.doubted_on if day > event.on)
-                said = attrs.evolve(said, back_on=event.on, doubted_on=left)
+                left = frozenset(each for each in said.doubts if each[0] > event.on)
+                said = attrs.evolve(said, back_on=event.on, paid_on=None, doubts=left)
         stand[event.payment] = attrs.evolve(order, whereabouts=said, status=status)
     return list(stand.values())
 
@@ -195,7 +195,8 @@ class Told:
     def of(cls, order: Ordered) -> Told:
         """What was said before the statement."""
         said = order.whereabouts
-        return cls(said.paid_on, said.back_on, {*said.doubted_on}, {*said.contradictions})
+        doubts = {day for day, _ in said.doubts}
+        return cls(said.paid_on, said.back_on, doubts, {*said.contradictions})
 
     def hear(self, line: BankLine, effect: str) -> None:
         """One more line."""
@@ -205,6 +206,7 @@ class Told:
         elif line.kind is LineKind.PAID:
             self.paid = line.on
         else:
+            self.paid = self.paid if self.back is None else None
             self.back = line.on
             self.doubts = {day for day in self.doubts if day > line.on}
 

@@ -95,6 +95,7 @@ def test_a_decision_is_about_the_payment_that_is_tried_next() -> None:
     assert set() == refusals(desk, prepared(4, follows=2))
     waiting = after(*BOTH_BACK, office=TWICE)
     assert {"attempts-used-up"} == refusals(waiting, decided())
+    assert {pay(1)} == after(*BOTH_BACK, decided(), office=one).file(AWARD).further
 
 
 def test_whoever_made_any_of_the_attempts_does_not_decide_on_another() -> None:

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import attrs
 import pytest
 
 from reintegra.chain.award import AidPaidBack, Awarded, AwardReduced, PaymentSent
-from reintegra.errors import InvalidValue, TransitionRefused
+from reintegra.errors import InvalidValue, TransitionRefused, WrongType
 from reintegra.programme import (
     Account,
     BankLine,
     Found,
     LineKind,
     OrderFinding,
-    PaymentFinding,
     PaymentWithdrawn,
     Recorded,
     ReturnContradicted,
@@ -23,9 +23,22 @@ from reintegra.programme import (
     WithdrawalReason,
 )
 from reintegra.vocabulary.aid import Channel, ReductionReason
+from reintegra.vocabulary.calendar import Period
 from reintegra.vocabulary.identifiers import ActorId, CaseId, RecordNumber
 from reintegra.vocabulary.money import Money, idr
 from tests.programme.auditor import faults
+from tests.programme.desks import (
+    DAY,
+    THIRD,
+    after,
+    attempt,
+    contradicted,
+    refusals,
+    returned,
+    upheld,
+    with_office,
+)
+from tests.programme.desks import MAKER as DESK_MAKER
 from tests.programme.people import (
     FIRST,
     KEMENSOS_ROUND,
@@ -43,6 +56,7 @@ from tests.programme.people import (
     the_award,
 )
 from tests.programme.test_history import held
+from tests.programme.test_office import delegated
 from tests.programme.test_paid_after_return import (
     RETURNED,
     approved,
@@ -153,11 +167,11 @@ def test_a_year_that_was_mistyped_in_what_is_said_of_a_return_freezes_no_award(
         payment=one.payment,
         record=RecordNumber("letter-2"),
         by=FIRST,
-        contradicted_on=far,
+        answers=Found.paid_after_return(one.payment, far, said.record),
     )
     recorded = record(recorded, said, *([upheld] if upholds else []))
     recorded, second = ready_again(recorded, one)
-    found = Found(kind=PaymentFinding.PAID_AFTER_RETURN, payment=one.payment, on=far)
+    found = Found.paid_after_return(one.payment, far, said.record)
     if not upholds:
         recorded = record(recorded, approved(second, later_by(6), found))
     sent = record(recorded, second)
@@ -167,9 +181,10 @@ def test_a_year_that_was_mistyped_in_what_is_said_of_a_return_freezes_no_award(
 def by_hand(one: PaymentSent, *, said: date, letter: date) -> tuple[Event, ReturnUpheld]:
     """An officer records that a payment was paid after all, and then a letter that it was not."""
     named: dict[str, Any] = {"case": one.case, "award": one.award, "payment": one.payment}
-    return ReturnContradicted(**named, on=said, record=RecordNumber("letter-1")), ReturnUpheld(
-        **named, on=letter, record=RecordNumber("letter-2"), by=FIRST, contradicted_on=said
-    )
+    first, second = RecordNumber("letter-1"), RecordNumber("letter-2")
+    answers = Found.paid_after_return(one.payment, said, first)
+    upheld = ReturnUpheld(**named, on=letter, record=second, by=FIRST, answers=answers)
+    return ReturnContradicted(**named, on=said, record=first), upheld
 
 
 FAR = later_by(6).replace(year=2091)
@@ -199,11 +214,9 @@ def test_a_day_that_was_mistyped_by_hand_does_not_silence_the_bank(
         assert () == recorded.programme.findings(later_by(7))
         recorded, answer = told(recorded, of_the_bank)
         assert ["paid-after-return"] == outcomes(answer)
-    is_answered = first and later_by(paid) == said
-    if not is_answered:
-        found = recorded.programme.findings(later_by(8))
-        assert [doubt(one, paid)] == [each.finding for each in found]
-        assert {"findings-seen"} == refused(recorded, attrs.evolve(second, on=later_by(8)))
+    found = recorded.programme.findings(later_by(8))
+    assert [doubt(one, paid)] == [each.finding for each in found]
+    assert {"findings-seen"} == refused(recorded, attrs.evolve(second, on=later_by(8)))
     again, answer = told(recorded, of_the_bank)
     assert (["duplicate"], recorded.programme) == (outcomes(answer), again.programme)
 
@@ -221,14 +234,52 @@ def test_a_letter_answers_what_was_said_of_the_day_that_it_names_and_nothing_els
 
     assert [doubt(one, 6), doubt(one, 9)] == found(recorded)
     _, letter = by_hand(one, said=later_by(6), letter=later_by(10))
+    assert {"return-is-contradicted"} == refused(recorded, letter)
+    letter = attrs.evolve(letter, answers=doubt(one, 6))
     answered = record(recorded, letter)
     assert [doubt(one, 9)] == found(answered)
     again = attrs.evolve(letter, on=later_by(11))
     assert {"return-is-contradicted"} == refused(answered, letter) == refused(answered, again)
-    settled = record(answered, attrs.evolve(letter, contradicted_on=later_by(9)))
+    settled = record(answered, attrs.evolve(letter, answers=doubt(one, 9)))
     assert [] == found(settled)
     once_more, answer = told(settled, *lines)
     assert (["duplicate"] * 2, settled.programme) == (outcomes(answer), once_more.programme)
+
+
+def test_an_approval_that_named_what_was_answered_has_not_seen_what_is_said_anew() -> None:
+    """Of the same day by another document; whether a letter answered it, or the bank."""
+    recorded, one = came_back()
+    recorded, second = ready_again(recorded, one)
+    recorded, _ = told(recorded, line(one, on=later_by(6)))
+    recorded = record(recorded, approved(second, later_by(6), doubt(one, 6)))
+    _, letter = by_hand(one, said=later_by(6), letter=later_by(7))
+    by_letter = record(recorded, attrs.evolve(letter, answers=doubt(one, 6)))
+    by_bank, _ = told(recorded, line(one, LineKind.REVERSED, on=later_by(6)))
+    for answered, day in ((by_letter, 6), (by_bank, 6), (by_bank, 7)):
+        anew = line(one, on=later_by(day), record=RecordNumber("entry-2"))
+        after_that, answer = told(answered, anew)
+        assert ["paid-after-return"] == outcomes(answer)
+        assert {"findings-seen"} == refused(after_that, attrs.evolve(second, on=later_by(8)))
+
+
+def test_what_was_confirmed_came_back_by_the_first_return_and_by_no_later_one() -> None:
+    """Said to be paid on the day on which it came back again, it may be paid once more."""
+    recorded, (one,) = sent_to(1)
+    lines = (line(one, on=later_by(2)), line(one, RETURNED, on=later_by(4)))
+    recorded, _ = told(recorded, *lines)
+    recorded, second = ready_again(recorded, one)
+    same_day = line(one, on=later_by(4), record=RecordNumber("entry-2"))
+    _, answer = told(recorded, same_day)
+    assert ["duplicate"] == outcomes(answer)
+    recorded, _ = told(
+        recorded, line(one, on=later_by(6)), line(one, LineKind.REVERSED, on=later_by(8))
+    )
+    anew = line(one, on=later_by(8), record=RecordNumber("entry-2"))
+    recorded, answer = told(recorded, anew)
+    assert ["paid-after-return"] == outcomes(answer)
+    assert {"findings-seen"} == refused(recorded, attrs.evolve(second, on=later_by(9)))
+    again, _ = told(recorded, *lines, anew)
+    assert again.programme == recorded.programme
 
 
 @pytest.mark.parametrize(("day", "left"), [(6, [9]), (8, [9]), (9, []), (12, [])])
@@ -240,20 +291,38 @@ def test_a_line_answers_what_was_said_of_its_day_and_before(day: int, left: list
     assert ["reversed"] == outcomes(answer)
     said = recorded.programme.desk.order(one.payment).whereabouts
     assert later_by(day) == said.back_on
-    assert frozenset(map(later_by, left)) == said.doubted_on
+    assert {later_by(each) for each in left} == {on for on, _ in said.doubts}
+
+
+def test_a_letter_of_whoever_acts_for_the_maker_that_day_answers_nothing() -> None:
+    """While the delegation is in force, and not before it is."""
+    tomorrow = DAY + timedelta(days=1)
+    acts = delegated((DESK_MAKER, THIRD), during=Period(tomorrow, tomorrow))
+    desk = after(*attempt(), returned(), contradicted(), office=with_office(delegations=acts))
+    letter = upheld()
+    assert set() == refusals(desk, letter)
+    assert {"apart-from-maker"} == refusals(desk, attrs.evolve(letter, on=tomorrow))
+
+
+def test_what_a_letter_answers_is_a_finding_with_its_document() -> None:
+    """The error names the field."""
+    _, letter = in_doubt()
+    assert letter.answers is not None
+    wrong: Any = "letter-2"
+    with pytest.raises(WrongType, match="answers"):
+        attrs.evolve(letter, answers=wrong)
+    with pytest.raises(WrongType, match=r"Found\.record"):
+        attrs.evolve(letter.answers, record=wrong)
 
 
 def test_a_letter_has_an_officer_and_a_day_to_answer_and_a_line_has_neither() -> None:
     """One without the other is a misuse."""
     _, letter = in_doubt()
-    changes: list[dict[str, Any]] = [{"by": None}, {"contradicted_on": None}]
+    changes: list[dict[str, Any]] = [{"by": None}, {"answers": None}]
     for change in changes:
         with pytest.raises(InvalidValue) as error:
             attrs.evolve(letter, **change)
-        assert ("ReturnUpheld.contradicted_on", "unpaired") == (
-            error.value.field,
-            error.value.code,
-        )
+        assert ("ReturnUpheld.answers", "unpaired") == (error.value.field, error.value.code)
 
 
 def test_what_came_back_whole_before_some_was_paid_back_is_not_recorded_after_that() -> None:
@@ -379,7 +448,7 @@ def in_doubt() -> tuple[Recorded, ReturnUpheld]:
         payment=one.payment,
         record=RecordNumber("letter-1"),
         by=SECOND,
-        contradicted_on=later_by(6),
+        answers=doubt(one, 6),
     )
     return recorded, letter
 
@@ -392,20 +461,22 @@ def test_a_doubt_is_ended_by_a_statement_or_by_an_approver_who_made_no_order() -
         (MAKER, {"approver-in-group", "apart-from-maker"}),
         (ActorId("stranger-1"), {"officer-is-known", "approver-in-group"}),
     ):
-        about = letter.contradicted_on if by else None
-        assert codes == refused(recorded, attrs.evolve(letter, by=by, contradicted_on=about))
+        answers = letter.answers if by else None
+        assert codes == refused(recorded, attrs.evolve(letter, by=by, answers=answers))
     after = record(recorded, letter).programme
     assert () == after.findings(later_by(7))
     payment = letter.payment
     told_of = after.explain(payment)
+    assert letter.answers is not None
+    answered = letter.answers.text
     told_by = (
         (
             f"{payment} dinyatakan tetap retur (bukti {letter.record}), dicatat oleh {SECOND}, "
-            "atas pernyataan tanggal 9 November 2019."
+            f"sebagai jawaban atas: {answered('id')}."
         ),
         (
             f"{payment} was said to have come back all the same (document {letter.record}), "
-            f"recorded by {SECOND}, about what was said of 9 November 2019."
+            f"recorded by {SECOND}, in answer to: {answered('en')}."
         ),
     )
     assert told_by[0] in told_of("id")
@@ -438,7 +509,7 @@ def test_whoever_made_an_order_of_another_award_ends_no_doubt_that_it_waits_for(
         payment=one.payment,
         record=RecordNumber("letter-1"),
         by=SECOND,
-        contradicted_on=later_by(6),
+        answers=doubt(one, 6),
     )
     assert {"apart-from-maker"} == refused(recorded, letter)
     assert record(recorded, attrs.evolve(letter, by=FIRST)).programme.findings(later_by(7)) == ()
@@ -452,10 +523,30 @@ def test_whoever_made_an_order_of_another_award_ends_no_doubt_that_it_waits_for(
     record(recorded, withdrawn, letter)
 
 
+def test_whoever_made_an_order_of_the_award_ends_no_doubt_though_it_was_withdrawn() -> None:
+    """Withdrawn, it can be made anew by the same officer as soon as the doubt is gone."""
+    recorded, one = came_back()
+    prepared, *_ = paying(recorded, recorded.cases[one.case], later_by(5))
+    recorded = record(recorded, attrs.evolve(prepared, by=FIRST))
+    recorded, _ = told(recorded, line(one, on=later_by(6)))
+    withdrawn = PaymentWithdrawn(
+        case=one.case,
+        on=later_by(7),
+        by=MAKER,
+        payment=prepared.payment,
+        reason=WithdrawalReason.NOT_STATED,
+    )
+    _, letter = by_hand(one, said=later_by(6), letter=later_by(7))
+    letter = attrs.evolve(letter, answers=doubt(one, 6))
+    for stands in (recorded, record(recorded, withdrawn)):
+        assert {"apart-from-maker"} == refused(stands, letter)
+        assert record(stands, attrs.evolve(letter, by=SECOND)).programme.findings(later_by(8)) == ()
+
+
 def test_what_is_left_unanswered_for_is_considered_as_it_is_recorded() -> None:
     """Asked beforehand, the same is said."""
     recorded, letter = in_doubt()
-    nobody = attrs.evolve(letter, by=None, contradicted_on=None)
+    nobody = attrs.evolve(letter, by=None, answers=None)
     verdict = recorded.programme.consider(nobody, recorded.cases)
     assert ["answered-for"] == [reason.code for reason in verdict.failed]
     assert recorded.programme.consider(letter, recorded.cases).met

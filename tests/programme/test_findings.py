@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 OTHERS = frozenset({CaseId("case-2")})
 SHARED = Found(kind=PaymentFinding.ACCOUNT_SHARED, case=CaseId("case-2"))
 CHANGED = Found(kind=PaymentFinding.ACCOUNT_CHANGED, on=DAY)
-PAID_AFTER = Found(kind=PaymentFinding.PAID_AFTER_RETURN, payment=pay(1), on=DAY)
+PAID_AFTER = Found.paid_after_return(pay(1), DAY, contradicted().record)
 ALL = (SHARED, CHANGED, PAID_AFTER)
 IS_SHARED = attrs.evolve(ABOUT, shared_with=OTHERS)
 IS_CHANGED = attrs.evolve(ABOUT, changed_on=DAY)
@@ -149,7 +149,7 @@ def test_what_was_found_is_told_with_what_it_is_about() -> None:
         "Account changed shortly before (31 October 2019)",
         (
             "A payment to this person that came back is said to have been paid after all "
-            "(payment-1, 31 October 2019)"
+            "(payment-1, 31 October 2019, document contradicted-1)"
         ),
         "Account changed shortly before",
     ] == [each.text.en for each in (*ALL, Found(kind=PaymentFinding.ACCOUNT_CHANGED))]
@@ -158,7 +158,7 @@ def test_what_was_found_is_told_with_what_it_is_about() -> None:
         "Rekening baru saja diganti (31 Oktober 2019)",
         (
             "Pembayaran kepada orang ini yang retur dinyatakan sudah dibayarkan "
-            "(payment-1, 31 Oktober 2019)"
+            "(payment-1, 31 Oktober 2019, bukti contradicted-1)"
         ),
     ] == [each.text.id for each in ALL]
 

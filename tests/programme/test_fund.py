@@ -277,9 +277,26 @@ def test_a_refused_reduction_and_a_refused_repayment_say_why() -> None:
         (attrs.evolve(back, amount=idr(0)), ["amount-above-zero"]),
         (attrs.evolve(reduced, award=AwardId("nobodys")), ["award-is-known"]),
         (attrs.evolve(reduced, tranches=(Money(1, XTS),)), ["own-currency"]),
+        (attrs.evolve(reduced, tranches=(Money(EACH, XTS),)), ["own-currency"]),
     ):
         verdict = fund.consider(event)
         assert expected == [reason.code for reason in verdict.failed]
+
+
+def test_what_an_award_was_reduced_to_is_due_again_when_it_comes_back() -> None:
+    """It is not cancelled: nothing of it is to be remitted, and it can be sent once more."""
+    reduced = AwardReduced(
+        case=AWARD.case,
+        on=ROUND_DAY,
+        award=AWARD.award,
+        tranches=(idr(HALF),),
+        reason=ReductionReason.NEED_SMALLER,
+    )
+    once = sent(AWARD, units=HALF)
+    fund = fund_of(EACH).record(AWARD, reduced, once, returned(once))
+    assert idr(0) == fund.to_remit(AWARD.award)
+    again = fund.record(sent(AWARD, 2, HALF))
+    assert HALF == again.balances[Account.IN_FLIGHT]
 
 
 def test_of_a_payment_of_which_some_was_paid_back_the_rest_comes_back_and_no_more() -> None:

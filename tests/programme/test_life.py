@@ -73,7 +73,7 @@ _WHOLE_LIFE: tuple[DeskEvent, ...] = (
     paid_back(on=later_by(3)),
     returned(on=later_by(4), amount=idr(900_000)),
     contradicted(on=later_by(5)),
-    upheld(on=later_by(5)),
+    upheld(on=later_by(5), said_on=later_by(5)),
     decided(FIRST, on=later_by(5)),
     prepared(2, follows=1, on=later_by(5)),
     withdrawn(2, on=later_by(5)),
@@ -96,7 +96,9 @@ claw-back-1).
 4 November 2019: payment-1 came back, Rp900.000 (Account dormant or inactive).
 5 November 2019: payment-1 was said to be paid after it had come back \
 (document contradicted-1).
-5 November 2019: payment-1 was said to have come back all the same (document upheld-1).
+5 November 2019: payment-1 was said to have come back all the same (document upheld-1), \
+recorded by approver-3, in answer to: A payment to this person that came back is said to have been \
+paid after all (payment-1, 5 November 2019, document contradicted-1).
 5 November 2019: a further attempt was decided by approver-1.
 5 November 2019: payment-2 was prepared by maker-1, for Rp960.000, following payment-1, which came \
 back.
@@ -120,7 +122,9 @@ kasus lain (case-2).
 3 November 2019: Rp60.000 dari payment-1 dikembalikan oleh penerima (bukti claw-back-1).
 4 November 2019: payment-1 retur, Rp900.000 (Rekening pasif).
 5 November 2019: payment-1 dinyatakan dibayarkan setelah retur (bukti contradicted-1).
-5 November 2019: payment-1 dinyatakan tetap retur (bukti upheld-1).
+5 November 2019: payment-1 dinyatakan tetap retur (bukti upheld-1), \
+dicatat oleh approver-3, sebagai jawaban atas: Pembayaran kepada orang ini yang retur dinyatakan \
+sudah dibayarkan (payment-1, 5 November 2019, bukti contradicted-1).
 5 November 2019: percobaan berikutnya diputuskan oleh approver-1.
 5 November 2019: payment-2 disusun oleh maker-1, sebesar Rp960.000, menyambung payment-1 yang retur.
 5 November 2019: payment-2 ditarik oleh maker-1 (Tidak disetujui).

@@ -111,7 +111,8 @@ def commands(state: State) -> Iterator[Step]:
         of_the_first = ("contradict", "uphold") if order == first else ()
         for verb in ("confirm", "return", *of_the_first):
             by = "approver-1" if verb == "uphold" else ""
-            yield attrs.evolve(known, verb=verb, by=by, about=known.day if by else 0)
+            about = f"paid-after-return {number} {known.day} {known.record}" if by else ""
+            yield attrs.evolve(known, verb=verb, by=by, about=about)
         yield attrs.evolve(known, verb="send", account=account)
         yield attrs.evolve(known, verb="back", amount=1)
         act = attrs.evolve(known, amount=0)

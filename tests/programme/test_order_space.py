@@ -75,7 +75,7 @@ def commands(desk: Desk, *, decisions: int) -> Iterator[tuple[str, Any]]:
         yield "confirm", confirmed(number)
         yield "return", returned(number)
         yield "contradict", contradicted(number)
-        yield "uphold", upheld(number)
+        yield "uphold", attrs.evolve(upheld(number), by=SECOND)
         for by in (MAKER, FIRST, SECOND):
             yield f"approve by {by}", approved(by, number)
     yield "hold", held()

@@ -674,6 +674,12 @@ def test_a_bank_may_report_late_what_happened_before_a_hold() -> None:
     assert set() == refusals(desk, returned())
 
 
+def test_what_was_paid_back_before_a_hold_may_be_told_after_it() -> None:
+    """It is compared with the days of its own order."""
+    desk = after(*SENT, confirmed(), held(on=_LATER))
+    assert set() == refusals(desk, paid_back())
+
+
 # --- the desk as a value ------------------------------------------------------------------------
 
 

@@ -17,7 +17,6 @@ from reintegra.programme import (
     OrderFinding,
     OrderStatus,
     PaymentApproved,
-    PaymentFinding,
     Recorded,
     ReturnContradicted,
     ReturnRemitted,
@@ -80,10 +79,9 @@ def refused(recorded: Recorded, *events: Any) -> set[str]:
     return {reason.code for reason in error.value.verdict.failed}
 
 
-def doubt(one: PaymentSent, day: int) -> Found:
-    """That a payment which came back is said to have been paid on a day."""
-    kind = PaymentFinding.PAID_AFTER_RETURN
-    return Found(kind=kind, payment=one.payment, on=later_by(day))
+def doubt(one: PaymentSent, day: int, record: str = "entry-1") -> Found:
+    """That a payment which came back is said, by a document, to have been paid on a day."""
+    return Found.paid_after_return(one.payment, later_by(day), RecordNumber(record))
 
 
 def approved(payment: PaymentSent, on: date, *found: Found, by: Any = FIRST) -> PaymentApproved:
@@ -149,7 +147,12 @@ def test_it_moves_no_money_and_no_status_and_is_kept_on_file() -> None:
 def test_the_same_statement_again_says_nothing_new(key: CommandKey | None) -> None:
     """Nor does an earlier one."""
     recorded, one = came_back()
-    recorded, _ = told(recorded, line(one, on=later_by(5)), key=key)
+    recorded, second = ready_again(recorded, one)
+    recorded, first = told(recorded, line(one, on=later_by(5)), key=key)
+    assert OrderFinding(one.case, second.payment, doubt(one, 5)) in first.findings
+    if key is not None:
+        _, repeated = told(recorded, line(one, on=later_by(5)), key=key)
+        assert first.findings == repeated.findings
     for lines in (
         (line(one, on=later_by(5)),),
         (line(one, RETURNED, on=later_by(4)),),
@@ -214,7 +217,7 @@ def test_what_the_bank_says_may_be_with_the_person_is_not_given_back() -> None:
         payment=one.payment,
         record=RecordNumber("letter-1"),
         by=FIRST,
-        contradicted_on=later_by(5),
+        answers=doubt(one, 5),
     )
     early = attrs.evolve(letter, on=later_by(3))
     assert {"return-is-contradicted"} == refused(recorded, early)
@@ -279,6 +282,6 @@ def test_a_return_is_contradicted_once_by_a_document_and_by_what_is_said_after_i
         payment=other.payment,
         record=said.record,
         by=FIRST,
-        contradicted_on=said.on,
+        answers=Found.paid_after_return(other.payment, said.on, said.record),
     )
     assert {"order-status", "return-is-contradicted"} == refused(fresh, upheld)

@@ -290,7 +290,7 @@ def test_what_cannot_be_recorded_is_a_misuse() -> None:
     case, programme = case_of(1), KEMENSOS_ROUND.programme(960_000)
     with pytest.raises(InvalidValue, match="no-such-case"):
         record(programme, award_of(case), cases=[case_of(2)])
-    with pytest.raises(UnknownEvent):
+    with pytest.raises(UnknownEvent, match="object is not an event"):
         record(programme, cast("Any", object()), cases=[case])
     early = attrs.evolve(award_of(case), on=ROUND_DAY.replace(year=2010))
     with pytest.raises(OutsideCoverage):

@@ -173,7 +173,9 @@ SITUATIONS: dict[tuple[str, str], tuple[Days, ...]] = {
     ("in-doubt", "of the return, confirmed before"): (
         *({"back": 0, "paid": 0, "doubts": (1,)}, {"back": 0, "paid": -2, "doubts": (99,)}),
     ),
-    ("in-doubt", "of the return and of a doubt"): ({"back": 0, "doubts": (0,)},),
+    ("in-doubt", "of the return, never confirmed"): (
+        *({"back": 0, "doubts": (0,)}, {"back": 0, "doubts": (1,)}),
+    ),
     ("in-doubt", "after the return, before every doubt"): (
         *({"back": -2, "doubts": (1,)}, {"back": -1, "doubts": (99,), "heard": (-1,)}),
     ),

@@ -235,6 +235,8 @@ def test_a_mistaken_link_is_taken_back_by_another_order() -> None:
     for event in (prepared(2), approved(FIRST, 2), approved(SECOND, 2)):
         desk = desk.record(event, ABOUT)
     assert set() == refusals(desk, sent(2))
+    of_the_maker = in_office(in_office(after(), who_is((MAKER, PERSON))), OFFICE)
+    assert set() == refusals(of_the_maker, prepared())
 
 
 def test_what_was_learnt_of_one_attempt_counts_for_the_next_at_the_same() -> None:

@@ -140,7 +140,9 @@ def test_under_its_key_a_statement_is_answered_as_the_first_time() -> None:
     again = reconciled(after, line(one), key=KEY)
     assert (CommandOutcome.REPEATED, first.reconciliation) == (again.outcome, again.reconciliation)
     assert first.findings == again.findings == ()
+    assert first.reconciliation == first.programme.history[-1].reconciliation
     assert ["duplicate"] == outcomes(reconciled(after, line(one)))
+    assert None is reconciled(recorded, line(one)).programme.history[-1].reconciliation
     with pytest.raises(Conflict, match="key-reused"):
         reconciled(after, line(one, on=LATER), key=KEY)
     with pytest.raises(Conflict, match="key-reused"):

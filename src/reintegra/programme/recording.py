@@ -281,7 +281,7 @@ class Recording:
         if about is None:
             return
         if isinstance(event, ReturnContradicted):
-            found = Found.paid_after_return(event.payment, event.on)
+            found = Found.paid_after_return(event.payment, event.on, event.record)
             for order in desk.orders_to_be_sent(about):
                 self._note(order.case, order.payment, found)
         elif isinstance(event, _BEFORE_SENDING):

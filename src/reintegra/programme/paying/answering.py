@@ -39,7 +39,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from reintegra.programme.paying.separation import Answers
-    from reintegra.programme.paying.whereabouts import Whereabouts
     from reintegra.vocabulary.identifiers import AccountReference, ActorId, PaymentId
     from reintegra.vocabulary.money import Money
 
@@ -102,8 +101,15 @@ class Setting:
 
     def since(self, orders: Iterable[Order]) -> OfficeSince:
         """The office, with all that was known of people since the first of these was made."""
-        made = min((each.since for each in orders), default=len(self.known) - 1)
-        return OfficeSince(self.office, self.known[made])
+        return OfficeSince(self.office, self.known[self.made_since(orders)])
+
+    def made_since(self, orders: Iterable[Order]) -> int:
+        """Since when what is known counts for these: since the first of them; for none, now."""
+        return min((each.since for each in orders), default=len(self.known) - 1)
+
+    def followed(self, follows: PaymentId | None) -> tuple[Order, ...]:
+        """The order of the award of this payment, if there is one."""
+        return tuple(each for each in self.orders if each.payment == follows)
 
     @property
     def returned(self) -> tuple[Order, ...]:
@@ -151,8 +157,7 @@ class Setting:
 
     def attempt(self, follows: PaymentId | None) -> int:
         """Which attempt an order is that follows this payment."""
-        before = (each.attempt for each in self.orders if each.payment == follows)
-        return next(before, 0) + 1
+        return sum(each.attempt for each in self.followed(follows)) + 1
 
     def takes_a_decision(self, follows: PaymentId | None) -> bool:
         """Whether an order that follows this payment is an attempt too many."""
@@ -215,7 +220,7 @@ def of_preparing(event: PaymentPrepared, at: Setting, *, is_new: bool) -> Answer
         "follows_the_return": event.follows == follows,
         "attempts_left": at.is_decided(event.follows) or not at.takes_a_decision(event.follows),
         **separation.of_whoever_moves_money(
-            at.since(each for each in at.orders if each.payment == event.follows),
+            at.since(at.followed(event.follows)),
             at.about,
             at.signed(event.by, event.on),
             (event.payee,),
@@ -232,7 +237,7 @@ def of_an_order(event: OfAnOrder, order: Order | None, at: Setting) -> Answers:
         "order_status": order.status in named_in(type(event)),
     }
     if isinstance(event, ReturnContradicted | ReturnUpheld):
-        return answers | _of_the_return(event, order.whereabouts, at)
+        return answers | _of_the_return(event, order, at)
     answers["acts_in_order"] = at.is_in_order(event.on)
     match event:
         case PaymentAmended():
@@ -332,18 +337,15 @@ def _of_handing_over(event: GoodsHandedOver, at: Setting) -> Answers:
     }
 
 
-def _of_the_return(
-    event: ReturnContradicted | ReturnUpheld, said: Whereabouts, at: Setting
-) -> Answers:
+def _of_the_return(event: ReturnContradicted | ReturnUpheld, order: Order, at: Setting) -> Answers:
     """What a bank says late is compared with the days of the payment, not with those on file.
 
-    Whoever ends a doubt by hand takes a finding from each order that is to be sent.
+    Whoever ends a doubt by hand takes a finding from each order that is to be sent. An order that
+    was withdrawn counts as well: whoever made it can make the next.
     """
+    said = order.whereabouts
     if isinstance(event, ReturnUpheld):
-        concerned = (
-            *(each for each in at.orders if each.status is not OrderStatus.WITHDRAWN),
-            *(each for each in at.others if each.is_to_be_sent),
-        )
+        concerned = (*at.orders, *(each for each in at.others if each.is_to_be_sent))
         who = (
             _BY_NOBODY
             if event.by is None
@@ -351,11 +353,20 @@ def _of_the_return(
                 at.since(concerned), at.about, event.by, concerned, event.on
             )
         )
-        return {"return_is_contradicted": said.can_be_upheld(event), **who}
+        return {"return_is_contradicted": _can_be_upheld(event, order), **who}
     return {
         "contradiction_is_new": not said.has_heard(event.on, event.record),
         "after_the_return": said.is_paid_after_return(event.on),
     }
+
+
+def _can_be_upheld(event: ReturnUpheld, order: Order) -> bool:
+    """Whether there is the doubt that this is to answer; a letter is not before the return."""
+    said = order.whereabouts
+    if event.answers is None:
+        return said.is_answered_on(event.on)
+    back = said.back_on
+    return back is not None and back <= event.on and event.answers in order.doubts
 
 
 def _of_the_money(amount: Money, account: AccountReference | None, about: About) -> Answers:

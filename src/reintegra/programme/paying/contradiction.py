@@ -7,7 +7,6 @@ that person that is still to be sent has a finding, and what came back is not re
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
 import attrs
@@ -15,7 +14,7 @@ import attrs
 from reintegra.chain.stage import Event
 from reintegra.errors import InvalidValue
 from reintegra.programme.demand import demand
-from reintegra.vocabulary.calendar import as_optional_day
+from reintegra.programme.paying.findings import Found
 from reintegra.vocabulary.identifiers import ActorId, AwardId, PaymentId, RecordNumber
 from reintegra.vocabulary.texts import Text
 
@@ -37,18 +36,14 @@ class ReturnContradicted(Event):
     record: RecordNumber
 
 
-def _as_day(value: date | None) -> date | None:
-    return as_optional_day(value, "contradicted_on")
-
-
 @attrs.frozen(kw_only=True)
 class ReturnUpheld(Event):
     """A payment that came back, and was said to be paid, is said again to have come back.
 
     `record` is the bank's number of the booking, or of the letter that says so. `by` is who answers
-    for the letter, and `contradicted_on` the day on which the payment was said to be paid, which
-    the letter answers: that one alone. The line of a statement has neither: it answers all that was
-    said of its day and before.
+    for the letter, and `answers` what was found that the letter answers: that alone. The line of a
+    statement has neither: it answers all that was said of its day and before, where it is of a
+    later day than the return.
 
     Raises:
         InvalidValue: it has one of the two without the other.
@@ -60,13 +55,13 @@ class ReturnUpheld(Event):
     payment: PaymentId
     record: RecordNumber
     by: ActorId | None = None
-    contradicted_on: date | None = attrs.field(default=None, converter=_as_day)
+    answers: Found | None = None
 
     def __attrs_post_init__(self) -> None:
         super().__attrs_post_init__()
-        if (self.by is None) is not (self.contradicted_on is None):
-            hint = "a letter has an officer and the day that it answers, a line has neither"
-            raise InvalidValue("ReturnUpheld.contradicted_on", "unpaired", hint)
+        if (self.by is None) is not (self.answers is None):
+            hint = "a letter has an officer and what it answers, a line has neither"
+            raise InvalidValue("ReturnUpheld.answers", "unpaired", hint)
 
 
 answered_for: Rule = demand(

@@ -242,7 +242,7 @@ class Desk:
             event,
             about.channel,
             self.office,
-            since=self._since(event.follows),
+            since=at.made_since(at.followed(event.follows)),
             attempt=at.attempt(event.follows),
             by_decision=by_decision,
         )
@@ -250,11 +250,6 @@ class Desk:
         further = file.further - {first} if by_decision else file.further
         after = attrs.evolve(file, orders=(*file.orders, event.payment), further=further)
         return self._with(event.award, after, order, *self._followed(event, order))
-
-    def _since(self, follows: PaymentId | None) -> int:
-        """Since when what is known counts for an order: since the first attempt at the same."""
-        order = None if follows is None else self.orders.get(follows)
-        return len(self.known) - 1 if order is None else order.since
 
     def _withdrawn(
         self, event: PaymentWithdrawn | AwardCancelled, order: Order, file: AwardFile

@@ -14,7 +14,7 @@ import attrs
 
 from reintegra.vocabulary.calendar import as_optional_day, day_in_words
 from reintegra.vocabulary.checks import instance_of, optional
-from reintegra.vocabulary.identifiers import CaseId, PaymentId
+from reintegra.vocabulary.identifiers import CaseId, PaymentId, RecordNumber
 from reintegra.vocabulary.texts import Text, Worded
 
 if TYPE_CHECKING:
@@ -44,6 +44,7 @@ class PaymentFinding(Worded):
 
 
 _WITH_DETAILS = Text(id="{kind} ({details})", en="{kind} ({details})")
+_BY_DOCUMENT = Text(id="bukti {record}", en="document {record}")
 
 
 def _as_day(value: date | None) -> date | None:
@@ -55,7 +56,8 @@ class Found:
     """One thing that gives pause about a payment: of which kind, and about what.
 
     `case` is one other case that has the account. `on` is the day on which the account took the
-    place of another, or on which `payment`, which had come back, was said to be paid.
+    place of another, or on which `payment`, which had come back, was said to be paid; by which
+    document, `record` says.
 
     Raises:
         WrongType: a field holds a value of another type than the one declared.
@@ -65,16 +67,18 @@ class Found:
     case: CaseId | None = None
     payment: PaymentId | None = None
     on: date | None = attrs.field(default=None, converter=_as_day)
+    record: RecordNumber | None = None
 
     def __attrs_post_init__(self) -> None:
         instance_of(PaymentFinding, "Found.kind", self.kind)
         optional(CaseId, "Found.case", self.case)
         optional(PaymentId, "Found.payment", self.payment)
+        optional(RecordNumber, "Found.record", self.record)
 
     @classmethod
-    def paid_after_return(cls, payment: PaymentId, on: date) -> Found:
-        """That a payment which had come back was said on a day to be paid."""
-        return cls(kind=PaymentFinding.PAID_AFTER_RETURN, payment=payment, on=on)
+    def paid_after_return(cls, payment: PaymentId, on: date, record: RecordNumber) -> Found:
+        """That a payment which had come back was said to be paid on a day, by a document."""
+        return cls(kind=PaymentFinding.PAID_AFTER_RETURN, payment=payment, on=on, record=record)
 
     @property
     def text(self) -> Text:
@@ -82,6 +86,8 @@ class Found:
         told = [Text(str(each), str(each)) for each in (self.case, self.payment) if each]
         if self.on is not None:
             told.append(Text(day_in_words(self.on, "id"), day_in_words(self.on, "en")))
+        if self.record is not None:
+            told.append(_BY_DOCUMENT.fill(record=self.record))
         if not told:
             return self.kind.text
         details = Text(", ".join(each.id for each in told), ", ".join(each.en for each in told))

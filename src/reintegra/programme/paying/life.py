@@ -33,7 +33,6 @@ from reintegra.vocabulary.texts import Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
-    from datetime import date
 
     from reintegra.chain.stage import Event
     from reintegra.programme.paying.orders import Order
@@ -130,8 +129,8 @@ _DETAILS: Mapping[type[Event], Mapping[str, Text]] = MappingProxyType(
         },
         ReturnUpheld: {
             "by": Text(
-                id="dicatat oleh {by}, atas pernyataan tanggal {contradicted_on}",
-                en="recorded by {by}, about what was said of {contradicted_on}",
+                id="dicatat oleh {by}, sebagai jawaban atas: {answers}",
+                en="recorded by {by}, in answer to: {answers}",
             )
         },
     }
@@ -180,14 +179,15 @@ def _line(event: Event) -> Text:
     for name, detail in _DETAILS.get(type(event), {}).items():
         if getattr(event, name) not in {None, ()}:
             told.append(detail.fill(**fields))
-    return _LINE.fill(on=_in_words(event.on), told=_joined(told))
+    day = Text(id=day_in_words(event.on, "id"), en=day_in_words(event.on, "en"))
+    return _LINE.fill(on=day, told=_joined(told))
 
 
 def _readable(event: Event) -> dict[str, object]:
     """The fields of an event as they are read; what an approval names, as a list of words.
 
-    Of what is left of an award, the whole is told; of a proof, its kind and its number; and of
-    what a letter answers, the day in words.
+    Of what is left of an award, the whole is told; of a proof, its kind and its number; of what a
+    letter answers, the words.
     """
     fields = attrs.asdict(event, recurse=False)
     if isinstance(event, PaymentApproved) and event.despite:
@@ -196,13 +196,9 @@ def _readable(event: Event) -> dict[str, object]:
         fields |= {"proof": event.proof.kind, "record": event.proof.record}
     if isinstance(event, AwardReduced):
         fields["left"] = Money.total(event.tranches, event.tranches[0].currency)
-    if isinstance(event, ReturnUpheld) and event.contradicted_on:
-        fields["contradicted_on"] = _in_words(event.contradicted_on)
+    if isinstance(event, ReturnUpheld) and event.answers:
+        fields["answers"] = event.answers.text
     return fields
-
-
-def _in_words(day: date) -> Text:
-    return Text(id=day_in_words(day, "id"), en=day_in_words(day, "en"))
 
 
 def _joined(texts: Sequence[Text]) -> Text:

@@ -228,11 +228,13 @@ RULES: Mapping[type[Event], tuple[Rule, ...]] = MappingProxyType(
             demand(
                 "return-is-contradicted",
                 "Ada bantahan atas retur pembayaran itu yang belum dijawab: menurut rekening "
-                "koran, yang tanggalnya tidak setelah tanggal baris itu; menurut surat, yang "
-                "tanggalnya disebut, dan surat itu tidak mendahului retur",
+                "koran, yang tanggalnya tidak setelah tanggal baris itu, dan baris itu tidak "
+                "bertanggal hari retur; menurut surat, yang disebut di dalamnya, dan surat itu "
+                "tidak mendahului retur",
                 "A contradiction of the return of that payment is not answered yet: by a "
-                "statement, one that is not dated after the line; by a letter, the one whose day "
-                "it names, and the letter is not dated before the return",
+                "statement, one that is not dated after the line, and the line is not of the day "
+                "of the return; by a letter, the one that it names, and the letter is not dated "
+                "before the return",
             ),
             *separation.OF_A_DECIDER,
         ),

@@ -290,8 +290,8 @@ class Order:
     @property
     def doubts(self) -> tuple[Found, ...]:
         """What gives pause about it while it came back, and is said to have been paid: by day."""
-        days = sorted(self.whereabouts.doubted_on)
-        return tuple(Found.paid_after_return(self.payment, day) for day in days)
+        said = sorted(self.whereabouts.doubts)
+        return tuple(Found.paid_after_return(self.payment, on, record) for on, record in said)
 
     def pays_the_same_as(self, other: Order) -> bool:
         """Whether the other pays as much, into the same account, to the same payee."""

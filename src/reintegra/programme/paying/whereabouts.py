@@ -15,31 +15,35 @@ if TYPE_CHECKING:
     from reintegra.chain.stage import Event
 
 
+Contradiction = tuple[date, RecordNumber]
+"""The day of which a payment was said to be paid after it had come back, and the document."""
+
+
 @attrs.frozen
 class Whereabouts:
     """What was said of the money of one payment, by the days that were named.
 
-    `paid_on` is the day on which it was confirmed, `back_on` that on which the bank said last that
-    it came back. `contradictions` are all that said it was paid after that, by day and document,
-    and `doubted_on` those of their days that nothing has answered yet. What an officer upholds
-    answers the day that it names, and moves none: what is said later is heard as before.
+    `back_on` is the day on which it was said last that it came back, `paid_on` that on which it had
+    been confirmed, unless it was upheld since that it came back. `contradictions` are all that said
+    it was paid after that, and `doubts` those that nothing has answered. What an officer upholds
+    answers one of them, and moves no day: whatever else is said is heard as before.
     """
 
     sent_on: date | None = None
     paid_on: date | None = None
     back_on: date | None = None
-    contradictions: frozenset[tuple[date, RecordNumber]] = frozenset()
-    doubted_on: frozenset[date] = frozenset()
+    contradictions: frozenset[Contradiction] = frozenset()
+    doubts: frozenset[Contradiction] = frozenset()
 
     @property
     def is_contradicted(self) -> bool:
         """Whether it came back, and may have been paid all the same."""
-        return bool(self.doubted_on)
+        return bool(self.doubts)
 
     def is_paid_after_return(self, on: date) -> bool:
         """Whether money that came back, and is said to be paid on a day, was paid after that.
 
-        On the day of the return itself only where it was never confirmed: otherwise that payment
+        On the day of the return itself only where it had not been confirmed: otherwise that payment
         is the one that came back.
         """
         back = self.back_on
@@ -50,15 +54,11 @@ class Whereabouts:
         return (on, record) in self.contradictions
 
     def is_answered_on(self, on: date) -> bool:
-        """Whether a line that says on a day that it came back answers a doubt, of no later day."""
-        return any(day <= on for day in self.doubted_on)
+        """Whether a line that says on a day that it came back answers a doubt, of no later day.
 
-    def can_be_upheld(self, event: ReturnUpheld) -> bool:
-        """Whether there is the doubt that this is to answer, and it is not before the return."""
-        if event.contradicted_on is None:
-            return self.is_answered_on(event.on)
-        back = self.back_on
-        return back is not None and back <= event.on and event.contradicted_on in self.doubted_on
+        On the day of the return it is the line that told of that.
+        """
+        return on != self.back_on and any(day <= on for day, _ in self.doubts)
 
     def is_not_before(self, on: date) -> bool:
         """Whether a day is not before any on which it was last sent, paid or said to be back."""
@@ -74,16 +74,20 @@ class Whereabouts:
             case PaymentReturned():
                 return attrs.evolve(self, back_on=event.on)
             case ReturnContradicted():
-                heard = self.contradictions | {(event.on, event.record)}
-                doubted_on = self.doubted_on | {event.on}
-                return attrs.evolve(self, contradictions=heard, doubted_on=doubted_on)
+                said = frozenset({(event.on, event.record)})
+                heard, doubts = self.contradictions | said, self.doubts | said
+                return attrs.evolve(self, contradictions=heard, doubts=doubts)
             case ReturnUpheld():
                 return self._upheld(event)
             case _:
                 return self
 
     def _upheld(self, event: ReturnUpheld) -> Whereabouts:
-        if event.contradicted_on is not None:
-            return attrs.evolve(self, doubted_on=self.doubted_on - {event.contradicted_on})
-        left = frozenset(day for day in self.doubted_on if event.on < day)
-        return attrs.evolve(self, back_on=event.on, doubted_on=left)
+        found = event.answers
+        if found is None:
+            left = frozenset(each for each in self.doubts if event.on < each[0])
+            return attrs.evolve(self, back_on=event.on, paid_on=None, doubts=left)
+        answered = (found.on, found.record)
+        return attrs.evolve(
+            self, doubts=frozenset(each for each in self.doubts if each != answered)
+        )

@@ -154,7 +154,7 @@ class OnePayment:
                 return _O.PAID_AFTER_RETURN if self._is_paid_after(line) else _O.DUPLICATE
             case PaymentStanding.CAME_BACK:
                 return _O.DUPLICATE
-            case PaymentStanding.IN_DOUBT if not self._settles(line):
+            case PaymentStanding.IN_DOUBT if not self.said.is_answered_on(line.on):
                 return _O.DUPLICATE
             case _:
                 return _AS_THE_BANK_SAYS[line.kind]
@@ -171,10 +171,6 @@ class OnePayment:
             return False
         proves = self.statement.proof is PROOF_OF[self.order.channel]
         return proves or line.on != said.back_on
-
-    def _settles(self, line: BankLine) -> bool:
-        """Whether the line says again that it came back, and is not the one that said so first."""
-        return self.said.is_answered_on(line.on) and line.on != self.said.back_on
 
     def _awaits(self, outcome: LineOutcome) -> ProofKind | None:
         """The proof that is still needed, where the answer would change anything."""

@@ -22,8 +22,8 @@ holds is the answer:
 
 A payment that came back (its order is returned, followed or remitted) is told by the day as well.
 It is in doubt from when the bank said that it was paid after all, until it says again that it came
-back, of that day or a later one, or an officer answers what it said of that day. The same document
-of the same day says nothing new:
+back, of that day or a later one, or an officer answers what it said. The same document of the same
+day says nothing new:
 
 | the payment | the day of the line | paid | returned | reversed |
 |---|---|---|---|---|
@@ -34,15 +34,15 @@ of the same day says nothing new:
 | came-back | after the return, said before | duplicate | duplicate | duplicate |
 | in-doubt | before the return | duplicate | duplicate | duplicate |
 | in-doubt | of the return, confirmed before | duplicate | duplicate | duplicate |
-| in-doubt | of the return and of a doubt | paid-after-return | duplicate | duplicate |
+| in-doubt | of the return, never confirmed | paid-after-return | duplicate | duplicate |
 | in-doubt | after the return, before every doubt | paid-after-return | duplicate | duplicate |
 | in-doubt | after the return, of a doubt or later | paid-after-return | returned | reversed |
 | in-doubt | after the return, said before | duplicate | returned | reversed |
 
 Only `matched`, `returned`, `reversed` and `paid-after-return` change anything; all else is reported
 and not applied. What came back stays so: no line makes it paid again, only a new attempt does, with
-a number of its own. `paid-after-return` moves no money: it is kept on file, and stops whatever else
-is to be sent of the award until an approval names it. A payment comes back once, whether it was
+a number of its own. `paid-after-return` moves no money: it is kept on file, and stops whatever is
+to be sent to that person until an approval names it. A payment comes back once, whether it was
 returned, reversed, or both. Several partial lines are never added up to a whole.
 
 A line that says paid proves what its statement proves. Where the channel needs another proof, as
