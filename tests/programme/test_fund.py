@@ -283,6 +283,24 @@ def test_a_refused_reduction_and_a_refused_repayment_say_why() -> None:
         assert expected == [reason.code for reason in verdict.failed]
 
 
+def test_money_of_a_later_day_is_not_awarded_before_it_though_told_together() -> None:
+    """One rupiah is missing on the day of the round, and comes a month later."""
+    later = ROUND_DAY + timedelta(days=30)
+    fund = fund_of(EACH - 1)
+    with pytest.raises(TransitionRefused) as refused:
+        fund.record(later_money(1, later), AWARD)
+    assert ["funded-by-then"] == [each.code for each in refused.value.verdict.failed]
+    there = fund.record(later_money(1, ROUND_DAY), AWARD)
+    assert idr(0) == there.balance(Account.AVAILABLE)
+
+
+def test_the_ceilings_of_a_fund_are_ceilings() -> None:
+    """The error names the field."""
+    wrong: Any = "none"
+    with pytest.raises(WrongType, match=r"^Fund\.ceilings: "):
+        Fund(PROGRAMME, IDR, wrong)
+
+
 def test_what_an_award_was_reduced_to_is_due_again_when_it_comes_back() -> None:
     """It is not cancelled: nothing of it is to be remitted, and it can be sent once more."""
     reduced = AwardReduced(
@@ -554,6 +572,13 @@ def test_postings_say_for_which_award_and_payment_they_were() -> None:
     assert (ROUND_DAY, idr(10)) == (money.postings[4].on, money.postings[4].amount)
     in_kind = fund_of(EACH).record(AWARD, handed_over(AWARD)).postings[-1]
     assert (Movement.DELIVER, award, None) == (in_kind.movement, in_kind.award, in_kind.payment)
+    half = sent(AWARD, units=HALF)
+    back = attrs.evolve(returned(half), amount=idr(HALF))
+    whole = fund_of(EACH).record(AWARD, half, back, sent(AWARD, 2))
+    assert [
+        (Movement.SEND_AGAIN, award, other.payment, idr(HALF)),
+        (Movement.SEND, award, other.payment, idr(EACH - HALF)),
+    ] == [(each.movement, each.award, each.payment, each.amount) for each in whole.postings[-2:]]
     given_up = fund_of(EACH).record(AWARD, cancelled(AWARD)).postings[-1]
     assert (Movement.RELEASE, award, None) == (given_up.movement, given_up.award, given_up.payment)
 

@@ -316,6 +316,9 @@ def test_a_programme_is_of_one_piece() -> None:
     assert () == attrs.evolve(programme, sites=(TENGAH,)).partners
     with pytest.raises(InvalidValue, match="another-office"):
         attrs.evolve(programme, office=attrs.evolve(OFFICE, attempts=1))
+    alike = attrs.evolve(programme.office, attempts=programme.office.attempts)
+    assert alike is not programme.office
+    assert alike == attrs.evolve(programme, office=alike).office
 
 
 @pytest.mark.parametrize(

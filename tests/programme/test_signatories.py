@@ -297,6 +297,8 @@ def test_a_desk_knows_at_least_what_its_own_office_says() -> None:
     wrong: Any = None
     with pytest.raises(WrongType, match=r"^Desk\.known: "):
         Desk(OFFICE, known=wrong)
+    with pytest.raises(WrongType, match=r"^Desk\.office: "):
+        Desk(wrong, known=(OFFICE.people,))
 
 
 # --- nobody in two approvals --------------------------------------------------------------------
