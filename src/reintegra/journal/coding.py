@@ -11,21 +11,20 @@ import types
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from functools import partial, reduce
-from operator import or_
+from operator import is_, or_
 from typing import Any, Final, Union, get_args, get_origin
 
 import attrs
 from cattrs import Converter
-from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn
+from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
 
 from reintegra.chain.stage import Event
-from reintegra.chain.table import code_of
 from reintegra.errors import InvalidValue, UnknownEvent
 from reintegra.journal import forms
 from reintegra.journal.entry import JournalEntry, Stream
 from reintegra.journal.forms import Misread, Read, Write
 from reintegra.journal.reading import DecodingLimits, check_limits, read_data
-from reintegra.journal.schemas import SCHEMAS, UPCASTERS, VERSIONS, Data, Upcaster
+from reintegra.journal.schemas import NAMES, SCHEMAS, UPCASTERS, VERSIONS, Data, Upcaster
 from reintegra.rules import Missing
 from reintegra.rules.canonical import canonical_bytes
 from reintegra.vocabulary.checks import instance_of
@@ -66,27 +65,29 @@ class Coding:
                     raise InvalidValue(name, "no-upcaster", f"nothing reads schema {older} of it")
         self._converter = _converter(self)
         self._entry = self._converter.get_structure_hook(JournalEntry)
-        self._written = self._converter.get_unstructure_hook(JournalEntry)
+        self._around = make_dict_unstructure_fn(
+            JournalEntry, self._converter, event=override(omit=True)
+        )
 
-    def check(self, event: object) -> None:
-        """Refuse what could not be read back as it is.
+    def data_of(self, event: object) -> Data:
+        """An event as data, with the name of its type and the version of its schema.
 
         Raises:
-            InvalidValue: an event whose fields are not what their types say.
+            InvalidValue: it could not be read back as it is.
             UnknownEvent: no event of the library.
         """
         data = self.write_tagged(event)
-        if self._read(partial(self.read_tagged, data), data["type"]) != event:
-            raise InvalidValue(data["type"], "not-readable", "it would not be read back as it is")
+        if self._read(partial(self.read_tagged, data), "event") != event:
+            raise InvalidValue("event", "not-readable", "it would not be read back as it is")
+        return data
 
-    def write(self, entry: JournalEntry) -> bytes:
-        """The canonical bytes of an entry.
+    def write(self, entry: JournalEntry, data: Data) -> bytes:
+        """The canonical bytes of an entry, whose event is this data.
 
         Raises:
             InvalidValue: they lie beyond a limit.
-            UnknownEvent: its event is none of the library.
         """
-        content = canonical_bytes(self._written(entry))
+        content = canonical_bytes({**self._around(entry), "event": data})
         check_limits(content, self.limits)
         return content
 
@@ -113,8 +114,8 @@ class Coding:
     def write_tagged(self, event: object) -> Data:
         """An event with the name of its type and the version of its schema."""
         kind = type(event)
-        name = code_of(kind)
-        if SCHEMAS.get(name) is not kind:
+        name = NAMES.get(kind)
+        if name is None:
             raise UnknownEvent(kind)
         data = self._converter.unstructure(event, kind)
         return {"type": name, "schema": self._versions.get(name, 1), "data": data}
@@ -162,11 +163,13 @@ def _by_version(upcasters: Iterable[Upcaster]) -> dict[tuple[str, int], Upcaster
 def _converter(coding: Coding) -> Converter:
     converter = Converter()
     for kind in (int, str, bool):
-        converter.register_structure_hook(kind, forms.plainly(kind))
-    converter.register_structure_hook(date, forms.read_day)
-    converter.register_unstructure_hook(date, date.isoformat)
-    converter.register_structure_hook(datetime, forms.read_instant)
-    converter.register_unstructure_hook(datetime, forms.write_instant)
+        converter.register_structure_hook_func(partial(is_, kind), forms.plainly(kind))
+    for moment, write, read in (
+        (date, date.isoformat, forms.read_day),
+        (datetime, forms.write_instant, forms.read_instant),
+    ):
+        converter.register_structure_hook_func(partial(is_, moment), read)
+        converter.register_unstructure_hook_func(partial(is_, moment), write)
     for is_it, form in (
         (attrs.has, _record),
         (_is_of(Identifier, RegionCode), lambda _, kind: (forms.write_value, forms.wrapped(kind))),

@@ -20,6 +20,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from typing import Any, Final, NoReturn, TypeVar
 
 from reintegra.rules import Missing
@@ -32,6 +33,7 @@ Write = Callable[[Any], Any]
 Read = Callable[[Any, Any], Any]
 """A reader takes the data and the type, as cattrs hands them over."""
 
+_REMEMBERED: Final = 1_024
 _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _INSTANT: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{8}\.[0-9]{6}Z")
 
@@ -58,7 +60,7 @@ def plainly(kind: type[T]) -> Read:
 
 def write_instant(value: datetime) -> str:
     """The time in UTC with six decimals."""
-    return value.astimezone(UTC).strftime("%Y").zfill(4) + value.strftime("-%m-%dT%H:%M:%S.%fZ")
+    return value.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
 
 
 def read_instant(data: object, _: object) -> datetime:
@@ -112,12 +114,14 @@ def is_missing(data: object) -> bool:
 
 
 def wrapped(kind: Callable[[str], T]) -> Read:
-    """Read what is made of one text."""
+    """Read what is made of one text; of the same text the same value, which nobody can change."""
+
+    known = lru_cache(_REMEMBERED)(kind)
 
     def read(data: object, _: object) -> T:
         if type(data) is not str:
             raise Misread("wrong-type")
-        return kind(data)
+        return known(data)
 
     return read
 

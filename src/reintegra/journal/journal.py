@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from reintegra.chain.stage import Event
+    from reintegra.journal.schemas import Data
     from reintegra.programme import Entry
     from reintegra.vocabulary.identifiers import ActorId, Code, CommandKey
 
@@ -96,14 +97,12 @@ class Journal:
             recorded_at=recorded_at, actor=actor, authority=authority, cause=cause, key=key
         )
         held = distinct(batches)
-        for batch in held:
-            for event in batch.events:
-                self._coding.check(event)
+        written = [[self._coding.data_of(event) for event in batch.events] for batch in held]
         with self._store.writing():
             before = () if key is None else self._store.by_key(key.value)
             if before:
                 return self._repeated(before, held, mandate)
-            rows, entries = self._made(held, mandate)
+            rows, entries = self._made(held, written, mandate)
             self._store.insert(rows)
         return Appended(entries, Anchor.at(rows[-1].sequence, rows[-1].digest))
 
@@ -123,7 +122,7 @@ class Journal:
         return Appended(entries, Anchor.at(rows[-1].sequence, rows[-1].digest))
 
     def _made(
-        self, batches: Sequence[Batch], mandate: Mandate
+        self, batches: Sequence[Batch], written: Sequence[Sequence[Data]], mandate: Mandate
     ) -> tuple[list[Row], tuple[JournalEntry, ...]]:
         """The rows and entries of a command, that follow on what the store has."""
         for batch in batches:
@@ -142,9 +141,11 @@ class Journal:
         rows, entries = list[Row](), list[JournalEntry]()
         digest = bytes.fromhex(head.digest.value)
         key = None if mandate.key is None else mandate.key.value
-        for batch in batches:
+        for batch, events in zip(batches, written, strict=True):
             stream = write_stream(batch.stream)
-            for version, event in enumerate(batch.events, batch.expected_version + 1):
+            for version, (event, data) in enumerate(
+                zip(batch.events, events, strict=True), batch.expected_version + 1
+            ):
                 entry = JournalEntry(
                     sequence=head.sequence + len(rows) + 1,
                     stream=batch.stream,
@@ -156,7 +157,7 @@ class Journal:
                     key=mandate.key,
                     event=event,
                 )
-                content = self._coding.write(entry)
+                content = self._coding.write(entry, data)
                 digest = chained(digest, content)
                 rows.append(Row(entry.sequence, stream, version, key, digest, content))
                 entries.append(entry)

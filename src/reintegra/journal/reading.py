@@ -79,7 +79,7 @@ def check_limits(content: bytes, limits: DecodingLimits) -> None:
         raise _refused("not-ascii", "every other character is written as an escape")
     if _may_be_beyond(content, limits):
         _measure(_STRING.sub(b'""', content), limits)
-    if _SURROGATE.search(content):
+    if b"\\u" in content and _SURROGATE.search(content):
         _whole_characters(_parsed(content, _PLAIN))
 
 

@@ -74,3 +74,8 @@ SCHEMAS: Final[Mapping[str, type[Any]]] = MappingProxyType(
     {code_of(kind): kind for kind in (*filter(_of_the_library, event_types()), Entry)}
 )
 """Every type of event by its name, and the commands of programmes (`entry`) beside them."""
+
+NAMES: Final[Mapping[type[Any], str]] = MappingProxyType(
+    {kind: name for name, kind in SCHEMAS.items()}
+)
+"""The name of each type."""

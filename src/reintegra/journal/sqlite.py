@@ -1,8 +1,10 @@
 """A journal in one file, by the SQLite of the standard library.
 
-What was acknowledged is on the disk: `synchronous` is `EXTRA`, and the journal of SQLite itself is
-deleted with each commit, so that one file is all there is. One process writes at a time; another
-waits for `timeout` seconds. Triggers refuse to change or delete a row, against slips: who can write
+What was acknowledged is on the disk: SQLite writes ahead (`journal_mode` is `WAL`) and waits for the
+disk with each commit (`synchronous` is `EXTRA`). While a journal is open two files stand beside it,
+`-wal` and `-shm`, which belong to it. They are gone once it was closed; after a crash the next who
+opens it takes up what they hold. So the file lies on a disk of the machine and not on that of
+another. One process writes at a time; another waits for `timeout` seconds. Triggers refuse to change or delete a row, against slips: who can write
 the file can drop them, and is found out by `verify`.
 """
 
@@ -121,6 +123,19 @@ class SqliteStore:
             raise InvalidValue("path", "another-format", hint)
         with _told():
             self._connection.execute("PRAGMA synchronous = EXTRA")
+            self._write_ahead()
+
+    def _write_ahead(self) -> None:
+        """Let readers and the writer be, where nobody else has the file open just then."""
+        try:
+            self._connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            # the file stays in the other mode, which loses nothing either
+            if error.sqlite_errorcode & _BASE_CODE not in (
+                sqlite3.SQLITE_BUSY,
+                sqlite3.SQLITE_READONLY,
+            ):
+                raise
 
     def _identity(self) -> tuple[int, ...]:
         """What the file says that it is, and how many tables it has."""
