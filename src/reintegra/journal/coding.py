@@ -9,9 +9,8 @@ from __future__ import annotations
 import re
 import types
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime
 from functools import partial, reduce
-from operator import is_, or_
+from operator import or_
 from typing import Any, Final, Union, get_args, get_origin
 
 import attrs
@@ -28,9 +27,6 @@ from reintegra.journal.schemas import NAMES, SCHEMAS, UPCASTERS, VERSIONS, Data,
 from reintegra.rules import Missing
 from reintegra.rules.canonical import canonical_bytes
 from reintegra.vocabulary.checks import instance_of
-from reintegra.vocabulary.identifiers import Identifier
-from reintegra.vocabulary.regions import RegionCode
-from reintegra.vocabulary.texts import Worded
 
 _NAME: Final = re.compile(r"[a-z]+(?:-[a-z]+)*")
 _LONGEST_NAME: Final = 64
@@ -162,19 +158,12 @@ def _by_version(upcasters: Iterable[Upcaster]) -> dict[tuple[str, int], Upcaster
 
 def _converter(coding: Coding) -> Converter:
     converter = Converter()
-    for kind in (int, str, bool):
-        converter.register_structure_hook_func(partial(is_, kind), forms.plainly(kind))
-    for moment, write, read in (
-        (date, date.isoformat, forms.read_day),
-        (datetime, forms.write_instant, forms.read_instant),
-    ):
-        converter.register_structure_hook_func(partial(is_, moment), read)
-        converter.register_unstructure_hook_func(partial(is_, moment), write)
+    # by class, since cattrs asks for these before its own ways, which are less strict
+    for kind, write, read in forms.BY_CLASS:
+        converter.register_unstructure_hook(kind, write)
+        converter.register_structure_hook(kind, read)
     for is_it, form in (
-        (attrs.has, _record),
-        (_is_of(Identifier, RegionCode), lambda _, kind: (forms.write_value, forms.wrapped(kind))),
-        (_is_of(Worded), lambda _, kind: (_code, forms.worded(kind))),
-        (_is_of(Missing), lambda _, __: (forms.write_missing, forms.read_missing)),
+        (_is_record, _record),
         (_is_several, _several),
         (_is_union, _either),
         (lambda kind: kind == Stream, lambda _, __: (forms.write_stream, forms.read_stream)),
@@ -195,13 +184,8 @@ def _second(form: Any, converter: Converter, kind: Any) -> Read:  # noqa: ANN401
     return read
 
 
-def _code(word: Worded) -> str:
-    code: str = word.value
-    return code
-
-
-def _is_of(*kinds: type) -> Any:  # noqa: ANN401 - a test of any annotation
-    return lambda kind: isinstance(kind, type) and issubclass(kind, kinds)
+def _is_record(kind: Any) -> bool:  # noqa: ANN401 - an annotation
+    return attrs.has(kind) and not issubclass(kind, forms.OF_ONE_TEXT)
 
 
 def _is_several(kind: Any) -> bool:  # noqa: ANN401 - an annotation

@@ -20,12 +20,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any, Final, NoReturn, TypeVar
 
 from reintegra.rules import Missing
 from reintegra.rules.canonical import canonical_bytes
-from reintegra.vocabulary.identifiers import CaseId, ProgrammeId
+from reintegra.vocabulary.identifiers import CaseId, Identifier, ProgrammeId
+from reintegra.vocabulary.regions import RegionCode
 from reintegra.vocabulary.texts import Worded
 
 T = TypeVar("T")
@@ -33,7 +34,7 @@ Write = Callable[[Any], Any]
 Read = Callable[[Any, Any], Any]
 """A reader takes the data and the type, as cattrs hands them over."""
 
-_REMEMBERED: Final = 1_024
+_REMEMBERED: Final = 4_096
 _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _INSTANT: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{8}\.[0-9]{6}Z")
 
@@ -47,15 +48,15 @@ class Misread(Exception):  # noqa: N818 - it never leaves this package
         self.way = way
 
 
-def plainly(kind: type[T]) -> Read:
-    """Read a value that is written as itself; `True` is no number."""
+def _read_plainly(data: object, kind: Any) -> Any:  # noqa: ANN401 - of the kind that is asked for
+    """A value that is written as itself; `True` is no number."""
+    if type(data) is not kind:
+        raise Misread("wrong-type")
+    return data
 
-    def read(data: object, _: object) -> T:
-        if type(data) is not kind:
-            raise Misread("wrong-type")
-        return data
 
-    return read
+def _as_it_is(value: T) -> T:
+    return value
 
 
 def write_instant(value: datetime) -> str:
@@ -81,18 +82,25 @@ def _text_of_form(form: re.Pattern[str], data: object) -> str:
     return data
 
 
-def worded(kind: type[Worded]) -> Read:
-    """Read a word of a closed set by its code."""
-    members: dict[object, Worded] = {member.value: member for member in kind}
+def _write_word(word: Worded) -> str:
+    """The code of a word of a closed set."""
+    code: str = word.value
+    return code
 
-    def read(data: object, _: object) -> Worded:
-        if type(data) is not str:
-            raise Misread("wrong-type")
-        if data not in members:
-            raise Misread("unknown-code")
-        return members[data]
 
-    return read
+def _read_word(data: object, kind: Any) -> Any:  # noqa: ANN401 - of the kind that is asked for
+    """A word of a closed set by its code."""
+    if type(data) is not str:
+        raise Misread("wrong-type")
+    word = _members(kind).get(data)
+    if word is None:
+        raise Misread("unknown-code")
+    return word
+
+
+@cache
+def _members(kind: type[Worded]) -> Mapping[str, Worded]:
+    return {member.value: member for member in kind}
 
 
 def write_missing(value: Missing) -> dict[str, str]:
@@ -104,8 +112,7 @@ def read_missing(data: object, _: object) -> Missing:
     """Why an answer is missing."""
     if not is_missing(data):
         raise Misread("wrong-type")
-    missing: Missing = worded(Missing)(data["missing"], Missing)  # type: ignore[index] # seen above
-    return missing
+    return _read_word(data["missing"], Missing)  # type: ignore[index] # seen above
 
 
 def is_missing(data: object) -> bool:
@@ -113,23 +120,34 @@ def is_missing(data: object) -> bool:
     return type(data) is dict and data.keys() == {"missing"}
 
 
-def wrapped(kind: Callable[[str], T]) -> Read:
-    """Read what is made of one text; of the same text the same value, which nobody can change."""
-
-    known = lru_cache(_REMEMBERED)(kind)
-
-    def read(data: object, _: object) -> T:
-        if type(data) is not str:
-            raise Misread("wrong-type")
-        return known(data)
-
-    return read
+def _write_text(value: Identifier | RegionCode) -> str:
+    return value.value
 
 
-def write_value(value: Any) -> str:  # noqa: ANN401 - an identifier of any kind
-    """The text of an identifier."""
-    text: str = value.value
-    return text
+def _read_text(data: object, kind: Any) -> Any:  # noqa: ANN401 - of the kind that is asked for
+    """What is made of one text; of the same text the same value, which nobody can change."""
+    if type(data) is not str:
+        raise Misread("wrong-type")
+    return _made_of(kind, data)
+
+
+@lru_cache(_REMEMBERED)
+def _made_of(kind: Callable[[str], T], text: str) -> T:
+    return kind(text)
+
+
+OF_ONE_TEXT: Final = (Identifier, RegionCode)
+"""Records that are written as the one text that they hold."""
+
+BY_CLASS: Final[tuple[tuple[type[Any], Write, Read], ...]] = (
+    *((kind, _as_it_is, _read_plainly) for kind in (int, str, bool)),
+    *((kind, _write_text, _read_text) for kind in OF_ONE_TEXT),
+    (date, date.isoformat, read_day),
+    (datetime, write_instant, read_instant),
+    (Worded, _write_word, _read_word),
+    (Missing, write_missing, read_missing),
+)
+"""How values of these classes, and of those below them, are written and read."""
 
 
 def write_stream(stream: CaseId | ProgrammeId) -> str:
