@@ -6,6 +6,7 @@ import types
 import typing
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
+from functools import cache
 from typing import Any
 
 import attrs
@@ -57,7 +58,7 @@ _WORDS: Mapping[type, st.SearchStrategy[Any]] = {
     Money: st.builds(Money, st.integers(1, 10**25), st.sampled_from([IDR, XTS])),
     date: DAYS,
     bool: st.booleans(),
-    int: st.integers(0, 10**6),
+    int: st.integers(1, 24) | st.integers(0, 10**6),
     str: TEXTS,
     types.NoneType: st.none(),
 }
@@ -83,6 +84,7 @@ def values_of(hint: Any) -> st.SearchStrategy[Any]:
     return st.sampled_from(ON_THE_CHAIN).flatmap(of_type) if hint.__name__ == "Event" else of_type(hint)
 
 
+@cache
 def of_type(kind: type[Any]) -> st.SearchStrategy[Any]:
     """Values of a class by its fields; what it refuses is drawn again."""
     hints = typing.get_type_hints(kind)
@@ -99,7 +101,9 @@ def of_type(kind: type[Any]) -> st.SearchStrategy[Any]:
 
 def _fitting(kind: type[Any], values: dict[str, Any]) -> dict[str, Any]:
     """What a class asks of its fields together, where chance would hardly meet it."""
-    if kind.__name__ in {"Awarded", "AwardReduced"}:
+    if kind.__name__ == "ArrivalReceived":
+        return {**values, "at": PointOfEntry(values["at"], POINTS_OF_ENTRY[0].name, POINTS_OF_ENTRY[0].kind)}
+    if kind.__name__ == "Awarded":
         parts = tuple(Money(abs(part.units), IDR) for part in values["tranches"])
         parts = parts or (Money(960_000, IDR),)
         return {**values, "tranches": parts, "amount": Money.total(parts, IDR)}

@@ -1,11 +1,12 @@
 """A journal in one file, by the SQLite of the standard library.
 
-What was acknowledged is on the disk: SQLite writes ahead (`journal_mode` is `WAL`) and waits for the
-disk with each commit (`synchronous` is `EXTRA`). While a journal is open two files stand beside it,
-`-wal` and `-shm`, which belong to it. They are gone once it was closed; after a crash the next who
-opens it takes up what they hold. So the file lies on a disk of the machine and not on that of
-another. One process writes at a time; another waits for `timeout` seconds. Triggers refuse to change or delete a row, against slips: who can write
-the file can drop them, and is found out by `verify`.
+What was acknowledged is on the disk: SQLite writes ahead (`journal_mode` is `WAL`) and waits for
+the disk with each commit (`synchronous` is `EXTRA`). While a journal is open two files stand beside
+it, `-wal` and `-shm`, which belong to it. They are gone once it was closed; after a crash the next
+who opens it takes up what they hold. So the file lies on a disk of the machine, and not on that of
+another. One process writes at a time; another waits for `timeout` seconds. Triggers refuse to
+change or delete a row, against slips: who can write the file can drop them, and is found out by
+`verify`.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from reintegra.journal.store import Row
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Generator, Iterator, Sequence
 
 APPLICATION_ID: Final = 0x7265696E
 """`rein`: how a file says that it is a journal of this library."""
@@ -31,6 +32,7 @@ APPLICATION_ID: Final = 0x7265696E
 FORMAT: Final = 1
 """The form of the tables, as `user_version`."""
 
+_BEGINNING: Final = b"SQLite format 3\0"
 _PAGE: Final = 1_000
 _CREATE: Final = (
     """CREATE TABLE entry (
@@ -43,10 +45,10 @@ _CREATE: Final = (
         UNIQUE (stream, version)
     )""",
     "CREATE INDEX entry_by_key ON entry (key) WHERE key IS NOT NULL",
-    "CREATE TRIGGER entry_not_changed BEFORE UPDATE ON entry "
-    "BEGIN SELECT RAISE(ABORT, 'a journal is never changed'); END",
-    "CREATE TRIGGER entry_not_deleted BEFORE DELETE ON entry "
-    "BEGIN SELECT RAISE(ABORT, 'a journal is never changed'); END",
+    """CREATE TRIGGER entry_not_changed BEFORE UPDATE ON entry
+        BEGIN SELECT RAISE(ABORT, 'a journal is never changed'); END""",
+    """CREATE TRIGGER entry_not_deleted BEFORE DELETE ON entry
+        BEGIN SELECT RAISE(ABORT, 'a journal is never changed'); END""",
     f"PRAGMA application_id = {APPLICATION_ID}",
     f"PRAGMA user_version = {FORMAT}",
 )
@@ -65,7 +67,7 @@ _BASE_CODE: Final = 0xFF
 
 
 @contextmanager
-def _told() -> Iterator[None]:
+def _told() -> Generator[None]:
     """Faults of SQLite in the words of the library, which repeat nothing that SQLite says."""
     try:
         yield
@@ -75,6 +77,18 @@ def _told() -> Iterator[None]:
     else:
         return
     raise Conflict(code, "journal", f"{hint}, and nothing was recorded")
+
+
+def _is_something_else(file: Path) -> bool:
+    """Whether there is a file with another beginning: SQLite takes a short one for an empty one."""
+    if not file.is_file():
+        return False
+    with file.open("rb") as content:
+        return content.read(len(_BEGINNING)) not in (b"", _BEGINNING)
+
+
+def _not_a_journal() -> InvalidValue:
+    return InvalidValue("path", "not-a-journal", "the file is something else, and stays so")
 
 
 class SqliteStore:
@@ -88,9 +102,12 @@ class SqliteStore:
 
     def __init__(self, path: str | os.PathLike[str], *, timeout: float) -> None:
         self._lock = RLock()
+        file = Path(path).absolute()
+        if _is_something_else(file):
+            raise _not_a_journal()
         with _told():
             self._connection = sqlite3.connect(
-                Path(path).absolute(),
+                file,
                 timeout=timeout,
                 isolation_level=None,
                 check_same_thread=False,
@@ -103,12 +120,7 @@ class SqliteStore:
 
     def _open(self) -> None:
         with _told():
-            try:
-                found = self._identity()
-            except sqlite3.DatabaseError as error:
-                if error.sqlite_errorcode != sqlite3.SQLITE_NOTADB:
-                    raise
-                found = None
+            found = self._identity()
             if found == (0, 0, 0):
                 with self.writing():
                     found = self._identity()
@@ -116,8 +128,8 @@ class SqliteStore:
                         for statement in _CREATE:
                             self._connection.execute(statement)
                         found = self._identity()
-        if found is None or found[0] != APPLICATION_ID:
-            raise InvalidValue("path", "not-a-journal", "the file is something else, and stays so")
+        if found[0] != APPLICATION_ID:
+            raise _not_a_journal()
         if found[1] != FORMAT:
             hint = "the journal is of another version of the library"
             raise InvalidValue("path", "another-format", hint)
@@ -143,7 +155,7 @@ class SqliteStore:
         return tuple(self._connection.execute(each).fetchone()[0] for each in asked)
 
     @contextmanager
-    def writing(self) -> Iterator[None]:
+    def writing(self) -> Generator[None]:
         """The only writer until the end of the block; an error undoes all of it."""
         with self._lock, _told():
             self._connection.execute("BEGIN IMMEDIATE")
