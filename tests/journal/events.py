@@ -35,6 +35,7 @@ from reintegra.vocabulary import (
     Money,
     Period,
     PersonId,
+    PointOfEntry,
     RegionCode,
     Text,
     Worded,
@@ -102,7 +103,7 @@ def of_type(kind: type[Any]) -> st.SearchStrategy[Any]:
 def _fitting(kind: type[Any], values: dict[str, Any]) -> dict[str, Any]:
     """What a class asks of its fields together, where chance would hardly meet it."""
     if kind.__name__ == "ArrivalReceived":
-        return {**values, "at": PointOfEntry(values["at"], POINTS_OF_ENTRY[0].name, POINTS_OF_ENTRY[0].kind)}
+        return {**values, "at": PointOfEntry(values["at"], "Pelabuhan Contoh")}
     if kind.__name__ == "Awarded":
         parts = tuple(Money(abs(part.units), IDR) for part in values["tranches"])
         parts = parts or (Money(960_000, IDR),)

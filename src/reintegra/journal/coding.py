@@ -17,6 +17,7 @@ import attrs
 from cattrs import Converter
 from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
 
+from reintegra.chain.deportation import ArrivalReceived
 from reintegra.chain.stage import Event
 from reintegra.errors import InvalidValue, UnknownEvent
 from reintegra.journal import forms
@@ -213,10 +214,15 @@ def _only(kind: Any, read: Read) -> Read:  # noqa: ANN401 - an annotation
     return only
 
 
+_READ_APART: Final = {ArrivalReceived: {"at": override(struct_hook=forms.read_point)}}
+"""Fields whose class asks more of a new event than of one that is on record."""
+
+
 def _record(converter: Converter, kind: Any) -> tuple[Write, Read]:  # noqa: ANN401 - an annotation
     """An object with every field by its name."""
     names = frozenset(field.name for field in attrs.fields(kind))
-    structure = make_dict_structure_fn(kind, converter, _cattrs_detailed_validation=True)
+    apart = _READ_APART.get(kind, {})
+    structure = make_dict_structure_fn(kind, converter, _cattrs_detailed_validation=True, **apart)
 
     def read(data: Any, _: object) -> object:  # noqa: ANN401 - any data
         forms.check_fields(data, names)

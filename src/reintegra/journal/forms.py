@@ -25,7 +25,8 @@ from typing import Any, Final, NoReturn, TypeVar
 
 from reintegra.rules import Missing
 from reintegra.rules.canonical import canonical_bytes
-from reintegra.vocabulary.identifiers import CaseId, Identifier, ProgrammeId
+from reintegra.vocabulary.identifiers import CaseId, Code, Identifier, ProgrammeId
+from reintegra.vocabulary.places import PointOfEntry
 from reintegra.vocabulary.regions import RegionCode
 from reintegra.vocabulary.texts import Worded
 
@@ -134,6 +135,12 @@ def _read_text(data: object, kind: Any) -> Any:  # noqa: ANN401 - of the kind th
 @lru_cache(_REMEMBERED)
 def _made_of(kind: Callable[[str], T], text: str) -> T:
     return kind(text)
+
+
+def read_point(data: object, _: object) -> PointOfEntry:
+    """A point of arrival by its code, be it one of the library or one of the embedder's own."""
+    code: Code = _read_text(data, Code)
+    return PointOfEntry(code, code.value)
 
 
 OF_ONE_TEXT: Final = (Identifier, RegionCode)
