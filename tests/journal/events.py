@@ -16,6 +16,7 @@ from reintegra.chain.case import OPENING_EVENTS
 from reintegra.chain.deportation import Deported, Label
 from reintegra.chain.guidance import SessionAttended
 from reintegra.chain.homecoming import ReturnAttested
+from reintegra.chain.stage import Event
 from reintegra.chain.table import PLACES
 from reintegra.errors import InvalidValue
 from reintegra.journal import SCHEMAS, Journal, JournalEntry
@@ -158,3 +159,10 @@ def events_of(journal: Journal, stream: Any, first: int = 1) -> list[Any]:
     return [entry.event for entry in journal.read(stream, first)]
 
 
+
+
+def standing(event: Any) -> Any:
+    """The event as it can stand in a stream: what happens to a programme stands in a command."""
+    if isinstance(event, Event | Entry):
+        return event
+    return Entry(event.programme, 1, (event,), before=digest_of_content("made up"))

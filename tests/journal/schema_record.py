@@ -22,7 +22,7 @@ from reintegra.journal.forms import write_stream
 from reintegra.journal.schemas import VERSIONS
 from reintegra.rules.canonical import digest_of
 from reintegra.vocabulary import CaseId, ProgrammeId, Worded
-from tests.journal.events import LAW, NOW, OFFICE, of_type
+from tests.journal.events import LAW, NOW, OFFICE, of_type, standing
 
 GOLDEN = Path(__file__).parents[1] / "golden"
 RECORD = GOLDEN / "schemas.json"
@@ -84,7 +84,7 @@ def golden_rows() -> list[Row]:
     """A journal with an event of every type, each in a stream of its own."""
     coding, rows, before = Coding(), list[Row](), BEFORE_THE_FIRST
     for kind in sorted(SCHEMAS.values(), key=lambda kind: kind.__name__):
-        event = example_of(kind)
+        event = standing(example_of(kind))
         is_of_a_case = kind in PLACES
         number = f"golden-{kind.__name__.lower()}"
         stream = CaseId(number) if is_of_a_case else ProgrammeId(number)

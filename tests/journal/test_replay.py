@@ -124,7 +124,7 @@ def test_once_a_person_is_forgotten_nothing_else_changes_and_nothing_is_left(
 ) -> None:
     """The register of the embedder forgets; replay, proof and fund are as before."""
     recorded, path = sent(), tmp_path / "journal.sqlite"
-    register = {case.person: Person(name="Siti Contoh") for case in recorded.cases.values()}
+    register = {case.person: Person(case.person, "Siti Contoh") for case in recorded.cases.values()}
     with SqliteJournal(path) as journal:
         append(journal, NUMBER, recorded.programme.history)
         for case in CASES.values():
