@@ -12,18 +12,16 @@ from typing import Any
 import attrs
 from hypothesis import strategies as st
 
-from reintegra.chain.case import OPENING_EVENTS
-from reintegra.chain.deportation import Deported, Label
+from reintegra.chain.deportation import Label
 from reintegra.chain.guidance import SessionAttended
 from reintegra.chain.homecoming import ReturnAttested
 from reintegra.chain.stage import Event
 from reintegra.chain.table import PLACES
 from reintegra.errors import InvalidValue
-from reintegra.journal import SCHEMAS, Journal, JournalEntry
+from reintegra.journal import SCHEMAS, Journal
 from reintegra.journal.entry import Appended
 from reintegra.programme import Entry
 from reintegra.programme.history import digest_of_content
-from reintegra.rules import Missing
 from reintegra.vocabulary import (
     IDR,
     XTS,
@@ -83,7 +81,11 @@ def values_of(hint: Any) -> st.SearchStrategy[Any]:
         return st.sampled_from(hint)
     if issubclass(hint, Identifier):
         return st.from_regex(r"[a-zA-Z][a-z._:/-]{0,8}", fullmatch=True).map(hint)
-    return st.sampled_from(ON_THE_CHAIN).flatmap(of_type) if hint.__name__ == "Event" else of_type(hint)
+    return (
+        st.sampled_from(ON_THE_CHAIN).flatmap(of_type)
+        if hint.__name__ == "Event"
+        else of_type(hint)
+    )
 
 
 @cache
@@ -111,6 +113,10 @@ def _fitting(kind: type[Any], values: dict[str, Any]) -> dict[str, Any]:
         return {**values, "tranches": parts, "amount": Money.total(parts, IDR)}
     if kind is Period and values["end"] is not None:
         return {"start": min(values.values()), "end": max(values.values())}
+    if "returned_on" in values:
+        values = {**values, "returned_on": min(values["on"], values["returned_on"])}
+    if "regency" in values:
+        values = {**values, "regency": RegionCode("52.02")}
     if kind.__name__ == "Office":
         actors = sorted({officer.actor for officer in values["officers"]})
         kept = {
@@ -146,7 +152,12 @@ def sessions(case: CaseId, hours: tuple[int, ...]) -> list[SessionAttended]:
 
 
 def append(
-    journal: Journal, stream: Any, events: Any, expected: int = 0, key: str | None = None, **more: Any
+    journal: Journal,
+    stream: Any,
+    events: Any,
+    expected: int = 0,
+    key: str | None = None,
+    **more: Any,
 ) -> Appended:
     """Append with an office and a mandate that need no mention."""
     given = {"actor": OFFICE, "authority": LAW, "recorded_at": NOW, **more}
@@ -157,8 +168,6 @@ def append(
 def events_of(journal: Journal, stream: Any, first: int = 1) -> list[Any]:
     """The events of a stream, unwrapped."""
     return [entry.event for entry in journal.read(stream, first)]
-
-
 
 
 def standing(event: Any) -> Any:

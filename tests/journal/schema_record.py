@@ -1,7 +1,7 @@
 """What the schemas of events are, so that nobody changes one without a new version.
 
-    python -m tests.journal.schema_record        write down schemas that are not on record yet
-    python -m tests.journal.schema_record golden  write the journal of the present schemas anew
+python -m tests.journal.schema_record        write down schemas that are not on record yet
+python -m tests.journal.schema_record golden  write the journal of the present schemas anew
 """
 
 from __future__ import annotations
@@ -90,8 +90,15 @@ def golden_rows() -> list[Row]:
         stream = CaseId(number) if is_of_a_case else ProgrammeId(number)
         place = len(rows) + 1
         entry = JournalEntry(
-            sequence=place, stream=stream, version=1, recorded_at=NOW, actor=OFFICE,
-            authority=LAW, cause=None, key=None, event=event,
+            sequence=place,
+            stream=stream,
+            version=1,
+            recorded_at=NOW,
+            actor=OFFICE,
+            authority=LAW,
+            cause=None,
+            key=None,
+            event=event,
         )
         content = coding.write(entry, coding.data_of(event))
         before = chained(before, content)

@@ -140,9 +140,7 @@ def test_without_a_key_the_same_is_recorded_again(journal: Journal) -> None:
 def together(journal: Journal, *batches: Batch, key: str | None = None) -> Any:
     """Several streams at once."""
     named = None if key is None else CommandKey(key)
-    return journal.append_together(
-        batches, key=named, actor=OFFICE, authority=LAW, recorded_at=NOW
-    )
+    return journal.append_together(batches, key=named, actor=OFFICE, authority=LAW, recorded_at=NOW)
 
 
 def test_a_command_of_several_streams_is_recorded_whole_or_not_at_all(journal: Journal) -> None:

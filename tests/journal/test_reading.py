@@ -16,9 +16,13 @@ from reintegra.rules.canonical import canonical_bytes
 
 DEFAULT = DecodingLimits()
 VALUES = st.recursive(
-    st.none() | st.booleans() | st.integers(-(10**30) + 1, 10**30 - 1)
+    st.none()
+    | st.booleans()
+    | st.integers(-(10**30) + 1, 10**30 - 1)
     | st.text(st.characters(exclude_categories=["Cs"])),
-    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text("ab\u2713\\\"{[,"), inner, max_size=4),
+    lambda inner: (
+        st.lists(inner, max_size=4) | st.dictionaries(st.text('ab\u2713\\"{[,'), inner, max_size=4)
+    ),
     max_leaves=20,
 )
 

@@ -16,8 +16,8 @@ from reintegra.vocabulary.people import Person
 from tests.journal.events import LAW, NOW, OFFICE, append
 from tests.programme.money_commands import plan
 from tests.programme.money_runs import Run, quickly
-from tests.programme.test_history import a_life, held
 from tests.programme.people import MINISTRIES
+from tests.programme.test_history import a_life, held
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import types
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial, reduce
 from operator import or_
 from typing import Any, Final, Union, get_args, get_origin
@@ -142,7 +142,7 @@ class Coding:
     def _changed(self, name: str, older: int, held: Data) -> Data:
         try:
             return self._change[name, older].change(held)
-        except Exception:  # noqa: BLE001 - whatever it raises may repeat a value
+        except Exception:  # noqa: BLE001, S110 - whatever it raises may repeat a value
             pass
         raise Misread("not-upcast", f"({name})")
 
@@ -163,26 +163,41 @@ def _converter(coding: Coding) -> Converter:
     for kind, write, read in forms.BY_CLASS:
         converter.register_unstructure_hook(kind, write)
         converter.register_structure_hook(kind, read)
-    for is_it, form in (
+    made: tuple[tuple[Callable[[Any], bool], Form], ...] = (
         (_is_record, _record),
         (_is_several, _several),
         (_is_union, _either),
-        (lambda kind: kind == Stream, lambda _, __: (forms.write_stream, forms.read_stream)),
-        (_is_event, lambda _, kind: (coding.write_tagged, _only(kind, coding.read_tagged))),
-    ):
+        (_is_stream, _stream),
+        (_is_event, partial(_event, coding)),
+    )
+    for is_it, form in made:
         converter.register_unstructure_hook_factory(is_it, partial(_first, form, converter))
         converter.register_structure_hook_factory(is_it, partial(_second, form, converter))
     return converter
 
 
-def _first(form: Any, converter: Converter, kind: Any) -> Write:  # noqa: ANN401 - an annotation
-    write: Write = form(converter, kind)[0]
-    return write
+Form = Callable[[Converter, Any], tuple[Write, Read]]
+"""How values of a type are written and read, once it is known how those within them are."""
 
 
-def _second(form: Any, converter: Converter, kind: Any) -> Read:  # noqa: ANN401 - an annotation
-    read: Read = form(converter, kind)[1]
-    return read
+def _is_stream(kind: Any) -> bool:  # noqa: ANN401 - an annotation
+    return bool(kind == Stream)
+
+
+def _stream(_converter: Converter, _kind: object) -> tuple[Write, Read]:
+    return forms.write_stream, forms.read_stream
+
+
+def _event(coding: Coding, _converter: Converter, kind: Any) -> tuple[Write, Read]:  # noqa: ANN401 - an annotation
+    return coding.write_tagged, _only(kind, coding.read_tagged)
+
+
+def _first(form: Form, converter: Converter, kind: Any) -> Write:  # noqa: ANN401 - an annotation
+    return form(converter, kind)[0]
+
+
+def _second(form: Form, converter: Converter, kind: Any) -> Read:  # noqa: ANN401 - an annotation
+    return form(converter, kind)[1]
 
 
 def _is_record(kind: Any) -> bool:  # noqa: ANN401 - an annotation
@@ -214,14 +229,16 @@ def _only(kind: Any, read: Read) -> Read:  # noqa: ANN401 - an annotation
     return only
 
 
-_READ_APART: Final = {ArrivalReceived: {"at": override(struct_hook=forms.read_point)}}
+_READ_APART: Final[Mapping[type[Any], dict[str, Any]]] = {
+    ArrivalReceived: {"at": override(struct_hook=forms.read_point)}
+}
 """Fields whose class asks more of a new event than of one that is on record."""
 
 
 def _record(converter: Converter, kind: Any) -> tuple[Write, Read]:  # noqa: ANN401 - an annotation
     """An object with every field by its name."""
     names = frozenset(field.name for field in attrs.fields(kind))
-    apart = _READ_APART.get(kind, {})
+    apart: dict[str, Any] = _READ_APART.get(kind, {})
     structure = make_dict_structure_fn(kind, converter, _cattrs_detailed_validation=True, **apart)
 
     def read(data: Any, _: object) -> object:  # noqa: ANN401 - any data
@@ -236,19 +253,19 @@ def _several(converter: Converter, kind: Any) -> tuple[Write, Read]:  # noqa: AN
     kinds = get_args(kind)
     writes = [converter.get_unstructure_hook(each) for each in kinds if each is not ...]
     reads = [converter.get_structure_hook(each) for each in kinds if each is not ...]
+    write, read, first = writes[0], reads[0], kinds[0]
     if get_origin(kind) is Mapping:
-        return forms.write_mapping(*writes), forms.read_mapping(*reads, kinds)
+        return forms.write_mapping(write, writes[1]), forms.read_mapping(read, reads[1], kinds)
     if get_origin(kind) is frozenset:
-        return forms.write_set(*writes), forms.read_set(*reads, kinds[0])
-    (write,) = writes
-    return lambda held: [write(each) for each in held], forms.read_list(*reads, kinds[0])
+        return forms.write_set(write), forms.read_set(read, first)
+    return forms.write_list(write), forms.read_list(read, first)
 
 
 def _either(converter: Converter, kind: Any) -> tuple[Write, Read]:  # noqa: ANN401 - an annotation
     """A value of one type, or nothing, or why it is missing."""
     apart = (types.NoneType, Missing)
     permitted = [each for each in apart if each in get_args(kind)]
-    rest = reduce(or_, (each for each in get_args(kind) if each not in apart))
+    rest: Any = reduce(or_, (each for each in get_args(kind) if each not in apart))
     if not permitted:
         raise InvalidValue("schema", "no-form", "a field of several types has no form")
     write_rest = converter.get_unstructure_hook(rest)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import datetime, timedelta
+
+from typing import TYPE_CHECKING
 
 import attrs
 
@@ -16,6 +17,9 @@ from reintegra.programme import Entry
 from reintegra.vocabulary.calendar import as_instant
 from reintegra.vocabulary.checks import at_least, instance_of, optional
 from reintegra.vocabulary.identifiers import ActorId, CaseId, Code, CommandKey, ProgrammeId
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 Stream = CaseId | ProgrammeId
 """Whose events they are: a case has those of the chain, a programme its commands (`Entry`)."""
@@ -92,6 +96,10 @@ class Appended:
     anchor: Anchor
 
 
+def _in_order(events: Iterable[Event | Entry]) -> tuple[Event | Entry, ...]:
+    return tuple(events)
+
+
 @attrs.frozen
 class Batch:
     """Events to be recorded in one stream, in their order.
@@ -108,7 +116,7 @@ class Batch:
     """
 
     stream: Stream
-    events: tuple[Event | Entry, ...] = attrs.field(converter=tuple)
+    events: tuple[Event | Entry, ...] = attrs.field(converter=_in_order)
     expected_version: int
 
     def __attrs_post_init__(self) -> None:
@@ -134,8 +142,9 @@ class Batch:
             raise InvalidValue("events", "not-opening", hint)
 
     def _check_programme(self) -> None:
-        for number, entry in enumerate(self.events, self.expected_version + 1):
-            if instance_of(Entry, "events", entry).programme != self.stream:
+        for number, event in enumerate(self.events, self.expected_version + 1):
+            entry = instance_of(Entry, "events", event)
+            if entry.programme != self.stream:
                 raise InvalidValue("events", "another-stream", "each entry is of this programme")
             if entry.number != number or not entry.is_whole:
                 hint = "the entries of a programme follow each other, as they were made"

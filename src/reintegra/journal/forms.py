@@ -21,7 +21,7 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 from functools import cache, lru_cache
-from typing import Any, Final, NoReturn, TypeVar
+from typing import Any, Final, NoReturn, TypeVar, cast
 
 from reintegra.rules import Missing
 from reintegra.rules.canonical import canonical_bytes
@@ -109,11 +109,12 @@ def write_missing(value: Missing) -> dict[str, str]:
     return {"missing": value.value}
 
 
-def read_missing(data: object, _: object) -> Missing:
+def read_missing(data: Any, _: object) -> Missing:  # noqa: ANN401 - any data
     """Why an answer is missing."""
     if not is_missing(data):
         raise Misread("wrong-type")
-    return _read_word(data["missing"], Missing)  # type: ignore[index] # seen above
+    missing: Missing = _read_word(data["missing"], Missing)
+    return missing
 
 
 def is_missing(data: object) -> bool:
@@ -179,6 +180,11 @@ _STREAM_OF: Final[Mapping[str, type[CaseId | ProgrammeId]]] = {
 _KIND_OF: Final = {kind: name for name, kind in _STREAM_OF.items()}
 
 
+def write_list(element: Write) -> Write:
+    """Write several in order."""
+    return lambda held: [element(each) for each in held]
+
+
 def write_set(element: Write) -> Write:
     """Write a set in one order, whatever order it is held in."""
     return lambda held: sorted(map(element, held), key=canonical_bytes)
@@ -187,7 +193,7 @@ def write_set(element: Write) -> Write:
 def read_list(element: Read, kind: Any) -> Read:  # noqa: ANN401 - an annotation
     """Read several in order."""
 
-    def read(data: object, _: object) -> tuple[Any, ...]:
+    def read(data: Any, _: object) -> tuple[Any, ...]:  # noqa: ANN401 - any data
         if type(data) is not list:
             raise Misread("wrong-type")
         return tuple([_at(place, element, each, kind) for place, each in enumerate(data)])
@@ -199,9 +205,9 @@ def read_set(element: Read, kind: Any) -> Read:  # noqa: ANN401 - an annotation
     """Read a set, whose members stand in order and each once."""
     read_members = read_list(element, kind)
 
-    def read(data: object, _: object) -> frozenset[Any]:
+    def read(data: Any, _: object) -> frozenset[Any]:  # noqa: ANN401 - any data
         members = read_members(data, None)
-        written = list(map(canonical_bytes, data))  # type: ignore[call-overload] # a list, as read
+        written = list(map(canonical_bytes, data))
         if written != sorted(set(written)):
             raise Misread("not-canonical")
         return frozenset(members)
@@ -217,7 +223,7 @@ def write_mapping(key: Write, value: Write) -> Write:
 def read_mapping(key: Read, value: Read, kinds: tuple[Any, Any]) -> Read:
     """Read a mapping; the name of a key is never told, since it may be anything."""
 
-    def read(data: object, _: object) -> dict[Any, Any]:
+    def read(data: Any, _: object) -> dict[Any, Any]:  # noqa: ANN401 - any data
         if type(data) is not dict:
             raise Misread("wrong-type")
         return {
@@ -254,9 +260,11 @@ def _refuse_fields(missing: list[str]) -> NoReturn:
 def whereabouts(fault: BaseException) -> tuple[str, tuple[str, ...]]:
     """The code of the first thing that is wrong, and the way to it."""
     if isinstance(fault, BaseExceptionGroup):
-        first: BaseException = fault.exceptions[0]
+        group = cast("BaseExceptionGroup[BaseException]", fault)
+        first = group.exceptions[0]
         code, way = whereabouts(first)
-        names = [note.name for note in getattr(first, "__notes__", ()) if hasattr(note, "name")]
+        notes: list[Any] = getattr(first, "__notes__", [])
+        names = [note.name for note in notes if hasattr(note, "name")]
         return code, (*(f".{name}" for name in names), *way)
     if isinstance(fault, Misread):
         return fault.code, fault.way

@@ -6,12 +6,12 @@ from contextlib import contextmanager
 from threading import RLock
 from typing import TYPE_CHECKING
 
-from reintegra.journal.coding import Coding
 from reintegra.journal.journal import Journal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Generator, Iterator, Sequence
 
+    from reintegra.journal.coding import Coding
     from reintegra.journal.store import Row
 
 
@@ -25,7 +25,7 @@ class MemoryStore:
         self._of_key: dict[str, list[Row]] = {}
 
     @contextmanager
-    def writing(self) -> Iterator[None]:
+    def writing(self) -> Generator[None]:
         """The only writer until the end of the block."""
         with self._lock:
             yield

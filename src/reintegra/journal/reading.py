@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import re
 from functools import cache
-from typing import TYPE_CHECKING, Final, NoReturn
+from typing import TYPE_CHECKING, Final, NoReturn, cast
 
 import attrs
 
@@ -161,11 +161,11 @@ def _texts(data: object) -> Iterator[str]:
     if isinstance(data, str):
         yield data
     elif isinstance(data, dict):
-        for name, value in data.items():
+        for name, value in cast("dict[str, object]", data).items():
             yield from _texts(name)
             yield from _texts(value)
     elif isinstance(data, list):
-        for value in data:
+        for value in cast("list[object]", data):
             yield from _texts(value)
 
 

@@ -16,9 +16,10 @@ import attrs
 
 from reintegra.chain.stage import Event
 from reintegra.chain.table import code_of
+from reintegra.errors import WrongType
 from reintegra.programme import Entry
 from reintegra.programme.office_change import OfProgramme
-from reintegra.vocabulary.checks import at_least, instance_of, plain_text
+from reintegra.vocabulary.checks import at_least, plain_text
 
 Data = dict[str, Any]
 """The fields of an event as JSON data."""
@@ -45,7 +46,8 @@ class Upcaster:
     def __attrs_post_init__(self) -> None:
         plain_text("Upcaster.type", self.type)
         at_least(1, "Upcaster.from_version", self.from_version)
-        instance_of(Callable, "Upcaster.change", self.change)  # type: ignore[type-abstract] # asked
+        if not callable(self.change):
+            raise WrongType("Upcaster.change", "a function", type(self.change))
 
 
 UPCASTERS: Final[tuple[Upcaster, ...]] = ()

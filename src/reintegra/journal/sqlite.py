@@ -18,13 +18,14 @@ from threading import RLock
 from typing import TYPE_CHECKING, Any, Final
 
 from reintegra.errors import Conflict, InvalidValue
-from reintegra.journal.coding import Coding
 from reintegra.journal.journal import Journal
 from reintegra.journal.store import Row
 
 if TYPE_CHECKING:
     import os
     from collections.abc import Generator, Iterator, Sequence
+
+    from reintegra.journal.coding import Coding
 
 APPLICATION_ID: Final = 0x7265696E
 """`rein`: how a file says that it is a journal of this library."""

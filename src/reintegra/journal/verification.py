@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import attrs
 
@@ -176,5 +176,6 @@ def _stands_beside(row: Row, data: object) -> bool:
     beside = (row.sequence, row.stream, row.version, row.key)
     if not isinstance(data, dict):
         return False
-    within = tuple(data.get(name) for name in ("sequence", "stream", "version", "key"))
+    held = cast("dict[str, object]", data)
+    within = tuple(held.get(name) for name in ("sequence", "stream", "version", "key"))
     return within == beside and [*map(type, within)] == [*map(type, beside)]

@@ -35,8 +35,9 @@ class Pseudonymiser:
     number it is. With the key lost the numbers stay, and nobody can make them again: that is how a
     whole register is forgotten. `purpose` is a code of the embedder, such as that of one data set.
 
-    The key is at least 32 bytes, drawn by chance and kept apart from journal and register. It has no
-    default, and appears in no `repr`, no error and no pickle. The number is 160 bits in letters.
+    The key is at least 32 bytes, drawn by chance and kept apart from journal and register. It has
+    no default, and appears in no `repr`, no error and no pickle. The number is 160 bits in
+    letters.
 
     Raises:
         InvalidValue: the key is too short.
