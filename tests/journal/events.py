@@ -47,11 +47,10 @@ DAY = date(2019, 9, 16)
 DAYS = st.dates(date(1, 1, 1), date(9999, 12, 31))
 EVENTS = tuple(kind for kind in SCHEMAS.values() if kind is not Entry)
 ON_THE_CHAIN = tuple(kind for kind in EVENTS if kind in PLACES)
-TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=8)
 
 _WORDS: Mapping[type, st.SearchStrategy[Any]] = {
-    Code: st.from_regex(r"[a-z]{1,8}(-[a-z]{1,4})?", fullmatch=True).map(Code),
-    CountryCode: st.from_regex(r"[A-Z]{2}", fullmatch=True).map(CountryCode),
+    Code: st.sampled_from(["sewing", "a", "z9-b-c"]).map(Code),
+    CountryCode: st.sampled_from(["MY", "NA"]).map(CountryCode),
     Digest: st.binary(max_size=3).map(lambda seed: digest_of_content(seed.hex())),
     RegionCode: st.sampled_from(["52", "52.02", "99.01"]).map(RegionCode),
     Text: st.builds(Text, id=st.just("Ya"), en=st.sampled_from(["Yes", "\u2713 \U0001f642", '"'])),
@@ -59,7 +58,7 @@ _WORDS: Mapping[type, st.SearchStrategy[Any]] = {
     date: DAYS,
     bool: st.booleans(),
     int: st.integers(1, 24) | st.integers(0, 10**6),
-    str: TEXTS,
+    str: st.sampled_from(["", "p/1", "\u2713 \U0001f642 \"\\", "\x7f\n"]),
     types.NoneType: st.none(),
 }
 
@@ -80,7 +79,7 @@ def values_of(hint: Any) -> st.SearchStrategy[Any]:
     if issubclass(hint, Worded):
         return st.sampled_from(hint)
     if issubclass(hint, Identifier):
-        return st.from_regex(r"[a-zA-Z][a-z._:/-]{0,8}", fullmatch=True).map(hint)
+        return st.sampled_from(["a-1", "B", "case/2019-10-31:7", "z_.x"]).map(hint)
     return (
         st.sampled_from(ON_THE_CHAIN).flatmap(of_type)
         if hint.__name__ == "Event"
