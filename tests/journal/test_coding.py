@@ -134,8 +134,8 @@ def wrong_values(value: Any) -> list[Any]:
 def places(data: Any, way: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
     """The way to every value in data."""
     found = [way] if way else []
-    inside: Any = data.items() if isinstance(data, dict) else enumerate(data)
-    for name, value in inside if isinstance(data, dict | list) else ():
+    held: Any = data if isinstance(data, dict | list) else []
+    for name, value in held.items() if isinstance(held, dict) else enumerate(held):
         found += places(value, (*way, name))
     return found
 
