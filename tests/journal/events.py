@@ -58,7 +58,7 @@ _WORDS: Mapping[type, st.SearchStrategy[Any]] = {
     date: DAYS,
     bool: st.booleans(),
     int: st.integers(1, 24) | st.integers(0, 10**6),
-    str: st.sampled_from(["", "p/1", "\u2713 \U0001f642 \"\\", "\x7f\n"]),
+    str: st.sampled_from(["", "p/1", '\u2713 \U0001f642 "\\', "\x7f\n"]),
     types.NoneType: st.none(),
 }
 
