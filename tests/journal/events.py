@@ -1,4 +1,4 @@
-"""Made-up events of every type, drawn from the fields of their classes, and journals to hold them."""
+"""Made-up events of every type, drawn from the fields of their classes."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import typing
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import attrs
 from hypothesis import strategies as st
@@ -19,7 +19,6 @@ from reintegra.chain.stage import Event
 from reintegra.chain.table import PLACES
 from reintegra.errors import InvalidValue
 from reintegra.journal import SCHEMAS, Journal
-from reintegra.journal.entry import Appended
 from reintegra.programme import Entry
 from reintegra.programme.history import digest_of_content
 from reintegra.vocabulary import (
@@ -40,6 +39,9 @@ from reintegra.vocabulary import (
     Worded,
 )
 from reintegra.vocabulary.identifiers import Identifier
+
+if TYPE_CHECKING:
+    from reintegra.journal import Appended
 
 OFFICE, LAW = ActorId("social-office"), Code("letter-of-return")
 NOW = datetime(2020, 1, 2, 3, 4, 5, 678901, tzinfo=UTC)
@@ -88,7 +90,7 @@ def values_of(hint: Any) -> st.SearchStrategy[Any]:
 
 
 @cache
-def of_type(kind: type[Any]) -> st.SearchStrategy[Any]:
+def of_type(kind: Any) -> st.SearchStrategy[Any]:
     """Values of a class by its fields; what it refuses is drawn again."""
     hints = typing.get_type_hints(kind)
     fields = {field.name: values_of(hints[field.name]) for field in attrs.fields(kind)}

@@ -16,9 +16,9 @@ from reintegra.errors import InvalidValue, UnknownEvent, WrongType
 from reintegra.journal import SCHEMAS, Coding, DecodingLimits, JournalEntry, Upcaster
 from reintegra.journal.schemas import event_types
 from reintegra.programme import Entry, Office, OfficeChanged, Officer
+from reintegra.programme.history import digest_of_content
 from reintegra.programme.money.appropriation import FundAppropriated
 from reintegra.programme.paying.acts import NOT_OF_THE_CHAIN
-from reintegra.programme.history import digest_of_content
 from reintegra.rules.canonical import canonical_bytes
 from reintegra.vocabulary import ActorId, CaseId, CommandKey, PersonId, ProgrammeId
 from tests.journal.events import (
@@ -438,7 +438,7 @@ def test_a_fault_of_an_upcaster_is_told_by_the_schema() -> None:
 def test_a_gap_among_the_upcasters_is_found_before_anything_is_read() -> None:
     """A version that nothing reads would be lost."""
     second = Upcaster("session-attended", 2, dict)
-    with pytest.raises(InvalidValue, match="session-attended: .*schema 1.*no-upcaster"):
+    with pytest.raises(InvalidValue, match=r"session-attended: .*schema 1.*no-upcaster"):
         Coding(upcasters=(second,), versions={"session-attended": 3})
     with pytest.raises(InvalidValue, match="twice"):
         Coding(upcasters=(second, second))

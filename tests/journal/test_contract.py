@@ -117,7 +117,7 @@ def test_a_command_that_is_repeated_is_answered_again_and_recorded_once(journal:
         {"authority": Code("another-law")},
         {"cause": 1},
     ],
-    ids=lambda other: "-".join(other),
+    ids="-".join,
 )
 def test_a_key_stands_for_one_content(journal: Journal, other: dict[str, Any]) -> None:
     """Other events, stream, actor, authority or cause under one key are a conflict."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -11,6 +11,9 @@ from reintegra.journal import SCHEMAS, Anchor, MemoryJournal, Row, Soundness
 from reintegra.programme import Entry
 from reintegra.vocabulary import Digest
 from tests.journal.schema_record import GOLDEN, RECORD, present, words
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 JOURNALS = sorted(GOLDEN.glob("journal-*.txt"))
 PRESENT = GOLDEN / "journal-1.txt"

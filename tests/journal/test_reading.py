@@ -38,10 +38,9 @@ def test_any_bytes_are_read_as_canonical_or_refused(content: bytes) -> None:
     """Nothing else is raised, and nothing is read that would be written otherwise."""
     try:
         data = read_data(content, DEFAULT)
-    except InvalidValue as error:
-        assert "entry" == error.field
-    else:
-        assert content == canonical_bytes(data)
+    except InvalidValue:
+        return
+    assert content == canonical_bytes(data)
 
 
 @pytest.mark.parametrize(

@@ -132,7 +132,7 @@ def test_once_a_person_is_forgotten_nothing_else_changes_and_nothing_is_left(
         anchor = journal.head()
     for person in list(register):
         before = path.read_bytes()
-        assert register.pop(person).name.encode() not in before
+        assert str(register.pop(person).name).encode() not in before
         with SqliteJournal(path) as journal:
             assert anchor == journal.verify(anchor).head
             assert "intact" == journal.verify(anchor).outcome

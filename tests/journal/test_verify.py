@@ -88,7 +88,7 @@ def test_what_was_left_alone_is_intact() -> None:
 def test_every_flipped_bit_of_the_content_is_found_where_it_is() -> None:
     """All bits of all fifty entries; also without an anchor."""
     before = BEFORE_THE_FIRST
-    for place, row in enumerate(ROWS):
+    for row in ROWS:
         for bit in range(8 * len(row.content)):
             flipped = bytearray(row.content)
             flipped[bit // 8] ^= 1 << bit % 8

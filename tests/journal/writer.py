@@ -30,7 +30,7 @@ def in_batches(path: str) -> None:
         version = journal.head().sequence
         number = (version - 1) // 7
         append(journal, ONE, sessions(ONE, (1,) * 7), version, key=f"batch-{number}")
-        print(number, flush=True)
+        print(number, flush=True)  # noqa: T201 - what is acknowledged is told to the test
 
 
 def limited(path: str) -> None:
@@ -40,7 +40,7 @@ def limited(path: str) -> None:
     try:
         in_batches(path)
     except Conflict as conflict:
-        print(conflict.code, flush=True)
+        print(conflict.code, flush=True)  # noqa: T201 - what is acknowledged is told to the test
 
 
 def racing(path: str, name: str) -> None:
@@ -56,9 +56,12 @@ def racing(path: str, name: str) -> None:
                     raise
             else:
                 break
-    print("done")
+    print("done")  # noqa: T201 - what is acknowledged is told to the test
 
 
 if __name__ == "__main__":
     _, at, mode, *rest = sys.argv
-    {"for-ever": in_batches, "limited": limited, "racing": racing}[mode](at, *rest)
+    if mode == "racing":
+        racing(at, *rest)
+    else:
+        (limited if mode == "limited" else in_batches)(at)
