@@ -7,6 +7,7 @@ Where things are:
   `reintegra.chain.homecoming`.
 - `reintegra.policies.kemensos`, `reintegra.policies.sandbox`: what ministries answer to it.
 - `reintegra.programme`: rounds, awards, payments, and a fund that always balances.
+- `reintegra.journal`: every event kept in order and proved unchanged; with the extra `json`.
 - `reintegra.rules`, `reintegra.allocation`, `reintegra.lifecycle`: the engines, which know nothing
   of people.
 - `reintegra.vocabulary`: money, days, identifiers, regions, people, texts in both languages.

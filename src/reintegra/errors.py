@@ -177,18 +177,32 @@ _INSTEAD = {
 class Conflict(ReintegraError, RuntimeError):
     """Two statements cannot both be true.
 
-    When it occurs: one key with two contents, two values for one day, two exceptions that disagree.
+    When it occurs: one key with two contents, two values for one day, two exceptions that disagree,
+    two writers of one stream, a journal that cannot be written now.
     How to fix it: find out which of the two is right; nothing was changed.
 
     Attributes:
         code: a machine-readable reason, such as `key-reused`.
         key: what the two have in common, whole; of many places the text names the first ten.
+        expected: of a `version-conflict`, how many events the stream was said to have; its `key`
+            is the stream.
+        actual: of a `version-conflict`, how many it has.
     """
 
-    def __init__(self, code: str, key: object, hint: str) -> None:
+    def __init__(
+        self,
+        code: str,
+        key: object,
+        hint: str,
+        *,
+        expected: int | None = None,
+        actual: int | None = None,
+    ) -> None:
         super().__init__(f"{hint}: {_first_ten(key)} [{code}]")
         self.code = code
         self.key = key
+        self.expected = expected
+        self.actual = actual
 
 
 def _first_ten(key: object) -> object:

@@ -50,7 +50,8 @@ class Entry:
 
     `number` counts the entries of the programme from 1. `content` is the digest of a command with
     a key. `findings` are what gave pause as it was recorded, and `reconciliation` what a bank
-    statement was answered, where it had a key. `before` is the seal of the entry before it, or of
+    statement was answered, where it had a key, without what the bank wrote in place of a payment.
+    `before` is the seal of the entry before it, or of
     what the programme began with, and `seal` the digest of all of this, as it was made.
     """
 

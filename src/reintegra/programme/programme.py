@@ -222,7 +222,8 @@ class Programme(Charter):
         entry = remembered(self.memory, key, content)
         if entry is not None and entry.reconciliation is not None:
             repeated = CommandOutcome.REPEATED
-            return Reconciled(repeated, self, cases, entry.reconciliation, entry.findings)
+            answered = entry.reconciliation.beside(statement)
+            return Reconciled(repeated, self, cases, answered, entry.findings)
         recording = self._recording(cases, knowing, None, is_reading=True)
         orders = self.desk.orders.values()
         answered = reconcile(statement, orders, recording=recording.attempt)
@@ -291,7 +292,7 @@ class Programme(Charter):
         findings, events = tuple(recording.findings), tuple(recording.working.events)
         if key is None and not events:
             return Recorded(self, recording.cases)
-        kept = None if key is None else answered
+        kept = None if key is None or answered is None else answered.to_be_kept
         entry = Entry(
             self.id,
             self._next,

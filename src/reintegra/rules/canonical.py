@@ -9,7 +9,7 @@ import hashlib
 import json
 from datetime import date
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from reintegra.errors import InvalidValue
 from reintegra.rules.question import Missing
@@ -17,6 +17,9 @@ from reintegra.vocabulary.money import Money
 
 if TYPE_CHECKING:
     from reintegra.vocabulary.sources import Source
+
+
+_WRITER: Final = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=True)
 
 
 def plain(value: object) -> object:
@@ -51,7 +54,7 @@ def canonical_bytes(data: object) -> bytes:
         InvalidValue: a whole number has more digits than Python writes (some 4,300).
     """
     try:
-        text = json.dumps(data, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
+        text = _WRITER.encode(data)
     except ValueError:
         text = None
     if text is None:

@@ -65,6 +65,7 @@ from reintegra.vocabulary.places import (
     PointOfEntry,
     read_point_of_entry,
 )
+from reintegra.vocabulary.pseudonyms import Pseudonymiser
 from reintegra.vocabulary.regions import (
     Region,
     RegionCode,
@@ -112,6 +113,7 @@ __all__ = [
     "PersonId",
     "PointOfEntry",
     "ProgrammeId",
+    "Pseudonymiser",
     "RecordNumber",
     "Region",
     "RegionCode",

@@ -122,6 +122,27 @@ class Reconciliation:
             event for event in self.events if isinstance(event, PaymentConfirmed | PaymentReturned)
         )
 
+    @property
+    def to_be_kept(self) -> Reconciliation:
+        """What a history keeps: without what the bank wrote where it names no payment.
+
+        Anything may stand there, the number of a person too, and a history forgets nothing.
+        """
+        return attrs.evolve(self, answers=tuple(map(_without_free_text, self.answers)))
+
+    def beside(self, statement: BankStatement) -> Reconciliation:
+        """The same answers, each with the line of the statement that it answers."""
+        both = zip(self.answers, statement.lines, strict=True)
+        return attrs.evolve(
+            self, answers=tuple(attrs.evolve(answer, line=line) for answer, line in both)
+        )
+
+
+def _without_free_text(answer: LineAnswer) -> LineAnswer:
+    if answer.payment is not None:
+        return answer
+    return attrs.evolve(answer, line=attrs.evolve(answer.line, reference=""))
+
 
 def reconcile(
     statement: BankStatement,

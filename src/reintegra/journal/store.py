@@ -1,0 +1,76 @@
+"""Where a journal is kept: rows in order, which are added to and never changed.
+
+A store knows nothing of events. What a journal promises is kept by `Journal`, over these few
+methods; a store promises that what `insert` was given within `writing` is kept whole or not at all.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from contextlib import AbstractContextManager
+
+LEAST: Final = -(2**63)
+MOST: Final = 2**63 - 1
+"""The largest number of a row; with `LEAST` every row that a store can hold lies between."""
+
+
+class Row(NamedTuple):
+    """One entry as it is kept: its canonical bytes, and beside them what it is found by.
+
+    `stream` is `case:` or `programme:` and the number; `digest` has 32 bytes.
+    """
+
+    sequence: int
+    stream: str
+    version: int
+    key: str | None
+    digest: bytes
+    content: bytes
+
+
+class Store(Protocol):
+    """What a journal asks of the place where it is kept.
+
+    Raises:
+        Conflict: it cannot be read or written now: `locked`, `full`, `read-only`, `damaged`,
+            `input-output`. Nothing of what was to be recorded is.
+    """
+
+    def writing(self) -> AbstractContextManager[None]:
+        """The only writer until the end of the block; an error undoes all of it."""
+        ...
+
+    def insert(self, rows: Sequence[Row]) -> None:
+        """Keep rows that follow the last one; only within `writing`."""
+        ...
+
+    def last(self) -> Row | None:
+        """The row with the highest sequence."""
+        ...
+
+    def by_key(self, key: str) -> Sequence[Row]:
+        """The rows of one command, in order."""
+        ...
+
+    def version_of(self, stream: str) -> int:
+        """The highest version in a stream; 0 where it has no row."""
+        ...
+
+    def streams(self) -> Iterator[str]:
+        """Every stream once, in the order of its first row."""
+        ...
+
+    def scan(self, first: int, last: int) -> Iterator[Row]:
+        """The rows with a sequence from one to another, both included, in order."""
+        ...
+
+    def scan_stream(self, stream: str, first: int, last: int) -> Iterator[Row]:
+        """The rows of a stream with a version from one to another, both included, in order."""
+        ...
+
+    def close(self) -> None:
+        """Give back what is held of the machine."""
+        ...

@@ -1,0 +1,299 @@
+"""A journal in one file loses nothing that was acknowledged, and never overwrites anything else."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+
+from reintegra.errors import Conflict, InvalidValue
+from reintegra.journal import Journal, Soundness, SqliteJournal
+from reintegra.journal.sqlite import APPLICATION_ID, FORMAT, SqliteStore
+from reintegra.vocabulary import CaseId
+from tests.journal.events import append, attested, events_of, sessions
+
+ONE = CaseId("case-1")
+START = [attested(ONE), *sessions(ONE, (1, 2))]
+KILLS = int(os.environ.get("REINTEGRA_KILLS", "20"))
+WRITER = Path(__file__).with_name("writer.py")
+
+
+def code_of(caught: pytest.ExceptionInfo[Any]) -> str:
+    """The code of an error, whose text repeats nothing that SQLite said."""
+    code: str = caught.value.code
+    return code
+
+
+def raw(path: Path) -> Any:
+    """The file without the library."""
+    return closing(sqlite3.connect(path, isolation_level=None))
+
+
+def test_what_was_recorded_is_there_when_the_file_is_opened_again(tmp_path: Path) -> None:
+    """With its keys; while it is open two files stand beside it, and none when it is closed."""
+    path = tmp_path / "journal.sqlite"
+    with SqliteJournal(path) as journal:
+        first = append(journal, ONE, START, key="start-1")
+        assert {"journal.sqlite", "journal.sqlite-wal", "journal.sqlite-shm"} == {
+            each.name for each in tmp_path.iterdir()
+        }
+    assert [path] == list(tmp_path.iterdir())
+    with SqliteJournal(str(path)) as journal:
+        assert START == events_of(journal, ONE)
+        assert first == append(journal, ONE, START, key="start-1")
+        assert Soundness.INTACT is journal.verify(first.anchor).outcome
+
+
+def test_the_file_says_what_it_is_and_waits_for_the_disk(tmp_path: Path) -> None:
+    """So that other programs, and this one, know it."""
+    path = tmp_path / "journal.sqlite"
+    with SqliteJournal(path) as journal:
+        asked = ("application_id", "user_version", "journal_mode", "synchronous")
+        told = [connection_of(journal).execute(f"PRAGMA {each}").fetchone()[0] for each in asked]
+    assert [APPLICATION_ID, FORMAT, "wal", 3] == told
+
+
+def connection_of(journal: Journal) -> sqlite3.Connection:
+    """What the store holds."""
+    store = journal._store  # noqa: SLF001 - faults are made where they would arise
+    assert isinstance(store, SqliteStore)
+    return store._connection  # noqa: SLF001 - likewise
+
+
+def test_an_empty_file_becomes_a_journal(tmp_path: Path) -> None:
+    """Nothing is lost by it; the name may be one that SQLite takes for no file."""
+    for name in ("empty.sqlite", ":memory:", "file:x?mode=memory"):
+        path = tmp_path / name
+        path.touch()
+        with SqliteJournal(path) as journal:
+            append(journal, ONE, START)
+        assert path.stat().st_size > 0
+
+
+def other_database(path: Path) -> None:
+    """A database of another program."""
+    with raw(path) as connection:
+        connection.execute("CREATE TABLE entry (name TEXT)")
+
+
+def numbered(application: int, version: int) -> Any:
+    """A database that says it is something."""
+
+    def make(path: Path) -> None:
+        with raw(path) as connection:
+            connection.execute(f"PRAGMA application_id = {application}")
+            connection.execute(f"PRAGMA user_version = {version}")
+
+    return make
+
+
+@pytest.mark.parametrize(
+    ("make", "code"),
+    [
+        (other_database, "not-a-journal"),
+        (numbered(1, 0), "not-a-journal"),
+        (numbered(0, 1), "not-a-journal"),
+        (numbered(1, FORMAT), "not-a-journal"),
+        (numbered(APPLICATION_ID, FORMAT + 1), "another-format"),
+        (numbered(APPLICATION_ID, 0), "another-format"),
+        (lambda path: path.write_bytes(b"name,nik\n" * 1000), "not-a-journal"),
+        (lambda path: path.write_bytes(b"x"), "not-a-journal"),
+    ],
+)
+def test_a_file_that_is_no_journal_is_refused_and_left_as_it_is(
+    tmp_path: Path, make: Any, code: str
+) -> None:
+    """Byte for byte."""
+    path = tmp_path / "other.sqlite"
+    make(path)
+    before = path.read_bytes()
+    with pytest.raises(InvalidValue) as caught:
+        SqliteJournal(path)
+    assert ("path", code) == (caught.value.field, code_of(caught))
+    assert before == path.read_bytes()
+    assert str(tmp_path) not in str(caught.value)
+
+
+def test_where_there_is_no_folder_there_is_no_journal(tmp_path: Path) -> None:
+    """The path is not repeated in the error."""
+    for path in (tmp_path / "none" / "journal.sqlite", tmp_path):
+        with pytest.raises(Conflict) as caught:
+            SqliteJournal(path)
+        assert "cannot-open" == code_of(caught)
+        assert str(tmp_path) not in str(caught.value)
+
+
+def test_who_waits_in_vain_for_another_writer_is_told(tmp_path: Path) -> None:
+    """Nothing was recorded, and the same command is recorded once the file is free."""
+    path = tmp_path / "journal.sqlite"
+    with SqliteJournal(path, timeout=0.01) as journal:
+        append(journal, ONE, START)
+        with raw(path) as other:
+            other.execute("BEGIN IMMEDIATE")
+            with pytest.raises(Conflict) as caught:
+                append(journal, ONE, sessions(ONE, (3,)), 3, key="late-1")
+            assert "locked" == code_of(caught)
+            assert START == events_of(journal, ONE)
+            other.execute("ROLLBACK")
+        append(journal, ONE, sessions(ONE, (3,)), 3, key="late-1")
+        assert 4 == journal.head().sequence
+
+
+def test_a_file_that_another_holds_is_opened_in_the_mode_that_it_has(tmp_path: Path) -> None:
+    """Going over to writing ahead waits until nobody else has it open."""
+    path = tmp_path / "journal.sqlite"
+    with SqliteJournal(path) as journal:
+        append(journal, ONE, START)
+    with raw(path) as other:
+        assert "delete" == other.execute("PRAGMA journal_mode = DELETE").fetchone()[0]
+        other.execute("BEGIN")
+        other.execute("SELECT * FROM entry").fetchone()
+        with SqliteJournal(path, timeout=0.01) as journal:
+            mode = connection_of(journal).execute("PRAGMA journal_mode").fetchone()[0]
+            assert ("delete", START) == (mode, events_of(journal, ONE))
+            other.execute("ROLLBACK")
+            append(journal, ONE, sessions(ONE, (3,)), 3)
+    with SqliteJournal(path) as journal:
+        assert "wal" == connection_of(journal).execute("PRAGMA journal_mode").fetchone()[0]
+
+
+def test_a_full_disk_loses_nothing_that_was_acknowledged(tmp_path: Path) -> None:
+    """The whole batch is refused; with room again it is recorded."""
+    path = tmp_path / "journal.sqlite"
+    with SqliteJournal(path) as journal:
+        append(journal, ONE, START)
+        connection = connection_of(journal)
+        pages = connection.execute("PRAGMA page_count").fetchone()[0]
+        connection.execute(f"PRAGMA max_page_count = {pages + 1}")
+        many = sessions(ONE, (1,) * 200)
+        with pytest.raises(Conflict) as caught:
+            append(journal, ONE, many, 3, key="many-1")
+        assert "full" == code_of(caught)
+        assert START == events_of(journal, ONE)
+        connection.execute("PRAGMA max_page_count = 100000")
+        append(journal, ONE, many, 3, key="many-1")
+    with SqliteJournal(path) as journal:
+        assert [*START, *many] == events_of(journal, ONE)
+
+
+def test_a_limit_on_the_size_of_files_loses_nothing_that_was_acknowledged(tmp_path: Path) -> None:
+    """The system itself stops writing, in the middle of a batch."""
+    path = tmp_path / "journal.sqlite"
+    told = run_writer(path, "limited")
+    assert "full" in told or "input-output" in told
+    assert_whole(path, told)
+
+
+def run_writer(path: Path, *arguments: str) -> str:
+    """What another process acknowledged."""
+    done = subprocess.run(  # noqa: S603 - our own interpreter and script
+        [sys.executable, WRITER, path, *arguments], capture_output=True, text=True, check=False
+    )
+    assert "" == done.stderr
+    return done.stdout
+
+
+def assert_whole(path: Path, told: str) -> int:
+    """All that was acknowledged is there, and whole batches of seven only; how many there are."""
+    acknowledged = sum(line.isdigit() for line in told.splitlines())
+    with SqliteJournal(path) as journal:
+        entries = list(journal.read_all())
+        assert Soundness.INTACT is journal.verify(journal.head()).outcome
+        batches = [str(entry.key) for entry in entries[1:]]
+        whole = [f"batch-{number}" for number in range(len(batches) // 7) for _ in range(7)]
+        assert whole == batches
+        assert acknowledged <= len(batches) // 7 <= acknowledged + 1
+        return len(batches) // 7
+
+
+def test_a_process_that_is_killed_loses_nothing_and_leaves_no_half_batch(tmp_path: Path) -> None:
+    """At any moment: `REINTEGRA_KILLS` is how often it is tried, one after another on one file."""
+    path, chance, there, told = tmp_path / "journal.sqlite", Random(7), 0, ""  # noqa: S311 - no secret
+    for _ in range(KILLS):
+        with subprocess.Popen(  # noqa: S603 - our own interpreter and script
+            [sys.executable, WRITER, path, "for-ever"], stdout=subprocess.PIPE, text=True
+        ) as writer:
+            assert writer.stdout is not None
+            told += writer.stdout.readline()
+            try:
+                writer.wait(chance.random() / 20)
+            except subprocess.TimeoutExpired:
+                writer.send_signal(signal.SIGKILL)
+            rest = writer.stdout.read()
+            told += rest[: rest.rfind("\n") + 1]
+        found = assert_whole(path, "\n" * 0 + "1\n" * max(there, len(told.splitlines())))
+        assert found > there
+        there, told = found, "1\n" * found
+
+
+def test_two_processes_write_at_once_and_each_command_is_there_once(tmp_path: Path) -> None:
+    """Both make the same file; who finds another version tries again."""
+    path = tmp_path / "journal.sqlite"
+    writers = [
+        subprocess.Popen(  # noqa: S603 - our own interpreter and script
+            [sys.executable, WRITER, path, "racing", name], stdout=subprocess.PIPE, text=True
+        )
+        for name in ("a", "b")
+    ]
+    told = [writer.communicate()[0] for writer in writers]
+    assert [0, 0] == [writer.returncode for writer in writers]
+    assert [["done"], ["done"]] == [text.split() for text in told]
+    with SqliteJournal(path) as journal:
+        keys = [str(entry.key) for entry in journal.read(ONE, 2)]
+        assert sorted(f"{name}-{number}" for name in "ab" for number in range(20)) == sorted(keys)
+        assert Soundness.INTACT is journal.verify(journal.head()).outcome
+
+
+def test_a_file_that_cannot_be_written_is_read_all_the_same(tmp_path: Path) -> None:
+    """What was to be recorded is refused by its name."""
+    path = tmp_path / "journal.sqlite"
+    with SqliteJournal(path) as journal:
+        append(journal, ONE, START)
+        connection_of(journal).execute("PRAGMA query_only = ON")
+        with pytest.raises(Conflict) as caught:
+            append(journal, ONE, sessions(ONE, (3,)), 3)
+        assert "read-only" == code_of(caught)
+        assert START == events_of(journal, ONE)
+
+
+def test_a_damaged_file_and_a_closed_one_are_told_apart(tmp_path: Path) -> None:
+    """Neither says anything of what stands in it."""
+    path = tmp_path / "journal.sqlite"
+    with SqliteJournal(path) as journal:
+        append(journal, ONE, [attested(ONE), *sessions(ONE, (1,) * 300)])
+    with pytest.raises(Conflict) as caught:
+        journal.head()
+    assert "closed" == code_of(caught)
+    content = bytearray(path.read_bytes())
+    content[4096:] = b"\xff" * len(content[4096:])
+    path.write_bytes(content)
+    with SqliteJournal(path) as journal, pytest.raises(Conflict) as caught:
+        journal.verify()
+    assert "damaged" == code_of(caught)
+
+
+def test_whatever_stops_a_command_in_its_midst_undoes_all_of_it(tmp_path: Path) -> None:
+    """Also what is no error of the library, such as a person who interrupts the program."""
+    with SqliteJournal(tmp_path / "journal.sqlite") as journal:
+        append(journal, ONE, START)
+        store = journal._store  # noqa: SLF001 - the fault is made in its midst
+        row = store.last()
+        assert row is not None
+
+        def stopped() -> None:
+            with store.writing():
+                store.insert([row._replace(sequence=4, version=4)])
+                raise KeyboardInterrupt
+
+        with pytest.raises(KeyboardInterrupt):
+            stopped()
+        assert 3 == journal.head().sequence
+        append(journal, ONE, sessions(ONE, (3,)), 3)
