@@ -20,6 +20,7 @@ What is asked of every event, and answered alike by `consider`, `record` and `ne
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -35,7 +36,7 @@ from reintegra.chain.records import Records
 from reintegra.chain.stage import Event, Stage
 from reintegra.chain.table import PLACES, code_of, instead_of, place_of
 from reintegra.errors import InvalidValue, TransitionRefused, WrongType
-from reintegra.rules import Fact, Missing, Outcome, Rule, Verdict, judge_together
+from reintegra.rules import Expression, Fact, Missing, Outcome, Rule, Verdict, all_of
 from reintegra.vocabulary.aid import Channel
 from reintegra.vocabulary.calendar import as_day
 from reintegra.vocabulary.checks import instance_of, optional
@@ -332,19 +333,19 @@ class Case:
         known: Known,
         event: Event | None,
     ) -> Verdict:
-        place = place_of(event_type)
-        asking = attrs.evolve(
-            self._asking(on, edition, known),
-            stage=place.stage,
-            event=event,
-            event_type=event_type,
-        )
-        required = edition.requirements.get(event_type)
-        across_stages = () if required is None else (required,)
-        rules = (*_ALWAYS, *place.rules, *across_stages)
-        return judge_together(code_of(event_type), event_type.words, rules, CaseFacts(asking))
+        guard = _guard(edition, event_type)
+        asking = self._asking(on, edition, known, place_of(event_type).stage, event, event_type)
+        return guard.judge(CaseFacts(asking))
 
-    def _asking(self, on: date, edition: Edition, known: Known) -> Asking:
+    def _asking(
+        self,
+        on: date,
+        edition: Edition,
+        known: Known,
+        stage: Stage | None = None,
+        event: Event | None = None,
+        event_type: type[Event] | None = None,
+    ) -> Asking:
         check_edition(edition)
         return Asking(
             case=self.id,
@@ -355,5 +356,22 @@ class Case:
             history=self.events,
             on=on,
             edition=edition,
+            stage=stage,
+            event=event,
+            event_type=event_type,
             known=known,
         )
+
+
+@lru_cache(maxsize=4096)
+def _guard(edition: Edition, event_type: type[Event]) -> Expression:
+    """All that is asked of an event of this type under an edition, as one rule, made once."""
+    required = edition.requirements.get(event_type)
+    across_stages = () if required is None else (required,)
+    return all_of(
+        *_ALWAYS,
+        *place_of(event_type).rules,
+        *across_stages,
+        code=code_of(event_type),
+        text=event_type.words,
+    )
