@@ -351,6 +351,13 @@ class CaseFacts(Mapping[str, object]):
             return self._particular(asking.stage, name)
         return self._status(name)
 
+    def get(self, name: str, default: object = None) -> object:
+        """The answer, or the default where nobody answers."""
+        answer = _ANSWERS.get(name)
+        if answer is not None and name not in self._asking.known:
+            return answer(self._asking)
+        return super().get(name, default)
+
     def __iter__(self) -> Iterator[str]:
         names = (*ANSWERED, *self._asking.known)
         return (name for name in dict.fromkeys(names) if name in self)

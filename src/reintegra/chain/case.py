@@ -32,6 +32,7 @@ from reintegra.chain.asking import ANSWERED, NAMES_THE_PERSON, Asking, CaseFacts
 from reintegra.chain.deportation import Deportation, Deported
 from reintegra.chain.homecoming import Homecoming, ReturnAttested
 from reintegra.chain.policy import Edition, Policy
+from reintegra.chain.recorded import Recorded, known_by
 from reintegra.chain.records import Records
 from reintegra.chain.stage import Event, Stage
 from reintegra.chain.table import PLACES, code_of, instead_of, place_of
@@ -44,7 +45,7 @@ from reintegra.vocabulary.identifiers import AwardId, CaseId, PersonId
 from reintegra.vocabulary.texts import Worded
 
 if TYPE_CHECKING:
-    from datetime import date
+    from datetime import date, datetime
 
     from reintegra.chain.ending import Ending
     from reintegra.chain.guidance import Guidance
@@ -135,15 +136,21 @@ class Case:
         return cls.replay((event,))
 
     @classmethod
-    def replay(cls, events: Iterable[Event]) -> Case:
+    def replay(cls, events: Iterable[Event | Recorded], known_at: datetime | None = None) -> Case:
         """The case that these events make, as trusted history: nothing is asked of them.
 
+        They may come as a journal keeps them, with the time at which each was recorded. With
+        `known_at` only those count that had been recorded by then, that moment included: the case
+        is as it was known at that time, whatever was reported later of earlier days.
+
         Raises:
-            InvalidValue: there is no event, the first does not open a case, or one belongs to
-                another case or person.
+            InvalidValue: there is no event, or none was known then; the first does not open a
+                case; one belongs to another case or person; or `known_at` is given, and an event
+                does not say when it was recorded.
             UnknownEvent: the table does not have one of the events.
+            WrongType: a time does not say its offset.
         """
-        history = tuple(events)
+        history = tuple(known_by(events, known_at))
         records = Records.of(history)
         if not history:
             raise InvalidValue("events", "empty", "a case begins with an event")

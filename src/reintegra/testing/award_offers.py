@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import date
-from typing import TYPE_CHECKING, Any
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import attrs
 
 from reintegra.chain.award import (
     AidPaidBack,
@@ -18,6 +19,8 @@ from reintegra.chain.award import (
     PaymentSent,
     UseAccounted,
 )
+from reintegra.chain.stimulus import Stimulus
+from reintegra.testing.scope import Scope
 from reintegra.vocabulary.aid import (
     PROOF_OF,
     CancellationReason,
@@ -30,9 +33,11 @@ from reintegra.vocabulary.aid import (
 from reintegra.vocabulary.calendar import Period
 from reintegra.vocabulary.identifiers import (
     AwardId,
+    CaseId,
     Code,
     Digest,
     PaymentId,
+    PersonId,
     ProgrammeId,
     RecordNumber,
     SiteId,
@@ -40,10 +45,12 @@ from reintegra.vocabulary.identifiers import (
 from reintegra.vocabulary.money import Money
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
     from reintegra.chain.case import Case
     from reintegra.chain.policy import Edition
     from reintegra.chain.stage import Event
-    from reintegra.testing.scope import Scope
 
 _GROUNDS = Digest("0f" * 32)
 
@@ -59,57 +66,68 @@ def _kind_of(channel: Channel) -> Channel:
     return channel if channel in {Channel.OWN_ACCOUNT, Channel.IN_KIND} else Channel.E_MONEY
 
 
-def of_new_awards(case: Case, on: date, edition: Edition, scope: Scope) -> Iterator[Awarded]:
+def of_new_awards(case: Case, on: date, edition: Edition, scope: Scope) -> tuple[Awarded, ...]:
     """A new award by each kind of channel, for a year that no other award has; then by purpose."""
-    for channel in channels_of(edition):
-        yield new_award(case, on, edition, scope.units, channel)
-    for purpose in tuple(Purpose)[1:]:
-        yield new_award(case, on, edition, scope.units, channels_of(edition)[0], purpose)
+    return _new_awards(case.id, case.person, len(case.stimulus.awards), on, edition, scope)
 
 
-def new_award(
-    case: Case,
-    on: date,
-    edition: Edition,
-    units: int,
-    channel: Channel,
-    purpose: Purpose = Purpose.BUSINESS_STIMULUS,
-) -> Awarded:
-    """An award as the edition permits them, for a year that no other award has."""
-    number = len(case.stimulus.awards)
-    tranche = Money(units, edition.currency)
-    return Awarded(
-        case=case.id,
+@lru_cache(maxsize=8192)
+def _new_awards(
+    case: CaseId, person: PersonId, number: int, on: date, edition: Edition, scope: Scope
+) -> tuple[Awarded, ...]:
+    tranche = Money(scope.units, edition.currency)
+    channels, purposes = channels_of(edition), tuple(Purpose)
+    first = Awarded(
+        case=case,
         on=on,
         award=AwardId(f"award-{number}"),
-        person=case.person,
+        person=person,
         programme=ProgrammeId("programme-1"),
         round=Code("round-1"),
         site=SiteId("site-1"),
-        purpose=purpose,
+        purpose=purposes[0],
         period=Period.of_year(on.year + number),
         amount=tranche * edition.tranches.value,
-        channel=channel,
+        channel=channels[0],
         tranches=(tranche,) * edition.tranches.value,
         grounds=_GROUNDS,
     )
+    others = (attrs.evolve(first, channel=channel) for channel in channels[1:])
+    return (first, *others, *(attrs.evolve(first, purpose=purpose) for purpose in purposes[1:]))
 
 
 def of_awards(
     case: Case, kind: type[Event], on: date, edition: Edition
-) -> Iterator[tuple[Event, bool]]:
+) -> tuple[tuple[Event, bool], ...]:
     """The events of one type for each award; for one that nobody made, where there is none."""
-    nobodys = (Award(new_award(case, on, edition, 1, channels_of(edition)[0])),)
-    for award in case.stimulus.awards or nobodys:
-        for place, event in enumerate(_of_award(case, kind, on, award)):
-            yield event, place == 0
+    if not case.stimulus.awards:
+        return _of_nobodys(case.id, case.person, kind, on, edition)
+    return tuple(
+        (event, place == 0)
+        for award in case.stimulus.awards
+        for place, event in enumerate(_of_award(case.stimulus, kind, _Base(case.id, on), award))
+    )
 
 
-def _of_award(case: Case, kind: type[Event], on: date, award: Award) -> Iterator[Event]:
-    base: dict[str, Any] = {"case": case.id, "on": on, "award": award.terms.award}
-    record = RecordNumber(f"record-{on.toordinal()}")
+@lru_cache(maxsize=65_536)
+def _of_nobodys(
+    case: CaseId, person: PersonId, kind: type[Event], on: date, edition: Edition
+) -> tuple[tuple[Event, bool], ...]:
+    nobodys = Award(_new_awards(case, person, 0, on, edition, Scope())[0])
+    made = _of_award(Stimulus(), kind, _Base(case, on), nobodys)
+    return tuple((event, place == 0) for place, event in enumerate(made))
+
+
+class _Base(NamedTuple):
+    case: CaseId
+    on: date
+
+
+def _of_award(stimulus: Stimulus, kind: type[Event], about: _Base, award: Award) -> Iterator[Event]:
+    base: dict[str, Any] = {**about._asdict(), "award": award.terms.award}
+    record = RecordNumber(f"record-{about.on.toordinal()}")
     if kind is PaymentSent:
-        yield _payment(base, case, award)
+        yield _payment(base, stimulus, award)
     elif kind is PaymentConfirmed:
         yield _confirmed(base, award, record)
     elif kind is PaymentReturned:
@@ -129,14 +147,14 @@ def _of_award(case: Case, kind: type[Event], on: date, award: Award) -> Iterator
             yield UseAccounted(**base, amount=used, record=record)
 
 
-def _payment(base: dict[str, Any], case: Case, award: Award) -> PaymentSent:
-    tried = sum(len(each.attempts) for each in case.stimulus.awards)
+def _payment(base: dict[str, Any], stimulus: Stimulus, award: Award) -> PaymentSent:
+    tried = sum(len(each.attempts) for each in stimulus.awards)
     into_account = award.terms.channel is Channel.OWN_ACCOUNT
     return PaymentSent(
         **base,
         payment=PaymentId(f"payment-{tried}"),
         amount=award.tranche_due or award.terms.amount,
-        account=case.stimulus.account if into_account else None,
+        account=stimulus.account if into_account else None,
     )
 
 

@@ -12,31 +12,25 @@ have no end that anybody waits for:
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
-from types import MappingProxyType
 from typing import TYPE_CHECKING
-
-import attrs
 
 from reintegra.chain.case import OPENING_EVENTS, Case
 from reintegra.chain.policy import Policy
-from reintegra.chain.stage import CaseStatus, Event, Stage
+from reintegra.chain.stage import CaseStatus, Stage
 from reintegra.chain.table import CHAIN, PLACES
-from reintegra.lifecycle import Report
 from reintegra.testing.offers import offers, offers_of_a_day
 from reintegra.testing.scope import Scope
-from reintegra.testing.standing import answers, asked_before, reasons_to_close, statuses
+from reintegra.testing.standing import answers, reasons_to_close
 from reintegra.testing.walking import Explored, Walker
 from reintegra.vocabulary.calendar import as_day
 from reintegra.vocabulary.checks import instance_of
 from reintegra.vocabulary.identifiers import CaseId, PersonId
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable
+    from collections.abc import Hashable, Iterable, Iterator
 
     from reintegra.chain.policy import Edition
-    from reintegra.testing.laws import Violation
 
 _CASE = CaseId("case-explored")
 _PERSON = PersonId("person-explored")
@@ -98,8 +92,9 @@ def _starts(
     for case in begun:
         if _is_before(case, stage):
             found.setdefault(_told_apart(walker, case, stage), case)
-    for case in tuple(found.values()):
-        for other in (*_against(walker, case, stage), *_retold(walker, case, unlucky)):
+    furthest = max(found.values(), key=lambda case: _yeses(walker, case), default=None)
+    if furthest is not None:
+        for other in (*_against(walker, furthest, stage), *_retold(walker, furthest, unlucky)):
             found.setdefault(_told_apart(walker, other, stage), other)
     return iter(found.values())
 
@@ -109,6 +104,10 @@ def _is_before(case: Case, stage: Stage) -> bool:
     if records.ending.status is not CaseStatus.OPEN:
         return False
     return stage is ENDING or records.of_stage(stage).status is stage.table.initial
+
+
+def _yeses(walker: Walker, case: Case) -> int:
+    return sum(answer is True for answer in answers(case, walker.edition, walker.names))
 
 
 def _told_apart(walker: Walker, case: Case, stage: Stage) -> Hashable:
@@ -131,12 +130,12 @@ def _against(walker: Walker, case: Case, stage: Stage) -> Iterator[Case]:
 
 def _retold(walker: Walker, case: Case, unlucky: Iterable[Case]) -> Iterator[Case]:
     """The case with another beginning, as far as all the rest would still be permitted."""
-    for other in unlucky:
-        if type(other.events[0]) is not type(case.events[0]):
+    for beginning in unlucky:
+        if type(beginning.events[0]) is not type(case.events[0]):
             continue
+        told = beginning
         for event in case.events[1:]:
-            if not walker.verdict(other, event).met:
-                break
-            other = other.carry(event)
-        else:
-            yield other
+            if walker.verdict(told, event).met:
+                told = told.carry(event)
+        if told.version == case.version:
+            yield told

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import attrs
 
-from reintegra.chain.case import Case, Openness
-from reintegra.chain.table import PLACES, place_of
+from reintegra.chain.case import Case
+from reintegra.chain.table import place_of
 from reintegra.errors import TransitionRefused
 from reintegra.testing.standing import statuses
 from reintegra.vocabulary.texts import Worded
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
     from reintegra.chain.policy import Policy
     from reintegra.chain.stage import Event
     from reintegra.rules import Verdict
@@ -85,7 +86,9 @@ def of_step(before: Case, event: Event, after: Case) -> Iterator[Law]:
         yield Law.DATED
     place = place_of(type(event))
     was, became = (each.records.of_stage(place.stage).status_for(event) for each in (before, after))
-    others = sum(one is not other for one, other in zip(statuses(before), statuses(after), strict=True))
+    others = sum(
+        one is not other for one, other in zip(statuses(before), statuses(after), strict=True)
+    )
     own = before.records.of_stage(place.stage).status
     changed = own is not after.records.of_stage(place.stage).status
     if became not in place.row.leads_to(was) or others != changed:
@@ -107,13 +110,3 @@ def of_recording(
             yield Law.RECORD_AGREES
     if case != before:
         yield Law.UNCHANGED
-
-
-def of_next_steps(
-    case: Case, accepted: set[type[Event]], policy: Policy, on: Any, knowing: Mapping[str, object]
-) -> Iterator[Law]:
-    """The laws that `next_steps` and `possible` break beside what was accepted on that day."""
-    steps = case.next_steps(under=policy, on=on, knowing=knowing)
-    opened = {step.event for step in steps if step.openness is Openness.OPEN}
-    if opened != accepted or [step.event for step in steps] != list(PLACES):
-        yield Law.STEPS_AGREE

@@ -1,8 +1,7 @@
-"""Events that a rule must refuse, whatever else is on record: of another case, unknown, too much."""
+"""Events that must be refused, whatever is on record: of another case, unknown, too much."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +24,8 @@ from reintegra.vocabulary.aid import Proof, ProofKind
 from reintegra.vocabulary.identifiers import CaseId, Code, PaymentId, PersonId
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from reintegra.chain.case import Case
     from reintegra.chain.stage import Event
 
@@ -83,7 +84,7 @@ def _wrong_days(case: Case, event: Event) -> Iterator[Event]:
         days.append(last - timedelta(1))
     for day in days:
         yield _on(event, day)
-    yield from (each for each in case.events[-1:] if type(each) is type(event))
+    yield from [each for each in case.events if type(each) is type(event)][-1:]
 
 
 def _on(event: Event, day: date) -> Event:

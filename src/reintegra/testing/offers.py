@@ -8,13 +8,9 @@ the plain event. What a rule refuses whatever it says stands in `reintegra.testi
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Mapping
-from datetime import date
 from functools import lru_cache
 from types import MappingProxyType, NoneType
 from typing import TYPE_CHECKING, Any, NamedTuple
-
-import attrs
 
 from reintegra.chain.award import OF_AN_AWARD, Awarded
 from reintegra.chain.deportation import HealthFinding, Label, TraffickingStatus
@@ -32,6 +28,9 @@ from reintegra.vocabulary.regions import RegionCode
 from reintegra.vocabulary.texts import Worded
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from datetime import date
+
     from reintegra.chain.case import Case
     from reintegra.chain.policy import Edition
     from reintegra.testing.scope import Scope
@@ -92,13 +91,13 @@ def offers_of_a_day(
     for name, every in values.items():
         for event in _made(kind, {**{each: (one,) for each, one in first.items()}, name: every}):
             found.setdefault(event, False)
-    for event in _made(kind, _together(kind, values, first)):
+    for event in _made(kind, _together(values, first)):
         found.setdefault(event, False)
     return tuple(itertools.starmap(Offer, found.items()))
 
 
 def _together(
-    kind: type[Event], values: Mapping[str, tuple[object, ...]], first: Mapping[str, object]
+    values: Mapping[str, tuple[object, ...]], first: Mapping[str, object]
 ) -> dict[str, tuple[object, ...]]:
     """A substitute family and its reason are only ever given together."""
     pair = {"to", "substitute_reason"}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,8 @@ from reintegra.chain.table import PLACES
 from reintegra.rules import All, AnyOf, AtLeast, Expression, Not, Rule
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
     from reintegra.chain.policy import Edition
     from reintegra.chain.stage import Event
 
@@ -26,7 +27,11 @@ def _codes(kind: type[Event], edition: Edition) -> tuple[str, ...]:
     if not place.row.any_day:
         always.append(fitting.only_in_order)
     statuses = set(place.stage.table.statuses)
-    rows = [rule for rule in place.rules if set(place.row.when) != statuses or rule is not place.rules[0]]
+    rows = [
+        rule
+        for rule in place.rules
+        if set(place.row.when) != statuses or rule is not place.rules[0]
+    ]
     required = edition.requirements.get(kind)
     across = () if required is None else tuple(innermost(required))
     return tuple(dict.fromkeys(rule.code for rule in (*always, *rows, *across)))

@@ -6,7 +6,6 @@ asks of a case stands in it by the answers, so that another edition tells other 
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable
 from typing import TYPE_CHECKING
 
 from reintegra.chain.asking import CASE_ANSWERS
@@ -15,6 +14,8 @@ from reintegra.chain.table import CHAIN
 from reintegra.vocabulary.aid import Channel
 
 if TYPE_CHECKING:
+    from collections.abc import Hashable, Iterable
+
     from reintegra.chain.award import Award
     from reintegra.chain.case import Case
     from reintegra.chain.policy import Edition

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Hashable
 from datetime import timedelta
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import attrs
 
@@ -17,18 +17,19 @@ from reintegra.chain.stage import CaseStatus, Event, Stage
 from reintegra.chain.table import CHAIN, PLACES, code_of
 from reintegra.errors import OutsideCoverage
 from reintegra.lifecycle import Report, Tried, explore
-from reintegra.rules import Rule, Verdict
 from reintegra.testing import laws
 from reintegra.testing.laws import Violation
 from reintegra.testing.misfits import misfits
-from reintegra.testing.offers import offers
+from reintegra.testing.offers import Offer, offers
 from reintegra.testing.refusing import rules_of
 from reintegra.testing.scope import Scope
 from reintegra.testing.standing import asked_before, standing, statuses
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
+
+    from reintegra.rules import Verdict
 
 ENDED = (CaseStatus.CLOSED, CaseStatus.DIED)
 
@@ -59,6 +60,7 @@ class Walker:
     limit: int
     plain_only: bool = False
     violations: list[Violation] = attrs.field(factory=list, init=False)
+    _seen: set[Hashable] = attrs.field(factory=set, init=False)
     _refused: dict[Hashable, Tried[Case]] = attrs.field(factory=dict, init=False)
 
     @cached_property
@@ -104,6 +106,7 @@ class Walker:
     def _steps(self, case: Case) -> Iterator[Tried[Case]]:
         on = case.records.last_on + timedelta(1)
         accepted: set[type[Event]] = set()
+        is_new = self._is_new(case)
         for kind in self.kinds:
             for offer in offers(case, kind, on, self.edition, self.scope):
                 if self.plain_only and not offer.is_plain:
@@ -112,8 +115,8 @@ class Walker:
                 if not tried.refused:
                     accepted.add(kind)
                 yield tried
-                if not self.plain_only and offer.is_plain:
-                    yield from self._refusals(case, offer.event)
+                if is_new:
+                    yield from self._refusals(case, offer)
         self._keep(case, laws.of_state(case))
         self._check_next_steps(case, accepted, on)
 
@@ -139,13 +142,22 @@ class Walker:
             tried = self._refused[name] = Tried(kind, None, tuple(codes))
         return tried
 
-    def _refusals(self, case: Case, event: Event) -> Iterator[Tried[Case]]:
+    def _is_new(self, case: Case) -> bool:
+        """Whether what must be refused is still to be tried in these statuses."""
+        name = statuses(case)
+        if self.plain_only or name in self._seen:
+            return False
+        self._seen.add(name)
+        return True
+
+    def _refusals(self, case: Case, offer: Offer) -> Iterator[Tried[Case]]:
         """What else is refused: what does not fit, and what the register does not permit."""
+        event = offer.event
         for knowing in self.registers[1:] if type(event) in self.edition.requirements else ():
             tried = self._tried(case, event, knowing)
             if tried.refused:
                 yield tried
-        for misfit in misfits(case, event):
+        for misfit in misfits(case, event) if offer.is_plain else ():
             if self._is_covered(misfit.on):
                 tried = self._tried(case, misfit, self.registers[0])
                 if tried.refused:
