@@ -91,7 +91,8 @@ def of_step(before: Case, event: Event, after: Case) -> Iterator[Law]:
     )
     own = before.records.of_stage(place.stage).status
     changed = own is not after.records.of_stage(place.stage).status
-    if became not in place.row.leads_to(was) or others != changed:
+    listed = became in place.row.leads_to(was) and before.ending.status in place.row.while_case
+    if not listed or others != changed:
         yield Law.BY_ITS_ROW
 
 
