@@ -11,7 +11,6 @@ import pytest
 
 from reintegra.chain import CHAIN, Case, CaseStatus, Event, Stage
 from reintegra.chain.award import Awarded
-from reintegra.chain.stage import Row
 from reintegra.errors import TransitionRefused
 from tests.chain.exploring import LENIENT, ended, explored
 from tests.chain.journeys import ERAS, Era, candidates
@@ -19,6 +18,7 @@ from tests.chain.journeys import ERAS, Era, candidates
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from reintegra.chain.stage import Row
     from reintegra.vocabulary.texts import Worded
 
 Pair = tuple[type[Event], "Worded", CaseStatus]

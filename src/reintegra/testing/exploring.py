@@ -1,18 +1,21 @@
 """All that can become of a case under a policy: the real `Case` is walked to its last state.
 
-Two kinds of walks together make one report, since the product of every value of every field would
-have no end that anybody waits for:
+The product of every value of every field has no end that anybody waits for. What no rule joins is
+therefore not multiplied: two kinds of walks together make one report.
 
-- *Together*: all seven records at once, from every way to begin, by plain events: those by which
-  a case goes on. Every combination of statuses that can be reached is in it.
-- *Alone*, once for each stage: from every standing that its rules can tell apart, also those that
-  speak against it, by every value of every field of its events and of the endings, with all that
-  must be refused.
+- *Joined*, once for each stage: with the stages that the edition asks about before its events, and
+  the endings, by plain events: those by which a case goes on.
+- *Alone*, once for each stage: with the endings only, from every standing that its rules can tell
+  apart, also those that speak against it, by every value of every field of its events, with all
+  that must be refused.
+
+Asked for the whole, the joined walks are one walk through all seven records at once.
 """
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 from reintegra.chain.case import OPENING_EVENTS, Case
@@ -21,7 +24,7 @@ from reintegra.chain.stage import CaseStatus, Stage
 from reintegra.chain.table import CHAIN, PLACES
 from reintegra.testing.offers import offers, offers_of_a_day
 from reintegra.testing.scope import Scope
-from reintegra.testing.standing import answers, reasons_to_close
+from reintegra.testing.standing import CHANGED_BY, answers, asked_before, reasons_to_close
 from reintegra.testing.walking import Explored, Walker
 from reintegra.vocabulary.calendar import as_day
 from reintegra.vocabulary.checks import instance_of
@@ -29,6 +32,7 @@ from reintegra.vocabulary.identifiers import CaseId, PersonId
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Iterator
+    from datetime import date
 
     from reintegra.chain.policy import Edition
 
@@ -36,7 +40,7 @@ _CASE = CaseId("case-explored")
 _PERSON = PersonId("person-explored")
 ENDING = CHAIN[-1]
 
-TOGETHER = Scope()
+JOINED = Scope()
 """One award, of the smallest amount."""
 
 ALONE = Scope(units=2)
@@ -47,8 +51,9 @@ def explore_policy(
     policy: Policy,
     *,
     on: date,
-    together: Scope = TOGETHER,
+    joined: Scope = JOINED,
     alone: Scope = ALONE,
+    whole: bool = False,
     limit: int = 1_000_000,
 ) -> Explored:
     """Everything that can become of a case that begins on this day, under the edition of the day.
@@ -65,15 +70,29 @@ def explore_policy(
     """
     day = as_day(on)
     edition = instance_of(Policy, "policy", policy).at(day)
-    of_all = Walker(policy, edition, CHAIN, together, limit, plain_only=True)
-    wide = of_all.explored(_opened(day, edition, plain_only=True))
-    walks = [wide]
-    begun = tuple(wide.report.walks[0].found.states.values())
+    begun = list(_opened(day, edition, plain_only=True))
+    walks: list[Explored] = []
+    for stages in (CHAIN,) if whole else map(partial(_joined, edition), _in_order(edition)):
+        walker = Walker(policy, edition, stages, joined, limit, plain_only=True)
+        walks.append(walker.explored(begun if whole else _starts(walker, begun)))
+        begun += walks[-1].report.walks[0].found.states.values()
     unlucky = tuple(_opened(day, edition, plain_only=False))
     for stage in CHAIN:
         walker = Walker(policy, edition, tuple(dict.fromkeys((stage, ENDING))), alone, limit)
-        walks.append(walker.explored(_starts(walker, stage, begun, unlucky)))
+        walks.append(walker.explored(_also_against(walker, _starts(walker, begun), unlucky)))
     return Explored.together(walks)
+
+
+def _in_order(edition: Edition) -> tuple[Stage, ...]:
+    by_code = {stage.code: stage for stage in CHAIN}
+    return (*(by_code[code] for code in edition.order.value), ENDING)
+
+
+def _joined(edition: Edition, stage: Stage) -> tuple[Stage, ...]:
+    """A stage with those that the edition asks about before its events, and the endings."""
+    kinds = [kind for kind, place in PLACES.items() if place.stage is stage]
+    asked = {CHANGED_BY.get(name) for name in asked_before(edition, kinds)}
+    return tuple(each for each in CHAIN if each in {stage, ENDING} or each.code in asked)
 
 
 def _opened(on: date, edition: Edition, *, plain_only: bool) -> Iterator[Case]:
@@ -84,47 +103,56 @@ def _opened(on: date, edition: Edition, *, plain_only: bool) -> Iterator[Case]:
                 yield Case.open(offer.event)
 
 
-def _starts(
-    walker: Walker, stage: Stage, begun: Iterable[Case], unlucky: Iterable[Case]
-) -> Iterator[Case]:
-    """One case for each standing that the rules of a stage can tell apart before it begins."""
+def _starts(walker: Walker, begun: Iterable[Case]) -> list[Case]:
+    """One case for each standing that the rules can tell apart before any of the stages begins."""
     found: dict[Hashable, Case] = {}
     for case in begun:
-        if _is_before(case, stage):
-            found.setdefault(_told_apart(walker, case, stage), case)
-    furthest = max(found.values(), key=lambda case: _yeses(walker, case), default=None)
-    if furthest is not None:
-        for other in (*_against(walker, furthest, stage), *_retold(walker, furthest, unlucky)):
-            found.setdefault(_told_apart(walker, other, stage), other)
-    return iter(found.values())
+        if _is_before(case, walker):
+            found.setdefault(_told_apart(case, walker), case)
+    return list(found.values())
 
 
-def _is_before(case: Case, stage: Stage) -> bool:
+def _also_against(walker: Walker, starts: list[Case], unlucky: Iterable[Case]) -> list[Case]:
+    """The same, with each single thing that speaks against the one of them that is furthest."""
+    furthest = max(starts, key=lambda case: _yeses(case, walker))
+    found = {_told_apart(case, walker): case for case in starts}
+    for other in (*_against(walker, furthest), *_retold(walker, furthest, unlucky)):
+        found.setdefault(_told_apart(other, walker), other)
+    return list(found.values())
+
+
+def _is_before(case: Case, walker: Walker) -> bool:
+    """Whether the case is open, and none of the stages has begun since it was opened.
+
+    Money under way is settled by events of the stimulus, and could not be if none is tried.
+    """
     records = case.records
-    if records.ending.status is not CaseStatus.OPEN:
-        return False
-    return stage is ENDING or records.of_stage(stage).status is stage.table.initial
+    settled = not any(award.is_open for award in case.stimulus.awards)
+    return (settled and records.ending.status is CaseStatus.OPEN) and (
+        case.version == 1
+        or all(records.of_stage(each).status is each.table.initial for each in walker.stages)
+    )
 
 
-def _yeses(walker: Walker, case: Case) -> int:
+def _told_apart(case: Case, walker: Walker) -> Hashable:
+    standing = walker.standing(case)
+    return standing, reasons_to_close(case) if walker.stages == (ENDING,) else ()
+
+
+def _yeses(case: Case, walker: Walker) -> int:
     return sum(answer is True for answer in answers(case, walker.edition, walker.names))
 
 
-def _told_apart(walker: Walker, case: Case, stage: Stage) -> Hashable:
-    known = answers(case, walker.edition, walker.names)
-    return known, reasons_to_close(case) if stage is ENDING else ()
-
-
-def _against(walker: Walker, case: Case, stage: Stage) -> Iterator[Case]:
-    """The case after one event of an earlier link that is not the plain one."""
+def _against(walker: Walker, case: Case) -> Iterator[Case]:
+    """The case after one event of another stage that is not the plain one."""
     on = case.records.last_on + timedelta(1)
     for kind, place in PLACES.items():
-        if place.stage in {stage, ENDING}:
+        if place.stage in walker.stages or place.stage is ENDING:
             continue
         for offer in offers(case, kind, on, walker.edition, walker.scope):
             if not offer.is_plain and walker.verdict(case, offer.event).met:
                 after = case.carry(offer.event)
-                if _is_before(after, stage):
+                if _is_before(after, walker):
                     yield after
 
 

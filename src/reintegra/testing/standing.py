@@ -6,6 +6,7 @@ asks of a case stands in it by the answers, so that another edition tells other 
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from reintegra.chain.asking import CASE_ANSWERS
@@ -14,13 +15,40 @@ from reintegra.chain.table import CHAIN
 from reintegra.vocabulary.aid import Channel
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterable
+    from collections.abc import Hashable, Iterable, Mapping
 
     from reintegra.chain.award import Award
     from reintegra.chain.case import Case
     from reintegra.chain.policy import Edition
     from reintegra.chain.stage import Event, Stage
     from reintegra.vocabulary.texts import Worded
+
+
+CHANGED_BY: Mapping[str, str] = MappingProxyType(
+    {
+        "health_problem": "deportation",
+        "returned_to_origin": "homecoming",
+        "exploitation_indicated": "rehabilitation",
+        "endangered": "rehabilitation",
+        "agreement_signed": "rehabilitation",
+        "needs_assessed": "rehabilitation",
+        "plan_agreed": "rehabilitation",
+        "service_given": "rehabilitation",
+        "rehabilitation_completed": "rehabilitation",
+        "guidance_attended": "guidance",
+        "guidance_completed": "guidance",
+        "own_account": "stimulus",
+        "consent": "stimulus",
+        "award_open": "stimulus",
+        "aid_received": "stimulus",
+        "followed_up": "reintegration",
+        "case_open": "ending",
+    }
+)
+"""The stage whose plain events change the answer to a fact of a case.
+
+The label is known from the opening, and that somebody is no victim is never plain.
+"""
 
 
 def statuses(case: Case) -> tuple[Worded, ...]:

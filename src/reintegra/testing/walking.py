@@ -86,7 +86,7 @@ class Walker:
         report = explore(
             initials,
             self._steps,
-            key=lambda case: standing(case, self.edition, self.stages, self.names),
+            key=self.standing,
             tables=[stage.table for stage in CHAIN],
             statuses=statuses,
             rules=rules_of(self.edition),
@@ -95,6 +95,10 @@ class Walker:
             limit=self.limit,
         )
         return Explored(report, tuple(self.violations))
+
+    def standing(self, case: Case) -> Hashable:
+        """What can still decide about the events of its stages."""
+        return standing(case, self.edition, self.stages, self.names)
 
     def verdict(
         self, case: Case, event: Event, knowing: Mapping[str, object] | None = None
@@ -115,10 +119,11 @@ class Walker:
                 if not tried.refused:
                     accepted.add(kind)
                 yield tried
-                if is_new:
+                if is_new and not self.plain_only:
                     yield from self._refusals(case, offer)
-        self._keep(case, laws.of_state(case))
-        self._check_next_steps(case, accepted, on)
+        if is_new or not self.plain_only:
+            self._keep(case, laws.of_state(case))
+            self._check_next_steps(case, accepted, on)
 
     def _tried(self, case: Case, event: Event, knowing: Mapping[str, object]) -> Tried[Case]:
         kind, verdict = type(event), self.verdict(case, event, knowing)
@@ -143,9 +148,9 @@ class Walker:
         return tried
 
     def _is_new(self, case: Case) -> bool:
-        """Whether what must be refused is still to be tried in these statuses."""
+        """Whether the case is the first that was met with these statuses."""
         name = statuses(case)
-        if self.plain_only or name in self._seen:
+        if name in self._seen:
             return False
         self._seen.add(name)
         return True
