@@ -101,7 +101,7 @@ def of_awards(
 ) -> tuple[tuple[Event, bool], ...]:
     """The events of one type for each award; for one that nobody made, where there is none."""
     if not case.stimulus.awards:
-        return _of_nobodys(case.id, case.person, kind, on, edition)
+        return _of_nobodys(case.id, case.person, kind, on, edition)  # type: ignore[arg-type] # mypy takes the hash of its objects
     return tuple(
         (event, place == 0)
         for award in case.stimulus.awards

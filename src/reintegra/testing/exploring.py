@@ -100,7 +100,7 @@ def _opened(on: date, edition: Edition, *, plain_only: bool) -> Iterator[Case]:
     for kind in OPENING_EVENTS:
         for offer in offers_of_a_day(kind, _CASE, _PERSON, on, edition):
             if offer.is_plain or not plain_only:
-                yield Case.open(offer.event)
+                yield Case.replay((offer.event,))
 
 
 def _starts(walker: Walker, begun: Iterable[Case]) -> list[Case]:

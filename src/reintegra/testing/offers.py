@@ -23,7 +23,7 @@ from reintegra.errors import InvalidValue
 from reintegra.rules import Missing
 from reintegra.testing.award_offers import of_awards, of_new_awards
 from reintegra.vocabulary.identifiers import CaseId, Code, CountryCode, PersonId
-from reintegra.vocabulary.places import POINTS_OF_ENTRY
+from reintegra.vocabulary.places import POINTS_OF_ENTRY, PointOfEntry
 from reintegra.vocabulary.regions import RegionCode
 from reintegra.vocabulary.texts import Worded
 
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from reintegra.chain.case import Case
-    from reintegra.chain.policy import Edition
+    from reintegra.chain.policy import Edition, Instrument, Term
     from reintegra.testing.scope import Scope
 
 
@@ -68,7 +68,7 @@ def offers(
         return tuple(Offer(event, place == 0) for place, event in enumerate(made))
     if kind in OF_AN_AWARD:
         return tuple(itertools.starmap(Offer, of_awards(case, kind, on, edition)))
-    return offers_of_a_day(kind, case.id, case.person, on, edition)
+    return offers_of_a_day(kind, case.id, case.person, on, edition)  # type: ignore[arg-type] # mypy takes the hash of its objects
 
 
 @lru_cache(maxsize=65_536)
@@ -136,7 +136,7 @@ def _values(kind: type, field: str, on: date, edition: Edition) -> tuple[object,
 
 
 def _codes(field: str, edition: Edition) -> tuple[Code, ...]:
-    known = {
+    known: dict[str, tuple[PointOfEntry | Term | Instrument, ...]] = {
         "at": tuple(POINTS_OF_ENTRY),
         "module": edition.modules,
         "service": edition.services,

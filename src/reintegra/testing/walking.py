@@ -110,7 +110,6 @@ class Walker:
     def _steps(self, case: Case) -> Iterator[Tried[Case]]:
         on = case.records.last_on + timedelta(1)
         accepted: set[type[Event]] = set()
-        is_new = self._is_new(case)
         for kind in self.kinds:
             for offer in offers(case, kind, on, self.edition, self.scope):
                 if self.plain_only and not offer.is_plain:
@@ -119,9 +118,9 @@ class Walker:
                 if not tried.refused:
                     accepted.add(kind)
                 yield tried
-                if is_new and not self.plain_only:
-                    yield from self._refusals(case, offer)
-        if is_new or not self.plain_only:
+                if not self.plain_only and self._is_fresh(case, offer, tried):
+                    yield from self._refusals(case, offer, tried)
+        if self._is_new(case) or not self.plain_only:
             self._keep(case, laws.of_state(case))
             self._check_next_steps(case, accepted, on)
 
@@ -149,24 +148,29 @@ class Walker:
 
     def _is_new(self, case: Case) -> bool:
         """Whether the case is the first that was met with these statuses."""
-        name = statuses(case)
+        return self._is_first(statuses(case))
+
+    def _is_fresh(self, case: Case, offer: Offer, tried: Tried[Case]) -> bool:
+        """Whether this type of event met this answer for the first time in these statuses."""
+        return self._is_first((statuses(case), tried.event, offer.is_plain, tried.refused))
+
+    def _is_first(self, name: Hashable) -> bool:
         if name in self._seen:
             return False
         self._seen.add(name)
         return True
 
-    def _refusals(self, case: Case, offer: Offer) -> Iterator[Tried[Case]]:
-        """What else is refused: what does not fit, and what the register does not permit."""
-        event = offer.event
-        for knowing in self.registers[1:] if type(event) in self.edition.requirements else ():
-            tried = self._tried(case, event, knowing)
-            if tried.refused:
-                yield tried
-        for misfit in misfits(case, event) if offer.is_plain else ():
-            if self._is_covered(misfit.on):
-                tried = self._tried(case, misfit, self.registers[0])
-                if tried.refused:
-                    yield tried
+    def _refusals(self, case: Case, offer: Offer, tried: Tried[Case]) -> Iterator[Tried[Case]]:
+        """What else is refused: what the register does not permit, and what does not fit."""
+        event, known = offer.event, self.registers[0]
+        others = self.registers[1:] if type(event) in self.edition.requirements else ()
+        judged = [self._tried(case, event, knowing) for knowing in others]
+        if not tried.refused:
+            judged.append(self._tried(case.carry(event), event, known))
+        if offer.is_plain:
+            covered = (each for each in misfits(case, event) if self._is_covered(each.on))
+            judged += [self._tried(case, misfit, known) for misfit in covered]
+        yield from (each for each in judged if each.refused)
 
     def _is_covered(self, on: date) -> bool:
         try:
@@ -184,7 +188,7 @@ class Walker:
             ):
                 accepted.add(kind)
         if set(opened) != accepted:
-            self.violations.append(Violation(laws.Law.STEPS_AGREE, case))
+            self._keep(case, (laws.Law.STEPS_AGREE,))
 
-    def _keep(self, case: Case, broken: Iterator[laws.Law]) -> None:
+    def _keep(self, case: Case, broken: Iterable[laws.Law]) -> None:
         self.violations.extend(Violation(law, case) for law in broken)
