@@ -50,7 +50,7 @@ GATE = Table(
         Row(Broke, (Gate.OPEN,), (Gate.BROKEN,)),
     ),
 )
-RULES = {event: ("gate-status", "permitted") for event in GATE.events}
+RULES = dict.fromkeys(GATE.events, ("gate-status", "permitted"))
 OTHER_RULES = {**RULES, Broke: ("gate-status",)}
 
 
@@ -203,7 +203,7 @@ def test_the_report_is_read_in_both_languages() -> None:
 
 def test_where_nothing_is_missing_the_report_says_none() -> None:
     """An empty part is not left out."""
-    report = explored({event: ("gate-status",) for event in (Opened, Shut, Walled)})
+    report = explored(dict.fromkeys((Opened, Shut, Walled), ("gate-status",)))
     assert "Never accepted:\n  none\n" in report.text("en", naming)
 
 

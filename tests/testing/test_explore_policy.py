@@ -9,10 +9,10 @@ import pytest
 
 from reintegra.chain import CHAIN
 from reintegra.chain.award import Awarded, GoodsHandedOver
+from reintegra.chain.award_status import StimulusStatus
 from reintegra.chain.deportation import Deported
 from reintegra.chain.ending import Closed
 from reintegra.chain.guidance import Enrolled
-from reintegra.chain.stimulus import StimulusStatus
 from reintegra.errors import InvalidValue, OutsideCoverage, WrongType
 from reintegra.rules import all_of
 from reintegra.testing import Scope, explore_policy

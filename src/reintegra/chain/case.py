@@ -340,7 +340,7 @@ class Case:
         known: Known,
         event: Event | None,
     ) -> Verdict:
-        guard = _guard(edition, event_type)
+        guard = _guard(edition, event_type)  # type: ignore[arg-type] # mypy takes the hash of its objects
         asking = self._asking(on, edition, known, place_of(event_type).stage, event, event_type)
         return guard.judge(CaseFacts(asking))
 

@@ -124,7 +124,7 @@ class Report(Generic[State]):
         return tuple(
             status
             for place, table in enumerate(self.tables)
-            for status in table.statuses
+            for status in _statuses_of(table)
             if status not in self._reached(place)
         )
 
@@ -224,10 +224,15 @@ def _sorted(
     table: Table[Any], arrows: Mapping[tuple[Worded, Worded], Iterable[type]]
 ) -> dict[tuple[Worded, Worded], tuple[type, ...]]:
     """In the order of the statuses and of the events of the table, however they were met."""
-    statuses, events = list(table.statuses), list(table.events)
+    statuses, events = _statuses_of(table), table.events
     ways = sorted(arrows, key=lambda way: (statuses.index(way[0]), statuses.index(way[1])))
     return {way: tuple(sorted(arrows[way], key=events.index)) for way in ways}
 
 
 def _named(rules: Iterable[tuple[type, str]], language: Language, naming: Naming) -> list[str]:
     return [f"{naming(event)(language)}: {code}" for event, code in rules]
+
+
+def _statuses_of(table: Table[Any]) -> tuple[Worded, ...]:
+    statuses: Any = table.statuses
+    return tuple(statuses)

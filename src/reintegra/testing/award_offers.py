@@ -75,7 +75,7 @@ def of_new_awards(case: Case, on: date, edition: Edition, scope: Scope) -> tuple
 def _new_awards(
     case: CaseId, person: PersonId, number: int, on: date, edition: Edition, scope: Scope
 ) -> tuple[Awarded, ...]:
-    tranche = Money(scope.units, edition.currency)
+    tranche = Money(max(1, scope.units // edition.tranches.value), edition.currency)
     channels, purposes = channels_of(edition), tuple(Purpose)
     first = Awarded(
         case=case,

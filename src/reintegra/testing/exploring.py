@@ -3,8 +3,8 @@
 The product of every value of every field has no end that anybody waits for. What no rule joins is
 therefore not multiplied: two kinds of walks together make one report.
 
-- *Joined*, once for each stage: with the stages that the edition asks about before its events, and
-  the endings, by plain events: those by which a case goes on.
+- *Joined*, for each stage: with any two of the stages that the edition asks about before its
+  events, and the endings, by plain events: those by which a case goes on.
 - *Alone*, once for each stage: with the endings only, from every standing that its rules can tell
   apart, also those that speak against it, by every value of every field of its events, with all
   that must be refused.
@@ -15,7 +15,7 @@ Asked for the whole, the joined walks are one walk through all seven records at 
 from __future__ import annotations
 
 from datetime import timedelta
-from functools import partial
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 from reintegra.chain.case import OPENING_EVENTS, Case
@@ -39,6 +39,9 @@ if TYPE_CHECKING:
 _CASE = CaseId("case-explored")
 _PERSON = PersonId("person-explored")
 ENDING = CHAIN[-1]
+
+MOST_JOINED = 2
+"""How many of the stages that are asked about are walked together with the one that asks."""
 
 JOINED = Scope()
 """One award, of the smallest amount."""
@@ -72,7 +75,7 @@ def explore_policy(
     edition = instance_of(Policy, "policy", policy).at(day)
     begun = list(_opened(day, edition, plain_only=True))
     walks: list[Explored] = []
-    for stages in (CHAIN,) if whole else map(partial(_joined, edition), _in_order(edition)):
+    for stages in (CHAIN,) if whole else _groups(edition):
         walker = Walker(policy, edition, stages, joined, limit, plain_only=True)
         walks.append(walker.explored(begun if whole else _starts(walker, begun)))
         begun += walks[-1].report.walks[0].found.states.values()
@@ -88,11 +91,14 @@ def _in_order(edition: Edition) -> tuple[Stage, ...]:
     return (*(by_code[code] for code in edition.order.value), ENDING)
 
 
-def _joined(edition: Edition, stage: Stage) -> tuple[Stage, ...]:
-    """A stage with those that the edition asks about before its events, and the endings."""
-    kinds = [kind for kind, place in PLACES.items() if place.stage is stage]
-    asked = {CHANGED_BY.get(name) for name in asked_before(edition, kinds)}
-    return tuple(each for each in CHAIN if each in {stage, ENDING} or each.code in asked)
+def _groups(edition: Edition) -> Iterator[tuple[Stage, ...]]:
+    """Each stage with any two of those that the edition asks about before its events."""
+    for stage in _in_order(edition):
+        kinds = [kind for kind, place in PLACES.items() if place.stage is stage]
+        asked = {CHANGED_BY.get(name) for name in asked_before(edition, kinds)}
+        others = [each for each in CHAIN[:-1] if each.code in asked and each is not stage]
+        for joined in combinations(others, min(MOST_JOINED, len(others))):
+            yield tuple(each for each in CHAIN if each in {stage, ENDING, *joined})
 
 
 def _opened(on: date, edition: Edition, *, plain_only: bool) -> Iterator[Case]:

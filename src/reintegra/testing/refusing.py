@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from reintegra.chain import fitting
 from reintegra.chain.table import PLACES
@@ -26,7 +26,8 @@ def _codes(kind: type[Event], edition: Edition) -> tuple[str, ...]:
     always = [fitting.only_this_case, fitting.only_once, fitting.only_after_the_opening]
     if not place.row.any_day:
         always.append(fitting.only_in_order)
-    statuses = set(place.stage.table.statuses)
+    every: Any = place.stage.table.statuses
+    statuses = set(every)
     rows = [
         rule
         for rule in place.rules

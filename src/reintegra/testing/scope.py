@@ -12,7 +12,8 @@ class Scope:
     """The bounds within which every state is found.
 
     `awards` is how many awards one case may have, `units` how many of the smallest unit of the
-    currency each tranche has: with more than one it can be reduced, and paid back in part.
+    currency an award has, at least one for each tranche: with more it can be reduced, and paid back
+    in part.
 
     Raises:
         WrongType: one of them is not a whole number.
