@@ -168,10 +168,8 @@ def _same_case(asking: Asking) -> bool:
 
 def _new_event(asking: Asking) -> bool:
     kind, event = asking.event_type, asking.event
-    if event is not None:
-        return event.on > asking.now.last_on or event not in asking.history
-    if kind is None:
-        return True
+    if event is not None or kind is None:
+        return event is None or event.on > asking.now.last_on or event not in asking.history
     if kind is SessionAttended or kind is SessionMissed:
         return _sessions_held(asking, kind) < len(asking.edition.modules) * (
             MOST_HOURS_IN_A_DAY if kind is SessionAttended else 1
@@ -350,13 +348,6 @@ class CaseFacts(Mapping[str, object]):
         if name in PARTICULARS and asking.stage is not None:
             return self._particular(asking.stage, name)
         return self._status(name)
-
-    def get(self, name: str, default: object = None) -> object:
-        """The answer, or the default where nobody answers."""
-        answer = _ANSWERS.get(name)
-        if answer is not None and name not in self._asking.known:
-            return answer(self._asking)
-        return super().get(name, default)
 
     def __iter__(self) -> Iterator[str]:
         names = (*ANSWERED, *self._asking.known)
