@@ -10,6 +10,7 @@ import attrs
 from reintegra.chain import facts
 from reintegra.chain.award import Awarded
 from reintegra.chain.ending import Closed
+from reintegra.chain.guidance import Enrolled
 from reintegra.chain.policy import Policy
 from reintegra.policies.sandbox import SANDBOX
 from reintegra.rules import Dated, DatedValue, Rule, all_of
@@ -61,8 +62,22 @@ SOUND: dict[type[Event], Any] = {
 
 def explored(requirements: Mapping[type[Event], Any], **bounds: Any) -> Explored:
     """All that can become of a case under the small policy with these requirements."""
-    small: dict[str, Any] = {"joined": Scope(), "alone": Scope(), **bounds}
+    small: dict[str, Any] = {"joined": Scope(), **bounds}
     return explore_policy(policy_with(requirements), on=DAY, **small)
+
+
+HOLED: dict[type[Event], Any] = {
+    Awarded: all_of(CONSENTS, AGAIN, code="twice", text=Text(id="Dua kali", en="Twice")),
+    Enrolled: NEVER,
+    Closed: NEVER,
+}
+"""Nobody enrols, nobody can close a case, and one rule says what another says."""
+
+
+@cache
+def holed() -> Explored:
+    """The policy with these holes."""
+    return explored(HOLED)
 
 
 @cache
