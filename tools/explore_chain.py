@@ -36,7 +36,7 @@ def explored(code: str, *, deeper: bool = False) -> Explored:
     """All that can become of a case under an edition; deeper with more money in play."""
     policy, on = EDITIONS[code]
     if deeper:
-        return explore_policy(policy, on=on, joined=Scope(units=2), alone=Scope(awards=2))
+        return explore_policy(policy, on=on, joined=Scope(units=4), alone=Scope(awards=2, units=2))
     return explore_policy(policy, on=on)
 
 

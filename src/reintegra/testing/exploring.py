@@ -43,11 +43,11 @@ ENDING = CHAIN[-1]
 MOST_JOINED = 2
 """How many of the stages that are asked about are walked together with the one that asks."""
 
-JOINED = Scope()
-"""One award, of the smallest amount."""
+JOINED = Scope(units=2)
+"""One award that can be reduced and paid back in part; of two tranches, each is of one unit."""
 
-ALONE = Scope(units=2)
-"""One award that can be reduced, and paid back in part."""
+ALONE = JOINED
+"""The same."""
 
 
 def explore_policy(
