@@ -39,3 +39,9 @@ def test_what_is_on_record_has_no_hole(code: str) -> None:
     assert (True, 0, []) == (found["exhausted"], found["dead ends"], found["violations"])
     assert ["deported", *goods] == found["never accepted"]
     assert parts == found["never reached"]
+    assert [f"{each}/new-event" for each in goods] == found["never refused"]
+
+
+def test_the_states_are_many() -> None:
+    """Over the three editions, each walk counting its own."""
+    assert sum(found["states"] for found in FOUND.values()) >= 100_000
