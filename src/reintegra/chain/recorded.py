@@ -24,10 +24,12 @@ class Recorded(Protocol):
     @property
     def event(self) -> object:
         """The event itself."""
+        ...
 
     @property
     def recorded_at(self) -> datetime:
         """When it was recorded."""
+        ...
 
 
 def known_by(events: Iterable[Event | Recorded], known_at: datetime | None) -> Iterator[Event]:

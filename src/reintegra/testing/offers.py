@@ -10,7 +10,7 @@ from __future__ import annotations
 import itertools
 from functools import lru_cache
 from types import MappingProxyType, NoneType
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from reintegra.chain.award import OF_AN_AWARD, Awarded
 from reintegra.chain.deportation import HealthFinding, Label, TraffickingStatus
@@ -28,7 +28,7 @@ from reintegra.vocabulary.regions import RegionCode
 from reintegra.vocabulary.texts import Worded
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from datetime import date
 
     from reintegra.chain.case import Case
@@ -130,7 +130,7 @@ def _values(kind: type, field: str, on: date, edition: Edition) -> tuple[object,
         CountryCode: (CountryCode("MY"),),
         RegionCode: (RegionCode("52.02"),),
     }
-    named: Any = kind
+    named = cast("Callable[[str], object]", kind)
     name = field.replace("_", "-")
     return fixed[kind] if kind in fixed else (named(f"{name}-{on.toordinal()}"),)
 

@@ -45,7 +45,7 @@ class Explored:
     def together(cls, parts: Iterable[Explored]) -> Explored:
         """Several walks as one."""
         all_of_them = tuple(parts)
-        report = Report.together(each.report for each in all_of_them)
+        report = Report[Case].together(each.report for each in all_of_them)
         return cls(report, tuple(one for each in all_of_them for one in each.violations))
 
 
