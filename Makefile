@@ -18,7 +18,7 @@ PEERS := $(BENCH)/.peers
 BESIDE_PEERS := rule_peers openfisca_frame peer_behaviour allocate
 ALONE := $(filter-out $(BESIDE_PEERS),$(patsubst benchmarks/%.py,%,$(wildcard benchmarks/*.py)))
 # What is in the wheel is compared with the source file by file; what reads no file needs no second run.
-NOT_ON_THE_WHEEL := architecture docs allocation chain lifecycle programme properties rules
+NOT_ON_THE_WHEEL := architecture docs allocation chain lifecycle programme properties rules testing
 INTERPRETERS := python3.11 python3.12 python3.13
 # the oldest versions that pyproject.toml permits
 FLOORS := attrs==25.4.0 pendulum==3.1.0 py-moneyed==3.0
@@ -138,6 +138,9 @@ nightly: test  ## the long run: every interpreter, the oldest versions, many exa
 	PIP_CONSTRAINT= .venv-oldest/bin/python -m pip install --quiet $(FLOORS)
 	.venv-oldest/bin/python -m pytest -n $(WORKERS) --hypothesis-profile=dev --ignore=tests/architecture --ignore=tests/docs
 	$(BIN)/python -m pytest -n $(WORKERS) --hypothesis-profile=nightly -m "hypothesis and not spark"
+	@for edition in permensos-30-2017 permensos-8-2023 decree-1-2018; do \
+		$(BIN)/python -m tools.explore_chain --deeper $$edition || exit 1; \
+	done
 	$(MAKE) spark
 	$(MAKE) mutation
 

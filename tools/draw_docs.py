@@ -25,7 +25,7 @@ from reintegra.lifecycle import Table, mermaid
 from reintegra.policies.kemensos import KEMENSOS
 from reintegra.rules import All, AnyOf, AtLeast, Expression, Missing, Not, Rule
 from reintegra.vocabulary import Source, Text, Worded
-from tools import draw_allocation, draw_money
+from tools import draw_allocation, draw_exploration, draw_money
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -390,6 +390,7 @@ def drawings() -> dict[str, Callable[[], str]]:
         "rounds": rounds,
         "axioms": axioms,
         **draw_money.drawings(table),
+        **draw_exploration.drawings(table),
     }
     for stage in CHAIN:
         for kind, of_stage in (("diagram", diagram), ("events", events), ("rows", rows_of)):

@@ -23,6 +23,7 @@ from reintegra.chain.answerable import check_edition
 from reintegra.chain.case import Case, NextStep, Openness
 from reintegra.chain.deadlines import Due, DueStatus, Watch, due, watched
 from reintegra.chain.policy import Edition, Policy
+from reintegra.chain.recorded import Recorded
 from reintegra.chain.stage import CaseStatus, Event, Record, Row, Stage
 from reintegra.chain.table import CHAIN
 
@@ -38,6 +39,7 @@ __all__ = [
     "Openness",
     "Policy",
     "Record",
+    "Recorded",
     "Row",
     "Stage",
     "Watch",

@@ -167,16 +167,16 @@ def _same_case(asking: Asking) -> bool:
 
 
 def _new_event(asking: Asking) -> bool:
-    kind = asking.event_type
-    if asking.event is not None or kind is None:
-        return asking.event not in asking.history
+    kind, event = asking.event_type, asking.event
+    if event is not None or kind is None:
+        return event is None or event.on > asking.now.last_on or event not in asking.history
     if kind is SessionAttended or kind is SessionMissed:
         return _sessions_held(asking, kind) < len(asking.edition.modules) * (
             MOST_HOURS_IN_A_DAY if kind is SessionAttended else 1
         )
     if kind is Closed or kind is Reopened:
         return _reasons_left(asking, kind)
-    ways = ways_to_happen(kind)
+    ways = ways_to_happen(kind)  # type: ignore[arg-type] # mypy takes the hash of its objects
     return ways is None or len(_on_the_day(asking, kind)) < ways
 
 
@@ -322,6 +322,9 @@ PARTICULARS: frozenset[str] = frozenset(ANSWERED_BY)
 """Their names."""
 
 
+_ANSWERS: Mapping[str, Callable[[Asking], object]] = {**CASE_ANSWERS, **FIT_ANSWERS}
+
+
 class CaseFacts(Mapping[str, object]):
     """The facts of one `Asking` by name, each answered when it is asked for.
 
@@ -339,7 +342,7 @@ class CaseFacts(Mapping[str, object]):
         asking = self._asking
         if name in asking.known:
             return asking.known[name]
-        answer = CASE_ANSWERS.get(name) or FIT_ANSWERS.get(name)
+        answer = _ANSWERS.get(name)
         if answer is not None:
             return answer(asking)
         if name in PARTICULARS and asking.stage is not None:

@@ -20,6 +20,7 @@ What is asked of every event, and answered alike by `consider`, `record` and `ne
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -31,11 +32,12 @@ from reintegra.chain.asking import ANSWERED, NAMES_THE_PERSON, Asking, CaseFacts
 from reintegra.chain.deportation import Deportation, Deported
 from reintegra.chain.homecoming import Homecoming, ReturnAttested
 from reintegra.chain.policy import Edition, Policy
+from reintegra.chain.recorded import Recorded, known_by
 from reintegra.chain.records import Records
 from reintegra.chain.stage import Event, Stage
 from reintegra.chain.table import PLACES, code_of, instead_of, place_of
 from reintegra.errors import InvalidValue, TransitionRefused, WrongType
-from reintegra.rules import Fact, Missing, Outcome, Rule, Verdict, judge_together
+from reintegra.rules import Expression, Fact, Missing, Outcome, Rule, Verdict, all_of
 from reintegra.vocabulary.aid import Channel
 from reintegra.vocabulary.calendar import as_day
 from reintegra.vocabulary.checks import instance_of, optional
@@ -43,7 +45,7 @@ from reintegra.vocabulary.identifiers import AwardId, CaseId, PersonId
 from reintegra.vocabulary.texts import Worded
 
 if TYPE_CHECKING:
-    from datetime import date
+    from datetime import date, datetime
 
     from reintegra.chain.ending import Ending
     from reintegra.chain.guidance import Guidance
@@ -134,15 +136,21 @@ class Case:
         return cls.replay((event,))
 
     @classmethod
-    def replay(cls, events: Iterable[Event]) -> Case:
+    def replay(cls, events: Iterable[Event | Recorded], known_at: datetime | None = None) -> Case:
         """The case that these events make, as trusted history: nothing is asked of them.
 
+        They may come as a journal keeps them, with the time at which each was recorded. With
+        `known_at` only those count that had been recorded by then, that moment included: the case
+        is as it was known at that time, whatever was reported later of earlier days.
+
         Raises:
-            InvalidValue: there is no event, the first does not open a case, or one belongs to
-                another case or person.
+            InvalidValue: there is no event, or none was known then; the first does not open a
+                case; one belongs to another case or person; or `known_at` is given, and an event
+                does not say when it was recorded.
             UnknownEvent: the table does not have one of the events.
+            WrongType: a time does not say its offset.
         """
-        history = tuple(events)
+        history = tuple(known_by(events, known_at))
         records = Records.of(history)
         if not history:
             raise InvalidValue("events", "empty", "a case begins with an event")
@@ -332,19 +340,19 @@ class Case:
         known: Known,
         event: Event | None,
     ) -> Verdict:
-        place = place_of(event_type)
-        asking = attrs.evolve(
-            self._asking(on, edition, known),
-            stage=place.stage,
-            event=event,
-            event_type=event_type,
-        )
-        required = edition.requirements.get(event_type)
-        across_stages = () if required is None else (required,)
-        rules = (*_ALWAYS, *place.rules, *across_stages)
-        return judge_together(code_of(event_type), event_type.words, rules, CaseFacts(asking))
+        guard = _guard(edition, event_type)  # type: ignore[arg-type] # mypy takes the hash of its objects
+        asking = self._asking(on, edition, known, place_of(event_type).stage, event, event_type)
+        return guard.judge(CaseFacts(asking))
 
-    def _asking(self, on: date, edition: Edition, known: Known) -> Asking:
+    def _asking(
+        self,
+        on: date,
+        edition: Edition,
+        known: Known,
+        stage: Stage | None = None,
+        event: Event | None = None,
+        event_type: type[Event] | None = None,
+    ) -> Asking:
         check_edition(edition)
         return Asking(
             case=self.id,
@@ -355,5 +363,22 @@ class Case:
             history=self.events,
             on=on,
             edition=edition,
+            stage=stage,
+            event=event,
+            event_type=event_type,
             known=known,
         )
+
+
+@lru_cache(maxsize=4096)
+def _guard(edition: Edition, event_type: type[Event]) -> Expression:
+    """All that is asked of an event of this type under an edition, as one rule, made once."""
+    required = edition.requirements.get(event_type)
+    across_stages = () if required is None else (required,)
+    return all_of(
+        *_ALWAYS,
+        *place_of(event_type).rules,
+        *across_stages,
+        code=code_of(event_type),
+        text=event_type.words,
+    )

@@ -7,6 +7,7 @@ to a policy. Each value says where it stands; a value whose source is `None` is 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import cached_property
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 import attrs
@@ -229,7 +230,7 @@ class Policy:
         """
         return self.editions.at(on)
 
-    @property
+    @cached_property
     def register_facts(self) -> tuple[Fact[bool], ...]:
         """What any of its editions asks of the embedder's register, each once."""
         asked = (fact for edition in self._stated for fact in edition.register_facts)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
@@ -72,7 +73,7 @@ class Records:
         record: Record = getattr(self, stage.code)
         return record
 
-    @property
+    @cached_property
     def last_on(self) -> date:
         """The latest day on which anything happened."""
         days = (self.of_stage(stage).last_on for stage in CHAIN)

@@ -122,6 +122,7 @@ def _elements(hint: Any) -> tuple[type, ...]:  # noqa: ANN401 - an annotation ha
     return _alternatives(typing.get_args(hint)[0]) if typing.get_origin(hint) is tuple else ()
 
 
+@functools.cache
 def ways_to_happen(event: type[Event]) -> int | None:
     """How many different events of this type one case can have on one day; `None`: any number."""
     ways = 1

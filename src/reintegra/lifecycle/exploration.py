@@ -8,8 +8,8 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Callable, Hashable, Iterable
+from functools import cached_property
 from typing import Generic, TypeVar
 
 import attrs
@@ -35,28 +35,55 @@ class Transition(Generic[Key, Label]):
 class Exploration(Generic[State, Label, Key]):
     """What a walk found; `exhausted` says whether that is everything there is.
 
-    `states` holds one state for each key, nearest first; `transitions` only steps between them.
+    `states` holds one state for each key, nearest first. `steps` are those from each of them, in
+    that order: a label, and the place of the state to which it leads; none is listed twice.
     """
 
     states: dict[Key, State]
-    transitions: tuple[Transition[Key, Label], ...]
+    steps: tuple[tuple[tuple[Label, int], ...], ...]
     exhausted: bool
-    _arrivals: dict[Key, Transition[Key, Label]]
+    _arrivals: dict[int, tuple[int, Label]]
+    _places: dict[Key, int]
+
+    @cached_property
+    def transitions(self) -> tuple[Transition[Key, Label], ...]:
+        """Every step between two states that were found."""
+        keys = tuple(self.states)
+        return tuple(
+            Transition(before, label, keys[after])
+            for before, steps in zip(keys, self.steps, strict=True)
+            for label, after in steps
+        )
 
     def shortest(self, key: Key) -> tuple[Label, ...]:
-        """The labels of a shortest way from the initial state to one that was found.
+        """The labels of a shortest way from an initial state to one that was found.
 
         Raises:
             OutsideCoverage: no state with that key was found.
         """
-        if key not in self.states:
+        if key not in self._places:
             raise OutsideCoverage("exploration", "this key")
+        place = self._places[key]
         labels: list[Label] = []
-        while key in self._arrivals:
-            arrival = self._arrivals[key]
-            labels.append(arrival.label)
-            key = arrival.before
+        while place in self._arrivals:
+            place, label = self._arrivals[place]
+            labels.append(label)
         return tuple(reversed(labels))
+
+    def leading_to(self, ends: Iterable[int], besides: frozenset[Label]) -> set[int]:
+        """The places from which one of these is reached, by steps without one of these labels."""
+        into: list[list[int]] = [[] for _ in self.steps]
+        for before, steps in enumerate(self.steps):
+            for label, after in steps:
+                if label not in besides:
+                    into[after].append(before)
+        found = set(ends)
+        waiting = list(found)
+        while waiting:
+            fresh = set(into[waiting.pop()]) - found
+            found |= fresh
+            waiting += fresh
+        return found
 
 
 def walk(
@@ -73,23 +100,46 @@ def walk(
         InvalidValue: the limit is below 1.
         WrongType: the limit is not an int.
     """
+    return walk_from((initial,), steps, key, limit)
+
+
+def walk_from(
+    initials: Iterable[State],
+    steps: Callable[[State], Iterable[tuple[Label, State]]],
+    key: Callable[[State], Key],
+    limit: int,
+) -> Exploration[State, Label, Key]:
+    """The same from several states at once.
+
+    Raises:
+        InvalidValue: the limit is below 1, or below the number of initial states.
+        WrongType: the limit is not an int.
+    """
     if whole_number("limit", limit) < 1:
         raise InvalidValue("limit", "range", "at least 1")
-    states: dict[Key, State] = {key(initial): initial}
-    arrivals: dict[Key, Transition[Key, Label]] = {}
-    transitions: dict[Transition[Key, Label], None] = {}
-    waiting = deque([key(initial)])
+    found: list[State] = []
+    places: dict[Key, int] = {}
+    for initial in initials:
+        if places.setdefault(key(initial), len(found)) == len(found):
+            found.append(initial)
+    if len(found) > limit:
+        raise InvalidValue("limit", "range", "at least the number of initial states")
+    arrivals: dict[int, tuple[int, Label]] = {}
+    edges: list[tuple[tuple[Label, int], ...]] = []
     exhausted = True
-    while waiting:
-        before = waiting.popleft()
-        for label, state in steps(states[before]):
-            transition = Transition(before, label, key(state))
-            if transition.after not in states:
-                if len(states) == limit:
+    while len(edges) < len(found):
+        taken: dict[tuple[Label, int], None] = {}
+        for label, state in steps(found[len(edges)]):
+            name = key(state)
+            after = places.get(name)
+            if after is None:
+                if len(found) == limit:
                     exhausted = False
                     continue
-                states[transition.after] = state
-                arrivals[transition.after] = transition
-                waiting.append(transition.after)
-            transitions[transition] = None
-    return Exploration(states, tuple(transitions), exhausted, arrivals)
+                after = places[name] = len(found)
+                found.append(state)
+                arrivals[after] = (len(edges), label)
+            taken[label, after] = None
+        edges.append(tuple(taken))
+    states = dict(zip(places, found, strict=True))
+    return Exploration(states, tuple(edges), exhausted, arrivals, places)

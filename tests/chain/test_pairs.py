@@ -1,0 +1,102 @@
+"""Every pair that the table does not have is refused and changes nothing: all pairs."""
+
+from __future__ import annotations
+
+import itertools
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+import attrs
+import pytest
+
+from reintegra.chain import CHAIN, Case, CaseStatus, Event, Stage
+from reintegra.chain.award import Awarded
+from reintegra.errors import TransitionRefused
+from tests.chain.exploring import LENIENT, ended, explored
+from tests.chain.journeys import ERAS, Era, candidates
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from reintegra.chain.stage import Row
+    from reintegra.vocabulary.texts import Worded
+
+Pair = tuple[type[Event], "Worded", CaseStatus]
+MOST = 12
+by_stage = pytest.mark.parametrize("stage", CHAIN, ids=lambda stage: str(stage.code))
+
+
+def _is_in_the_table(row: Row, status: Worded, case_status: CaseStatus) -> bool:
+    return status in row.when and case_status in row.while_case
+
+
+def pairs_beside(stage: Stage) -> set[Pair]:
+    """Every event of a stage with every status of the stage and of the case in which it cannot be.
+
+    The status of the last stage is that of the case.
+    """
+    kind: Any = stage.table.statuses
+    statuses: list[Worded] = list(kind)
+    return {
+        (row.event, status, case_status)
+        for row in stage.rows
+        for status, case_status in itertools.product(statuses, CaseStatus)
+        if stage is not CHAIN[-1] or status is case_status
+        if not _is_in_the_table(row, status, case_status)
+    }
+
+
+def _cases(era: Era, stage: Stage) -> Iterator[Case]:
+    """Every state of a stage while its case is open, and the same in every status of the case."""
+    for case in explored(era, stage.code)[0]:
+        if case.ending.status is CaseStatus.OPEN:
+            for status in CaseStatus:
+                yield ended(case, status, case.records.last_on)
+
+
+def _tried(era: Era, stage: Stage, case: Case, row: Row) -> Iterator[tuple[Event, Worded]]:
+    """Events of one type that could be recorded, each with the status that decides about it."""
+    on = case.records.last_on + timedelta(1)
+    for event in itertools.islice(candidates(case, row.event, on, era.edition), MOST):
+        yield event, case.records.of_stage(stage).status_for(event)
+        if isinstance(event, Awarded):
+            for award in case.stimulus.awards:
+                yield attrs.evolve(event, award=award.terms.award), award.status
+
+
+def refused_pairs(era: Era, stage: Stage) -> set[Pair]:
+    """The pairs beside the table that were tried in the real case, and refused."""
+    found: set[Pair] = set()
+    for case, row in itertools.product(_cases(era, stage), stage.rows):
+        for event, status in _tried(era, stage, case, row):
+            pair = (row.event, status, case.ending.status)
+            if not _is_in_the_table(row, status, case.ending.status) and pair not in found:
+                assert_refused(era, stage, case, event)
+                found.add(pair)
+    return found
+
+
+def assert_refused(era: Era, stage: Stage, case: Case, event: Event) -> None:
+    """The refusal names the status that stands against it, and the case stays as it was."""
+    before = (case.events, case.records, case.version)
+    verdict = case.consider(event, under=era.policy, knowing=era.knowing)
+    codes = {reason.code for reason in verdict.failed}
+    assert not verdict.met
+    assert codes & {f"{stage.code}-status", "case-status"}
+    with pytest.raises(TransitionRefused) as refused:
+        case.record(event, under=era.policy, knowing=era.knowing)
+    assert verdict == refused.value.verdict
+    assert before == (case.events, case.records, case.version)
+    assert case == Case.replay(case.events)
+
+
+@by_stage
+def test_every_pair_that_the_table_does_not_have_is_refused(stage: Stage) -> None:
+    """All statuses of a stage and of the case, with all events of the stage, under every edition.
+
+    An event about an award that nobody made finds it not awarded; an award under the number of
+    another finds that one.
+    """
+    eras = (*ERAS, LENIENT) if stage.code == "stimulus" else ERAS
+    tried = set[Pair]().union(*(refused_pairs(era, stage) for era in eras))
+    assert pairs_beside(stage) == tried

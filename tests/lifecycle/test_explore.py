@@ -1,0 +1,219 @@
+"""What an exploration reports: counts, what never happens, dead ends, text and drawings."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from reintegra.errors import InvalidValue
+from reintegra.lifecycle import Refusals, Report, Row, Table, Tried, explore
+from reintegra.vocabulary.texts import LANGUAGES, Text, Worded
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+class Gate(Worded):
+    """How a gate stands; nobody ever breaks it."""
+
+    SHUT = "shut", "Tertutup", "Shut"
+    OPEN = "open", "Terbuka", "Open"
+    WALLED = "walled", "Ditembok", "Walled up"
+    BROKEN = "broken", "Rusak", "Broken"
+
+
+class Opened:
+    """It was opened."""
+
+
+class Shut:
+    """It was shut."""
+
+
+class Walled:
+    """It was walled up, for ever."""
+
+
+class Broke:
+    """It broke."""
+
+
+GATE = Table(
+    Text(id="Gerbang", en="Gate"),
+    Gate,
+    Gate.SHUT,
+    (
+        Row(Opened, (Gate.SHUT,), (Gate.OPEN,)),
+        Row(Shut, (Gate.OPEN,), (Gate.SHUT,)),
+        Row(Walled, (Gate.SHUT,), (Gate.WALLED,)),
+        Row(Broke, (Gate.OPEN,), (Gate.BROKEN,)),
+    ),
+)
+RULES = dict.fromkeys(GATE.events, ("gate-status", "permitted"))
+OTHER_RULES = {**RULES, Broke: ("gate-status",)}
+
+
+def naming(event: type) -> Text:
+    """The name of the class in both languages."""
+    return Text(id=f"{event.__name__} (id)", en=event.__name__)
+
+
+def steps(now: Gate) -> Iterator[Tried[Gate]]:
+    """Each event is tried once; nobody may break the gate."""
+    for row in GATE.rows:
+        refused = [] if now in row.when else ["gate-status"]
+        if row.event is Broke:
+            refused.append("permitted")
+        yield Tried(row.event, None if refused else row.to[0], tuple(refused))
+
+
+def explored(rules: Any = RULES, besides: tuple[type, ...] = (), limit: int = 9) -> Report[Gate]:
+    """All that can become of a gate that is shut; it ends when it is open."""
+    return explore(
+        (Gate.SHUT,),
+        steps,
+        key=lambda now: now,
+        tables=(GATE,),
+        statuses=lambda now: (now,),
+        rules=rules,
+        is_ending=lambda now: now is Gate.OPEN,
+        besides=besides,
+        limit=limit,
+    )
+
+
+def test_states_and_steps_are_counted() -> None:
+    """Three states, three steps, and each event as often as it was accepted."""
+    report = explored()
+    assert (3, 3, True) == (report.states, report.transitions, report.exhausted)
+    assert {Opened: 1, Shut: 1, Walled: 1} == dict(report.taken)
+
+
+def test_what_never_happens_is_named() -> None:
+    """An event that was never accepted, and the status to which only it leads."""
+    report = explored()
+    assert (Broke,) == report.never_taken
+    assert (Gate.BROKEN,) == report.never_reached
+
+
+def test_a_state_without_a_way_to_an_end_is_a_dead_end() -> None:
+    """What was walled up never opens; and nothing ends, where opening does not count."""
+    assert (Gate.WALLED,) == explored().dead_ends
+    assert (Gate.SHUT, Gate.WALLED) == explored(besides=(Opened,)).dead_ends
+
+
+def test_a_rule_matters_where_it_is_the_only_reason() -> None:
+    """Breaking is refused in each state, and in one of them by the permission alone."""
+    report = explored()
+    assert {
+        "gate-status": Refusals(times=2, alone=0),
+        "permitted": Refusals(times=3, alone=1),
+    } == report.refused_by(Broke)
+    never = {(event, "permitted") for event in (Opened, Shut, Walled)}
+    assert never == set(report.never_refused)
+    assert never | {(Broke, "gate-status")} == set(report.never_alone)
+
+
+def test_what_is_possible_but_not_followed_leads_nowhere() -> None:
+    """It counts as accepted, and makes no step."""
+    report: Report[Gate] = explore(
+        (Gate.SHUT,),
+        lambda _: [Tried(Opened, None)],
+        key=str,
+        tables=(GATE,),
+        statuses=lambda now: (now,),
+        rules=RULES,
+        is_ending=lambda _: True,
+    )
+    assert (1, 0, {Opened: 1}) == (report.states, report.transitions, dict(report.taken))
+
+
+def test_a_cut_exploration_says_so() -> None:
+    """Two states are known, and a third was met."""
+    report = explored(limit=2)
+    assert (2, False) == (report.states, report.exhausted)
+    assert "CUT by the limit" in report.text("en", naming)
+
+
+def test_a_bound_below_the_beginnings_is_refused() -> None:
+    """Each way to begin is a state."""
+    with pytest.raises(InvalidValue, match="initial states"):
+        explore(
+            tuple(Gate),
+            steps,
+            key=str,
+            tables=(GATE,),
+            statuses=lambda now: (now,),
+            rules=RULES,
+            is_ending=lambda _: True,
+            limit=3,
+        )
+
+
+def test_several_beginnings_of_one_key_are_one_state() -> None:
+    """The first stands for both."""
+    report: Report[int] = explore(
+        (1, 3, 2),
+        lambda _: (),
+        key=lambda number: number % 2,
+        tables=(),
+        statuses=lambda _: (),
+        rules={},
+        is_ending=lambda number: number > 1,
+    )
+    assert ((1,), 2) == (report.dead_ends, report.states)
+    assert 2 == report.nearest(lambda number: number > 1)
+    assert report.nearest(lambda number: number > 2) is None
+
+
+def test_reports_are_added_up() -> None:
+    """States, steps and refusals of both; a rule matters if it does in one of them."""
+    one = explored()
+    both = Report.together((one, one))
+    assert (6, 6, True) == (both.states, both.transitions, both.exhausted)
+    assert 2 * one.taken[Opened] == both.taken[Opened]
+    assert Refusals(times=6, alone=2) == both.refused_by(Broke)["permitted"]
+    assert (Gate.WALLED, Gate.WALLED) == both.dead_ends
+    assert not Report.together((one, explored(limit=2))).exhausted
+    assert 1 == one.taken[Opened]
+
+
+@pytest.mark.parametrize(
+    ("reports", "code"), [((), "empty"), ((explored(), explored(OTHER_RULES)), "other-tables")]
+)
+def test_only_reports_on_the_same_tables_are_added_up(reports: Any, code: str) -> None:
+    """And there is at least one."""
+    with pytest.raises(InvalidValue) as refused:
+        Report.together(reports)
+    assert code == refused.value.code
+
+
+def test_the_report_is_read_in_both_languages() -> None:
+    """Counts, what never happens, and each rule with how often it refused."""
+    english, indonesian = (explored().text(language, naming) for language in ("en", "id"))
+    assert english.startswith("3 states, 3 transitions, explored to the end; dead ends: 1.\n")
+    assert "Never accepted:\n  Broke\n" in english
+    assert "Statuses never reached:\n  Broken\n" in english
+    assert "  Broke: permitted 3 (1)\n" in english
+    assert "Rules that never refuse:\n  Opened: permitted\n" in english
+    assert indonesian.startswith("3 keadaan, 3 langkah, ditelusuri sampai habis; jalan buntu: 1.")
+    assert "Tidak pernah diterima:\n  Broke (id)\n" in indonesian
+
+
+def test_where_nothing_is_missing_the_report_says_none() -> None:
+    """An empty part is not left out."""
+    report = explored(dict.fromkeys((Opened, Shut, Walled), ("gate-status",)))
+    assert "Never accepted:\n  none\n" in report.text("en", naming)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_drawings_show_the_steps_that_were_taken(language: Any) -> None:
+    """And not those that the table only permits."""
+    drawn, dotted = explored().mermaid(language, naming), explored().dot(language, naming)
+    words = naming(Opened)(language)
+    assert f"        Gate_shut --> Gate_open: {words}\n" in drawn
+    assert f'        Gate_shut -> Gate_open [label="{words}"];\n' in dotted
+    assert "Gate_broken:" not in drawn
+    assert drawn.count("-->") == 4
+    assert dotted.count("->") == 3
