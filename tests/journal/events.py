@@ -89,9 +89,13 @@ def values_of(hint: Any) -> st.SearchStrategy[Any]:
     )
 
 
-@cache
 def of_type(kind: Any) -> st.SearchStrategy[Any]:
     """Values of a class by its fields; what it refuses is drawn again."""
+    return _made_once(kind)
+
+
+@cache
+def _made_once(kind: Any) -> st.SearchStrategy[Any]:
     hints = typing.get_type_hints(kind)
     fields = {field.name: values_of(hints[field.name]) for field in attrs.fields(kind)}
 

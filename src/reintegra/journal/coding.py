@@ -10,7 +10,6 @@ import re
 import types
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial, reduce
-from operator import or_
 from typing import Any, Final, Union, get_args, get_origin
 
 import attrs
@@ -52,8 +51,8 @@ class Coding:
         upcasters: Iterable[Upcaster] = UPCASTERS,
         versions: Mapping[str, int] = VERSIONS,
     ) -> None:
-        default = DecodingLimits()
-        self.limits = default if limits is None else instance_of(DecodingLimits, "limits", limits)
+        within = DecodingLimits() if limits is None else limits
+        self.limits: DecodingLimits = instance_of(DecodingLimits, "limits", within)
         self._versions = versions
         self._change = _by_version(upcasters)
         for name, version in versions.items():
@@ -265,7 +264,8 @@ def _either(converter: Converter, kind: Any) -> tuple[Write, Read]:  # noqa: ANN
     """A value of one type, or nothing, or why it is missing."""
     apart = (types.NoneType, Missing)
     permitted = [each for each in apart if each in get_args(kind)]
-    rest: Any = reduce(or_, (each for each in get_args(kind) if each not in apart))
+    kinds: list[Any] = [each for each in get_args(kind) if each not in apart]
+    rest = reduce(lambda some, other: some | other, kinds)
     if not permitted:
         raise InvalidValue("schema", "no-form", "a field of several types has no form")
     write_rest = converter.get_unstructure_hook(rest)

@@ -21,7 +21,7 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 from functools import cache, lru_cache
-from typing import Any, Final, NoReturn, TypeVar, cast
+from typing import Any, Final, NoReturn, TypeGuard, TypeVar, cast
 
 from reintegra.rules import Missing
 from reintegra.rules.canonical import canonical_bytes
@@ -194,7 +194,7 @@ def read_list(element: Read, kind: Any) -> Read:  # noqa: ANN401 - an annotation
     """Read several in order."""
 
     def read(data: Any, _: object) -> tuple[Any, ...]:  # noqa: ANN401 - any data
-        if type(data) is not list:
+        if not _is_list(data):
             raise Misread("wrong-type")
         return tuple([_at(place, element, each, kind) for place, each in enumerate(data)])
 
@@ -224,7 +224,7 @@ def read_mapping(key: Read, value: Read, kinds: tuple[Any, Any]) -> Read:
     """Read a mapping; the name of a key is never told, since it may be anything."""
 
     def read(data: Any, _: object) -> dict[Any, Any]:  # noqa: ANN401 - any data
-        if type(data) is not dict:
+        if not _is_dict(data):
             raise Misread("wrong-type")
         return {
             _at("key", key, name, kinds[0]): _at("value", value, each, kinds[1])
@@ -232,6 +232,14 @@ def read_mapping(key: Read, value: Read, kinds: tuple[Any, Any]) -> Read:
         }
 
     return read
+
+
+def _is_list(data: object) -> TypeGuard[list[Any]]:
+    return type(data) is list
+
+
+def _is_dict(data: object) -> TypeGuard[dict[Any, Any]]:
+    return type(data) is dict
 
 
 def _at(place: int | str, read: Read, data: object, kind: Any) -> Any:  # noqa: ANN401 - whatever it reads

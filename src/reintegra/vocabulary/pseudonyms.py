@@ -49,7 +49,7 @@ class Pseudonymiser:
     def __init__(self, key: bytes, purpose: Code) -> None:
         if len(instance_of(bytes, "key", key)) < SHORTEST_KEY:
             raise InvalidValue("key", "too-short", f"a key has at least {SHORTEST_KEY} bytes")
-        self.purpose = instance_of(Code, "purpose", purpose)
+        self.purpose: Code = instance_of(Code, "purpose", purpose)
         self.__digest = hmac.new(key, f"{purpose.value}:".encode(), hashlib.sha256)
 
     def number(self, known_as: str) -> PersonId:
