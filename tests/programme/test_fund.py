@@ -594,9 +594,9 @@ def test_an_event_that_moves_no_money_is_a_misuse() -> None:
     """It is unknown to the fund, and is not silently passed over."""
     fund, opening = fund_of(EACH), cast("Any", case_of(1).events[0])
     for misuse in (fund.consider, fund.record):
-        with pytest.raises(UnknownEvent):
+        with pytest.raises(UnknownEvent, match=type(opening).__name__):
             misuse(opening)
-    with pytest.raises(UnknownEvent):
+    with pytest.raises(UnknownEvent, match=type(opening).__name__):
         replay(fund, [opening])
 
 

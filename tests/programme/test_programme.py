@@ -313,6 +313,10 @@ def test_a_programme_is_of_one_piece() -> None:
     fund = attrs.evolve(programme.fund, ceilings=rounds)
     with pytest.raises(InvalidValue, match="no-such-round"):
         attrs.evolve(programme, fund=fund)
+    codes_of_rounds = {terms.code for terms in programme.policy.rounds}
+    each = {code: KEMENSOS_ROUND.money(4) for code in codes_of_rounds}
+    of_each = attrs.evolve(programme.fund, ceilings=Ceilings(rounds=each))
+    assert of_each == attrs.evolve(programme, fund=of_each).fund
     assert () == attrs.evolve(programme, sites=(TENGAH,)).partners
     with pytest.raises(InvalidValue, match="another-office"):
         attrs.evolve(programme, office=attrs.evolve(OFFICE, attempts=1))

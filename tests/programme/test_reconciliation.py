@@ -94,6 +94,7 @@ def test_a_statement_answers_as_worked_out(case: dict[str, Any]) -> None:
     assert case["expect"]["outcomes"] == [str(each.outcome) for each in answer.answers]
     expected = [PaymentId(f"pay-{number}") for number in case["expect"]["unmatched_internal"]]
     assert expected == list(answer.unmatched)
+    assert RecordNumber("statement-1") == answer.statement
     assert 4 == len(_CASES)
 
 
