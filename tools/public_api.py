@@ -64,7 +64,7 @@ def _members(kind: type) -> Iterator[str]:
         yield from (f"    {member.name} = {member.value!r}" for member in kind)
     elif attrs.has(kind):
         yield f"    attrs {_manner(kind)}"
-        yield from (f"    {_field(field)}" for field in attrs.fields(kind) if field.init)
+        yield from (f"    {_field(kind, field)}" for field in attrs.fields(kind) if field.init)
     elif "__init__" in vars(kind):
         yield f"    __init__{_signature(vars(kind)['__init__'])}"
     for name, value in sorted(vars(kind).items()):
@@ -87,8 +87,10 @@ def _manner(kind: type) -> str:
     return " ".join(word for mark, word in marks.items() if mark in made)
 
 
-def _field(field: attrs.Attribute[object]) -> str:
-    shown = f"{field.alias}: {field.type}"
+def _field(kind: type, field: attrs.Attribute[object]) -> str:
+    """As it is annotated: whoever reads events has the types of their fields resolved in place."""
+    written = (inspect.get_annotations(base).get(field.name) for base in kind.__mro__)
+    shown = f"{field.alias}: {next((each for each in written if each), field.type)}"
     if field.kw_only:
         shown = f"* {shown}"
     if field.default is attrs.NOTHING:

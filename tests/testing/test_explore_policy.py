@@ -7,15 +7,15 @@ from typing import Any
 
 import pytest
 
-from reintegra.chain import CHAIN
+from reintegra.chain import CHAIN, facts
 from reintegra.chain.award import Awarded, GoodsHandedOver
 from reintegra.chain.award_status import StimulusStatus
 from reintegra.chain.deportation import Deported
 from reintegra.chain.ending import Closed
-from reintegra.chain.guidance import GuidanceStatus
+from reintegra.chain.guidance import Enrolled, GuidanceStatus
 from reintegra.errors import InvalidValue, OutsideCoverage, WrongType
 from reintegra.testing import Scope, explore_policy
-from tests.testing.small import DAY, SOUND, explored, holed, policy_with, sound
+from tests.testing.small import DAY, SOUND, explored, holed, policy_with, rule, sound
 
 
 def test_a_sound_policy_has_no_hole() -> None:
@@ -66,6 +66,15 @@ def test_a_stage_that_nobody_enters_is_named() -> None:
     report = holed().report
     never = {status for status in report.never_reached if isinstance(status, GuidanceStatus)}
     assert set(GuidanceStatus) - {GuidanceStatus.NOT_STARTED} == never
+
+
+def test_a_beginning_that_permits_less_is_tried_as_far_as_it_goes() -> None:
+    """Who was not recorded as a victim does not enrol, and is met outside guidance all the same."""
+    labelled = rule("labelled", facts.recorded_as_wni_mkpo.is_true)
+    guided = rule("guided", facts.guidance_completed.is_true)
+    found = explored({Enrolled: labelled, Awarded: guided}, limit=400)
+    assert (Enrolled, "labelled") not in found.report.never_alone
+    assert () == found.violations
 
 
 def test_a_rule_that_says_the_same_twice_never_matters() -> None:

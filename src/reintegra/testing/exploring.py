@@ -43,19 +43,16 @@ ENDING = CHAIN[-1]
 MOST_JOINED = 2
 """How many of the stages that are asked about are walked together with the one that asks."""
 
-JOINED = Scope(units=2)
+TWO_UNITS = Scope(units=2)
 """One award that can be reduced and paid back in part; of two tranches, each is of one unit."""
-
-ALONE = JOINED
-"""The same."""
 
 
 def explore_policy(
     policy: Policy,
     *,
     on: date,
-    joined: Scope = JOINED,
-    alone: Scope = ALONE,
+    joined: Scope = TWO_UNITS,
+    alone: Scope = TWO_UNITS,
     whole: bool = False,
     limit: int = 1_000_000,
 ) -> Explored:
