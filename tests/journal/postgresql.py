@@ -78,7 +78,7 @@ class Server:
 
     def start(self) -> None:
         """Start it, and wait until it answers."""
-        options = f"-h 127.0.0.1 -p {self.port} -k {self.home}"
+        options = f"-h 127.0.0.1 -p {self.port} -k {self.home} -c fsync=off"
         self.run(
             "pg_ctl", "start", "--wait", "--pgdata", self.home / "data",
             "--log", self.home / "log", "--options", options,
@@ -111,8 +111,8 @@ def execute(url: str, *statements: str) -> None:
 class closing_engine(closing[Engine]):  # noqa: N801 - as `closing`
     """An engine that gives back its connections at the end of the block."""
 
-    def __init__(self, url: str) -> None:
-        super().__init__(create_engine(url))
+    def __init__(self, url: str, **options: float) -> None:
+        super().__init__(create_engine(url, **options))
 
     def __exit__(self, *_: object) -> None:
         self.thing.dispose()

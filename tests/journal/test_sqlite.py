@@ -28,6 +28,7 @@ WRITER = Path(__file__).with_name("writer.py")
 
 def code_of(caught: pytest.ExceptionInfo[Any]) -> str:
     """The code of an error, whose text repeats nothing that SQLite said."""
+    assert caught.value.__context__ is None
     code: str = caught.value.code
     return code
 

@@ -41,8 +41,8 @@ from reintegra.journal.forms import read_stream
 from reintegra.journal.journal import Journal
 from reintegra.journal.sql_databases import DATABASES, UNREACHABLE
 from reintegra.journal.sql_table import ENTRY, METADATA, TABLE
-from reintegra.journal.sqlite import CLOSED, Fault
-from reintegra.journal.store import LEAST, MOST, Row
+from reintegra.journal.sqlite import CLOSED
+from reintegra.journal.store import LEAST, MOST, Row, raise_alone, refuse
 from reintegra.vocabulary.checks import instance_of
 
 if TYPE_CHECKING:
@@ -104,16 +104,13 @@ class SqlStore:
         try:
             yield
         except SQLAlchemyError as error:
-            fault = self._database.fault(error)
-        else:
-            return
-        raise _conflict(fault)
+            refuse(self._database.fault(error))
 
     @contextmanager
     def _connected(self) -> Generator[Connection]:
         """The connection by which this thread writes just now, or else one to read by."""
         if self._is_closed:
-            raise _conflict(CLOSED)
+            refuse(CLOSED)
         with self._told():
             mine: Connection | None = getattr(self._mine, "connection", None)
             if mine is not None:
@@ -126,7 +123,7 @@ class SqlStore:
     def writing(self) -> Generator[None]:
         """The only writer until the end of the block; an error undoes all of it."""
         if self._is_closed:
-            raise _conflict(CLOSED)
+            refuse(CLOSED)
         with self._told(), self._engine.connect() as plain:
             connection = plain.execution_options(isolation_level=self._database.isolation)
             try:
@@ -147,10 +144,8 @@ class SqlStore:
         except SQLAlchemyError as error:
             if self._database.fault(error) != UNREACHABLE:
                 raise
-        else:
-            return
-        hint = "the database did not answer whether it recorded: send it again with its key"
-        raise Conflict("unanswered", "journal", hint)
+            hint = "the database did not answer whether it recorded: send it again with its key"
+            raise_alone(Conflict("unanswered", "journal", hint))
 
     def insert(self, rows: Sequence[Row]) -> None:
         """Keep rows that follow the last one.
@@ -167,9 +162,7 @@ class SqlStore:
                 overtaken = self._overtaken(rows)
                 if overtaken is None:
                     raise
-            else:
-                return
-        raise overtaken
+                raise_alone(overtaken)
 
     def _overtaken(self, rows: Sequence[Row]) -> Conflict | None:
         """In which stream of these the database has gone on."""
@@ -238,11 +231,6 @@ class SqlStore:
     def _fetched(self, asked: Select[Any]) -> list[Row]:
         with self._connected() as connection:
             return [Row(*row) for row in connection.execute(asked)]
-
-
-def _conflict(fault: Fault) -> Conflict:
-    code, hint = fault
-    return Conflict(code, "journal", f"{hint}, and nothing was recorded")
 
 
 class SqlJournal(Journal):

@@ -11,7 +11,8 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError, IntegrityError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as NoConnection
 
-from reintegra.journal.sqlite import APPLICATION_ID, DAMAGED, LOCKED, Fault, fault_of_sqlite
+from reintegra.journal.sqlite import APPLICATION_ID, DAMAGED, LOCKED, fault_of_sqlite
+from reintegra.journal.store import Fault
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -63,6 +64,7 @@ class Sqlite:
 
     def begin(self, connection: Connection, timeout: float) -> None:
         """Take the right to write at once, so that what is read then is what holds."""
+        connection.begin()
         self.undo(connection)
         connection.exec_driver_sql(f"PRAGMA busy_timeout = {round(timeout * 1000)}")
         connection.exec_driver_sql("PRAGMA synchronous = EXTRA")

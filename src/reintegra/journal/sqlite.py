@@ -18,9 +18,9 @@ from pathlib import Path
 from threading import RLock
 from typing import TYPE_CHECKING, Any, Final
 
-from reintegra.errors import Conflict, InvalidValue
+from reintegra.errors import InvalidValue
 from reintegra.journal.journal import Journal
-from reintegra.journal.store import Row
+from reintegra.journal.store import Fault, Row, refuse
 
 if TYPE_CHECKING:
     import os
@@ -55,9 +55,6 @@ _CREATE: Final = (
     f"PRAGMA user_version = {FORMAT}",
 )
 _COLUMNS: Final = "SELECT sequence, stream, version, key, digest, content FROM entry"
-Fault = tuple[str, str]
-"""The code of what went wrong, and a hint."""
-
 LOCKED: Final[Fault] = "locked", "another process is writing"
 DAMAGED: Final[Fault] = "damaged", "the journal is not as the library left it"
 CLOSED: Final[Fault] = "closed", "the journal was closed"
@@ -86,10 +83,7 @@ def _told() -> Generator[None]:
     try:
         yield
     except sqlite3.Error as error:
-        code, hint = fault_of_sqlite(error)
-    else:
-        return
-    raise Conflict(code, "journal", f"{hint}, and nothing was recorded")
+        refuse(fault_of_sqlite(error))
 
 
 def _is_something_else(file: Path) -> bool:
