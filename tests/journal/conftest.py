@@ -41,6 +41,22 @@ def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Place]:
 
 
 @pytest.fixture
+def on_postgresql(tmp_path: Path) -> Iterator[Place]:
+    """Journals on PostgreSQL alone."""
+    made = Place("sql-on-postgresql", tmp_path)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def on_sqlite(tmp_path: Path) -> Iterator[Place]:
+    """Journals on SQLite alone."""
+    made = Place("sql-on-sqlite", tmp_path)
+    yield made
+    made.close()
+
+
+@pytest.fixture
 def new_journal(place: Place) -> Callable[[], Journal]:
     """Makes an empty journal, as often as it is called."""
     numbers = count()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import attrs
 import pytest
@@ -11,9 +11,6 @@ from sqlalchemy import Engine, create_engine
 from reintegra.journal import Journal, MemoryJournal, SqliteJournal
 from reintegra.journal.sql import METADATA, SqlJournal
 from tests.journal import postgresql
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 IN_A_DATABASE = ("sql-on-sqlite", "sql-on-postgresql")
 KINDS = ("memory", "sqlite", *IN_A_DATABASE)

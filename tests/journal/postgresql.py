@@ -7,13 +7,17 @@ import shutil
 import socket
 import subprocess
 import tempfile
-from contextlib import closing
+from contextlib import contextmanager
 from functools import cache
 from itertools import count
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import attrs
 from sqlalchemy import Engine, create_engine, text
+
+if TYPE_CHECKING:
+    from collections.abc import Generator
 
 NOT_INSTALLED = "PostgreSQL is not installed here: the journal on PostgreSQL is not tested"
 _TRIES = 5
@@ -108,14 +112,14 @@ def execute(url: str, *statements: str) -> None:
             connection.execute(text(statement))
 
 
-class closing_engine(closing[Engine]):  # noqa: N801 - as `closing`
+@contextmanager
+def closing_engine(url: str, **options: float) -> Generator[Engine]:
     """An engine that gives back its connections at the end of the block."""
-
-    def __init__(self, url: str, **options: float) -> None:
-        super().__init__(create_engine(url, **options))
-
-    def __exit__(self, *_: object) -> None:
-        self.thing.dispose()
+    engine = create_engine(url, **options)
+    try:
+        yield engine
+    finally:
+        engine.dispose()
 
 
 def free_port() -> int:

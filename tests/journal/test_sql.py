@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 import subprocess
 import sys
 import threading
@@ -21,29 +20,31 @@ from reintegra.journal.sql_databases import DATABASES
 from reintegra.vocabulary import CaseId
 from tests.journal import postgresql
 from tests.journal.events import append, attested, events_of, sessions
-from tests.journal.kinds import Place
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    import sqlite3
+    from collections.abc import Callable
 
     from sqlalchemy import Engine
+
+    from tests.journal.kinds import Place
 
 ONE, TWO = CaseId("case-1"), CaseId("case-2")
 START = [attested(ONE), *sessions(ONE, (1, 2))]
 MORE = sessions(ONE, (3,))
 WRITER = Path(__file__).with_name("writer.py")
-PAGE = 1_000
 
 
-def code_of(act: Any) -> str:
+def code_of(act: Callable[[], object]) -> str:
     """With which code an act is refused; the text repeats nothing that the database said."""
     with pytest.raises((Conflict, InvalidValue)) as caught:
         act()
     assert TABLE not in str(caught.value)
     assert caught.value.__context__ is None
     assert caught.value.__cause__ is None
-    code: str = caught.value.code
-    return code
+    error = caught.value
+    assert isinstance(error, Conflict | InvalidValue)
+    return error.code
 
 
 def store_of(journal: Journal) -> SqlStore:
@@ -51,22 +52,6 @@ def store_of(journal: Journal) -> SqlStore:
     store = journal._store  # noqa: SLF001 - faults are made where they would arise
     assert isinstance(store, SqlStore)
     return store
-
-
-@pytest.fixture
-def on_postgresql(tmp_path: Path) -> Iterator[Place]:
-    """Journals on PostgreSQL alone."""
-    made = Place("sql-on-postgresql", tmp_path)
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def on_sqlite(tmp_path: Path) -> Iterator[Place]:
-    """Journals on SQLite alone."""
-    made = Place("sql-on-sqlite", tmp_path)
-    yield made
-    made.close()
 
 
 def test_what_was_recorded_is_there_when_the_journal_is_opened_again(database: Place) -> None:
@@ -320,7 +305,7 @@ def kill_connections(engine: Engine) -> None:
 
 
 def test_who_hears_no_answer_is_told_that_nobody_knows(on_postgresql: Place) -> None:
-    """The connection is lost as the command is being kept: to send it again with its key is safe."""
+    """The connection is lost just then; sent again with its key, it counts once."""
     journal = on_postgresql.open()
     append(journal, ONE, START)
 

@@ -57,8 +57,9 @@ __all__ = ["ENTRY", "METADATA", "TABLE", "SqlJournal", "SqlStore"]
 _PAGE: Final = 1_000
 # without their types, so that whatever was put into a column is read as it stands there
 _COLUMNS: Final = tuple(type_coerce(column, NULLTYPE) for column in ENTRY.c)
-_ROWS: Final[Select[Any]] = select(*_COLUMNS)
-_SEQUENCE, _STREAM, _VERSION = ENTRY.c.sequence, ENTRY.c.stream, ENTRY.c.version
+_ROWS: Final = select().add_columns(*_COLUMNS)
+_SEQUENCE: Final[ColumnElement[int]] = ENTRY.c.sequence
+_VERSION: Final[ColumnElement[int]] = ENTRY.c.version
 
 
 class SqlStore:
@@ -192,9 +193,10 @@ class SqlStore:
 
     def version_of(self, stream: str) -> int:
         """The highest version in a stream; 0 where it has no row."""
-        asked = select(func.coalesce(func.max(_VERSION), 0)).where(_STREAM == stream)
+        asked = select(func.coalesce(func.max(_VERSION), 0)).where(stream == _STREAM)
         with self._connected() as connection:
-            return connection.execute(asked).scalar_one()
+            version: int = connection.execute(asked).scalar_one()
+            return version
 
     def streams(self) -> Iterator[str]:
         """Every stream once, in the order of its first row."""
@@ -207,14 +209,14 @@ class SqlStore:
 
     def scan_stream(self, stream: str, first: int, last: int) -> Iterator[Row]:
         """The rows of a stream with a version from one to another, both included, in order."""
-        return self._pages(_ROWS.where(_STREAM == stream), _VERSION, first, last)
+        return self._pages(_ROWS.where(stream == _STREAM), _VERSION, first, last)
 
     def close(self) -> None:
         """Read and write no more; the engine stays as it is."""
         self._is_closed = True
 
     def _pages(
-        self, asked: Select[Any], place: ColumnElement[int], first: int, last: int
+        self, asked: Select[*tuple[Any, ...]], place: ColumnElement[int], first: int, last: int
     ) -> Iterator[Row]:
         # a page begins with the row that the one before it ended with: what was put in beside it
         # behind the back of the database is not passed over
@@ -228,7 +230,7 @@ class SqlStore:
                 return
             first, seen = getattr(page[-1], str(place.key)), 1
 
-    def _fetched(self, asked: Select[Any]) -> list[Row]:
+    def _fetched(self, asked: Select[*tuple[Any, ...]]) -> list[Row]:
         with self._connected() as connection:
             return [Row(*row) for row in connection.execute(asked)]
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, Protocol
 
@@ -12,10 +11,13 @@ from sqlalchemy.exc import DBAPIError, IntegrityError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as NoConnection
 
 from reintegra.journal.sqlite import APPLICATION_ID, DAMAGED, LOCKED, fault_of_sqlite
-from reintegra.journal.store import Fault
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from sqlalchemy import Connection
+
+    from reintegra.journal.store import Fault
 
 UNREACHABLE: Final[Fault] = "unreachable", "the database cannot be reached"
 _NOT_PERMITTED: Final[Fault] = "not-permitted", "the database does not permit it to this user"
@@ -130,10 +132,9 @@ class Postgresql:
         if not isinstance(error, DBAPIError):
             return DAMAGED
         state: str | None = getattr(error.orig, "sqlstate", None)
-        if state in _STATES:
-            return _STATES[state]
-        is_gone = error.connection_invalidated or state is None or state.startswith(_GONE)
-        return UNREACHABLE if is_gone else DAMAGED
+        if state is None or error.connection_invalidated:
+            return UNREACHABLE
+        return _STATES.get(state, UNREACHABLE if state.startswith(_GONE) else DAMAGED)
 
 
 DATABASES: Final[Mapping[tuple[str, str], Database]] = MappingProxyType(

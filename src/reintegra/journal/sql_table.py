@@ -68,20 +68,30 @@ Index(
 _NEVER: Final = "a journal is never changed"
 _TRIGGERS: Final = (
     *(
-        DDL(
-            f"CREATE TRIGGER {TABLE}_no_{act.lower()} BEFORE {act} ON {TABLE} "
-            f"BEGIN SELECT RAISE(ABORT, '{_NEVER}'); END"
-        ).execute_if(dialect="sqlite")
+        (
+            "sqlite",
+            (
+                f"CREATE TRIGGER {TABLE}_no_{act.lower()} BEFORE {act} ON {TABLE} "
+                f"BEGIN SELECT RAISE(ABORT, '{_NEVER}'); END"
+            ),
+        )
         for act in ("UPDATE", "DELETE")
     ),
-    DDL(
-        f"CREATE OR REPLACE FUNCTION {TABLE}_never_changed() RETURNS trigger LANGUAGE plpgsql AS "
-        f"$$ BEGIN RAISE EXCEPTION '{_NEVER}'; END $$"
-    ).execute_if(dialect="postgresql"),
-    DDL(
-        f"CREATE TRIGGER {TABLE}_never_changed BEFORE UPDATE OR DELETE OR TRUNCATE ON {TABLE} "
-        f"FOR EACH STATEMENT EXECUTE FUNCTION {TABLE}_never_changed()"
-    ).execute_if(dialect="postgresql"),
+    (
+        "postgresql",
+        (
+            f"CREATE OR REPLACE FUNCTION {TABLE}_never_changed() RETURNS trigger "
+            f"LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION '{_NEVER}'; END $$"
+        ),
+    ),
+    (
+        "postgresql",
+        (
+            f"CREATE TRIGGER {TABLE}_never_changed BEFORE UPDATE OR DELETE OR TRUNCATE "
+            f"ON {TABLE} FOR EACH STATEMENT EXECUTE FUNCTION {TABLE}_never_changed()"
+        ),
+    ),
 )
-for _trigger in _TRIGGERS:
-    event.listen(ENTRY, "after_create", _trigger)
+for _dialect, _statement in _TRIGGERS:
+    _trigger = DDL(_statement)  # type: ignore[no-untyped-call] # SQLAlchemy leaves it untyped
+    event.listen(ENTRY, "after_create", _trigger.execute_if(dialect=_dialect))

@@ -12,7 +12,6 @@ change or delete a row, against slips: who can write the file can drop them, and
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from threading import RLock
@@ -20,13 +19,14 @@ from typing import TYPE_CHECKING, Any, Final
 
 from reintegra.errors import InvalidValue
 from reintegra.journal.journal import Journal
-from reintegra.journal.store import Fault, Row, refuse
+from reintegra.journal.store import Row, refuse
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Generator, Iterator, Sequence
+    from collections.abc import Generator, Iterator, Mapping, Sequence
 
     from reintegra.journal.coding import Coding
+    from reintegra.journal.store import Fault
 
 APPLICATION_ID: Final = 0x7265696E
 """`rein`: how a file says that it is a journal of this library."""

@@ -24,7 +24,7 @@ Fault = tuple[str, str]
 
 
 def refuse(fault: Fault) -> NoReturn:
-    """Say what went wrong, and keep nothing of what a driver said: it may repeat what was to be kept.
+    """Say what went wrong, and nothing of what a driver said: that may repeat an event.
 
     Raises:
         Conflict: always.
