@@ -193,7 +193,7 @@ class SqlStore:
 
     def version_of(self, stream: str) -> int:
         """The highest version in a stream; 0 where it has no row."""
-        asked = select(func.coalesce(func.max(_VERSION), 0)).where(stream == _STREAM)
+        asked = select(func.coalesce(func.max(_VERSION), 0)).where(ENTRY.c.stream == stream)
         with self._connected() as connection:
             version: int = connection.execute(asked).scalar_one()
             return version
@@ -209,7 +209,7 @@ class SqlStore:
 
     def scan_stream(self, stream: str, first: int, last: int) -> Iterator[Row]:
         """The rows of a stream with a version from one to another, both included, in order."""
-        return self._pages(_ROWS.where(stream == _STREAM), _VERSION, first, last)
+        return self._pages(_ROWS.where(ENTRY.c.stream == stream), _VERSION, first, last)
 
     def close(self) -> None:
         """Read and write no more; the engine stays as it is."""
