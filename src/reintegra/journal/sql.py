@@ -31,10 +31,8 @@ from sqlalchemy import (
     insert,
     inspect,
     select,
-    type_coerce,
 )
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
-from sqlalchemy.types import NULLTYPE
 
 from reintegra.errors import Conflict, InvalidValue
 from reintegra.journal.forms import read_stream
@@ -55,9 +53,7 @@ if TYPE_CHECKING:
 __all__ = ["ENTRY", "METADATA", "TABLE", "SqlJournal", "SqlStore"]
 
 _PAGE: Final = 1_000
-# without their types, so that whatever was put into a column is read as it stands there
-_COLUMNS: Final = tuple(type_coerce(column, NULLTYPE) for column in ENTRY.c)
-_ROWS: Final = select().add_columns(*_COLUMNS)
+_ROWS: Final[Select[*tuple[Any, ...]]] = ENTRY.select()
 _SEQUENCE: Final[ColumnElement[int]] = ENTRY.c.sequence
 _VERSION: Final[ColumnElement[int]] = ENTRY.c.version
 
