@@ -40,9 +40,9 @@ True
 
 from __future__ import annotations
 
-from importlib.util import find_spec
+import importlib.util
 
-if find_spec("cattrs") is None:
+if importlib.util.find_spec("cattrs") is None:
     raise ImportError("reintegra.journal needs the extra `json`: pip install 'reintegra[json]'")
 
 from reintegra.journal.chaining import Anchor
