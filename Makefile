@@ -138,6 +138,7 @@ nightly: test  ## the long run: every interpreter, the oldest versions, many exa
 	PIP_CONSTRAINT= .venv-oldest/bin/python -m pip install --quiet $(FLOORS)
 	.venv-oldest/bin/python -m pytest -n $(WORKERS) --hypothesis-profile=dev --ignore=tests/architecture --ignore=tests/docs
 	$(BIN)/python -m pytest -n $(WORKERS) --hypothesis-profile=nightly -m "hypothesis and not spark"
+	REINTEGRA_KILLS=200 $(BIN)/python -m pytest --hypothesis-profile=dev tests/journal -k "killed"
 	@for edition in permensos-30-2017 permensos-8-2023 decree-1-2018; do \
 		$(BIN)/python -m tools.explore_chain --deeper $$edition || exit 1; \
 	done

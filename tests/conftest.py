@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, settings
 import reintegra
 from tests import rule_words
 from tests.error_texts import note_errors, on_record, write
+from tests.journal.postgresql import NOT_INSTALLED, programs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -89,3 +90,9 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
     if session.config.getoption("record_error_texts"):
         write(_MET)
         rule_words.record()
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say so where a part could not be tested: a skip alone is easily overlooked."""
+    if programs() is None:
+        terminalreporter.write_line(NOT_INSTALLED, yellow=True)

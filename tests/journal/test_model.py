@@ -11,9 +11,11 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from reintegra.errors import Conflict
-from reintegra.journal import Anchor, Batch, Journal, MemoryJournal, Soundness, SqliteJournal
+from reintegra.journal import Anchor, Batch, Journal, Soundness
 from reintegra.vocabulary import CaseId, CommandKey
+from tests.journal import postgresql
 from tests.journal.events import LAW, NOW, OFFICE, attested, sessions
+from tests.journal.kinds import KINDS, Place
 
 CASES = tuple(CaseId(f"case-{letter}") for letter in "abc")
 BATCHES = st.dictionaries(
@@ -23,21 +25,24 @@ BATCHES = st.dictionaries(
 
 
 class JournalMachine(RuleBasedStateMachine):
-    """Two journals and plain lists, given the same commands."""
+    """A journal of each kind that there is here, and plain lists, given the same commands."""
 
     def __init__(self) -> None:
         super().__init__()
         self.folder = tempfile.TemporaryDirectory()
-        self.path = Path(self.folder.name) / "journal.sqlite"
-        self.journals: list[Journal] = [MemoryJournal(), SqliteJournal(self.path)]
+        here = [kind for kind in KINDS if kind != "sql-on-postgresql" or postgresql.programs()]
+        self.places = [Place(kind, Path(self.folder.name) / kind) for kind in here]
+        for place in self.places:
+            place.folder.mkdir()
+        self.journals: list[Journal] = [place.open() for place in self.places]
         self.all: list[tuple[CaseId, Any]] = []
         self.keys: dict[str, Any] = {}
         self.anchors: list[Anchor] = []
 
     def teardown(self) -> None:
-        """Give the file back."""
-        for journal in self.journals:
-            journal.close()
+        """Give the files back."""
+        for place in self.places:
+            place.close()
         self.folder.cleanup()
 
     def events_of(self, case: CaseId) -> list[Any]:
@@ -72,7 +77,7 @@ class JournalMachine(RuleBasedStateMachine):
             except Conflict as conflict:
                 answer = conflict.code
             answers.append(answer)
-        assert answers[0] == answers[1]
+        assert answers[:1] * len(answers) == answers
         if known is not None:
             assert answers[0] == (known[1] if known[0] == content else "key-reused")
         elif is_stale:
@@ -103,9 +108,10 @@ class JournalMachine(RuleBasedStateMachine):
 
     @rule()
     def open_again(self) -> None:
-        """The file is closed, and opened by somebody else."""
-        self.journals[1].close()
-        self.journals[1] = SqliteJournal(self.path)
+        """Each that outlasts the program is closed, and opened by somebody else."""
+        for number, place in enumerate(self.places[1:], 1):
+            self.journals[number].close()
+            self.journals[number] = place.open()
 
     @invariant()
     def agrees(self) -> None:
@@ -119,7 +125,7 @@ class JournalMachine(RuleBasedStateMachine):
                 assert list(range(1, len(read) + 1)) == [entry.version for entry in read]
             for anchor in self.anchors[-3:]:
                 assert Soundness.INTACT is journal.verify(anchor).outcome
-        assert self.journals[0].head() == self.journals[1].head()
+        assert 1 == len({journal.head() for journal in self.journals})
 
 
 JournalMachine.TestCase.settings = settings(

@@ -28,6 +28,7 @@ WRITER = Path(__file__).with_name("writer.py")
 
 def code_of(caught: pytest.ExceptionInfo[Any]) -> str:
     """The code of an error, whose text repeats nothing that SQLite said."""
+    assert caught.value.__context__ is None
     code: str = caught.value.code
     return code
 
@@ -278,6 +279,19 @@ def test_a_damaged_file_and_a_closed_one_are_told_apart(tmp_path: Path) -> None:
     with SqliteJournal(path) as journal, pytest.raises(Conflict) as caught:
         journal.verify()
     assert "damaged" == code_of(caught)
+
+
+def test_a_text_that_is_none_is_told_as_damage(tmp_path: Path) -> None:
+    """SQLite holds bytes as a text; the journal was not closed."""
+    path = tmp_path / "journal.sqlite"
+    with SqliteJournal(path) as journal:
+        append(journal, ONE, START)
+        with raw(path) as other:
+            other.execute("DROP TRIGGER entry_not_changed")
+            other.execute("UPDATE entry SET stream = CAST(x'ff' AS TEXT) WHERE sequence = 2")
+        with pytest.raises(Conflict) as caught:
+            journal.verify()
+        assert "damaged" == code_of(caught)
 
 
 def test_whatever_stops_a_command_in_its_midst_undoes_all_of_it(tmp_path: Path) -> None:

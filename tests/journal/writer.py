@@ -8,8 +8,11 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
+from sqlalchemy import create_engine
+
 from reintegra.errors import Conflict
 from reintegra.journal import Journal, SqliteJournal
+from reintegra.journal.sql import SqlJournal
 from reintegra.vocabulary import CaseId
 from tests.journal.events import append, attested, sessions
 
@@ -18,7 +21,11 @@ ONE = CaseId("case-1")
 
 def begun(path: str) -> Journal:
     """The journal, with the first event of the case."""
-    journal = SqliteJournal(path, timeout=30)
+    journal: Journal = (
+        SqlJournal(create_engine(path), timeout=30)
+        if "://" in path
+        else SqliteJournal(path, timeout=30)
+    )
     append(journal, ONE, [attested(ONE)], key="start")
     return journal
 

@@ -1,10 +1,10 @@
 """A journal keeps every event, in order, and can prove that none was changed.
 
 Where things are: `journal` what a journal does, wherever it is kept; `memory` and `sqlite` where
-one is kept, behind the small protocol of `store`; `entry` what is recorded of an event; `coding`
-events as data and back, which takes cattrs, installed by the extra `json`; `reading` bytes as data,
-within limits; `schemas` the types of events and their versions; `chaining` and `verification` the
-proof.
+one is kept, behind the small protocol of `store`, and `sql` in a database, imported by itself, by
+the extra `sql`; `entry` what is recorded of an event; `coding` events as data and back, which takes
+cattrs, installed by the extra `json`; `reading` bytes as data, within limits; `schemas` the types
+of events and their versions; `chaining` and `verification` the proof.
 
 >>> from datetime import UTC, date, datetime
 >>> from reintegra.chain.deportation import Label
@@ -40,9 +40,9 @@ True
 
 from __future__ import annotations
 
-from importlib.util import find_spec as _find_spec
+import importlib.util
 
-if _find_spec("cattrs") is None:
+if importlib.util.find_spec("cattrs") is None:
     raise ImportError("reintegra.journal needs the extra `json`: pip install 'reintegra[json]'")
 
 from reintegra.journal.chaining import Anchor

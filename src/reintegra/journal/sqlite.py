@@ -17,15 +17,16 @@ from pathlib import Path
 from threading import RLock
 from typing import TYPE_CHECKING, Any, Final
 
-from reintegra.errors import Conflict, InvalidValue
+from reintegra.errors import InvalidValue
 from reintegra.journal.journal import Journal
-from reintegra.journal.store import Row
+from reintegra.journal.store import Row, refuse
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Generator, Iterator, Sequence
+    from collections.abc import Generator, Iterator, Mapping, Sequence
 
     from reintegra.journal.coding import Coding
+    from reintegra.journal.store import Fault
 
 APPLICATION_ID: Final = 0x7265696E
 """`rein`: how a file says that it is a journal of this library."""
@@ -54,17 +55,26 @@ _CREATE: Final = (
     f"PRAGMA user_version = {FORMAT}",
 )
 _COLUMNS: Final = "SELECT sequence, stream, version, key, digest, content FROM entry"
-_FAULTS: Final = {
-    sqlite3.SQLITE_BUSY: ("locked", "another process is writing"),
-    sqlite3.SQLITE_LOCKED: ("locked", "another process is writing"),
+LOCKED: Final[Fault] = "locked", "another process is writing"
+DAMAGED: Final[Fault] = "damaged", "the journal is not as the library left it"
+CLOSED: Final[Fault] = "closed", "the journal was closed"
+_FAULTS: Final[Mapping[int, Fault]] = {
+    sqlite3.SQLITE_BUSY: LOCKED,
+    sqlite3.SQLITE_LOCKED: LOCKED,
     sqlite3.SQLITE_FULL: ("full", "there is no room left"),
     sqlite3.SQLITE_READONLY: ("read-only", "the file cannot be written"),
     sqlite3.SQLITE_CANTOPEN: ("cannot-open", "the file cannot be opened"),
     sqlite3.SQLITE_IOERR: ("input-output", "the disk does not read or write"),
 }
-_DAMAGED: Final = "damaged", "the file is not as the library left it"
-_CLOSED: Final = "closed", "the journal was closed"
 _BASE_CODE: Final = 0xFF
+
+
+def fault_of_sqlite(error: sqlite3.Error) -> Fault:
+    """The code of what went wrong, and a hint that repeats nothing of what SQLite says."""
+    number: int | None = getattr(error, "sqlite_errorcode", None)
+    if number is None:
+        return CLOSED if isinstance(error, sqlite3.ProgrammingError) else DAMAGED
+    return _FAULTS.get(number & _BASE_CODE, DAMAGED)
 
 
 @contextmanager
@@ -73,11 +83,7 @@ def _told() -> Generator[None]:
     try:
         yield
     except sqlite3.Error as error:
-        number = getattr(error, "sqlite_errorcode", None)
-        code, hint = _CLOSED if number is None else _FAULTS.get(number & _BASE_CODE, _DAMAGED)
-    else:
-        return
-    raise Conflict(code, "journal", f"{hint}, and nothing was recorded")
+        refuse(fault_of_sqlite(error))
 
 
 def _is_something_else(file: Path) -> bool:

@@ -6,7 +6,9 @@ methods; a store promises that what `insert` was given within `writing` is kept 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Final, NamedTuple, NoReturn, Protocol
+
+from reintegra.errors import Conflict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -15,6 +17,32 @@ if TYPE_CHECKING:
 LEAST: Final = -(2**63)
 MOST: Final = 2**63 - 1
 """The largest number of a row; with `LEAST` every row that a store can hold lies between."""
+
+
+Fault = tuple[str, str]
+"""The code of what went wrong, and a hint."""
+
+
+def refuse(fault: Fault) -> NoReturn:
+    """Say what went wrong, and nothing of what a driver said: that may repeat an event.
+
+    Raises:
+        Conflict: always.
+    """
+    code, hint = fault
+    raise_alone(Conflict(code, "journal", f"{hint}, and nothing was recorded"))
+
+
+def raise_alone(conflict: Conflict) -> NoReturn:
+    """Raise it without the error of a driver that led to it.
+
+    Raises:
+        Conflict: always.
+    """
+    try:
+        raise conflict
+    finally:
+        conflict.__context__ = None
 
 
 class Row(NamedTuple):

@@ -1,0 +1,251 @@
+"""A journal in a database, by SQLAlchemy Core: PostgreSQL, or SQLite.
+
+The engine is the caller's: who made it closes it. One process writes at a time, another waits for
+`timeout` seconds. What is read is read in pages, each by a connection that is given back at once:
+whoever stops half-way holds nothing, and a journal of any length takes the memory of a page.
+
+>>> from reintegra.journal.sql import METADATA, SqlJournal
+>>> from sqlalchemy import create_engine
+>>> engine = create_engine("sqlite://")
+>>> METADATA.create_all(engine)
+>>> with SqlJournal(engine) as journal:
+...     journal.head().sequence
+0
+"""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from importlib.util import find_spec
+from threading import local
+from typing import TYPE_CHECKING, Any, Final
+
+if find_spec("sqlalchemy") is None:
+    raise ImportError("reintegra.journal.sql needs the extra `sql`: pip install 'reintegra[sql]'")
+
+from sqlalchemy import (
+    ColumnElement,
+    Engine,
+    Select,
+    func,
+    insert,
+    inspect,
+    select,
+)
+from sqlalchemy.exc import IntegrityError, SQLAlchemyError
+
+from reintegra.errors import Conflict, InvalidValue
+from reintegra.journal.forms import read_stream
+from reintegra.journal.journal import Journal
+from reintegra.journal.sql_databases import DATABASES, UNREACHABLE
+from reintegra.journal.sql_table import ENTRY, METADATA, TABLE
+from reintegra.journal.sqlite import CLOSED
+from reintegra.journal.store import LEAST, MOST, Row, raise_alone, refuse
+from reintegra.vocabulary.checks import instance_of
+
+if TYPE_CHECKING:
+    from collections.abc import Generator, Iterator, Sequence
+
+    from sqlalchemy import Connection
+
+    from reintegra.journal.coding import Coding
+
+__all__ = ["ENTRY", "METADATA", "TABLE", "SqlJournal", "SqlStore"]
+
+_PAGE: Final = 1_000
+_ROWS: Final[Select[*tuple[Any, ...]]] = ENTRY.select()
+_SEQUENCE: Final[ColumnElement[int]] = ENTRY.c.sequence
+_VERSION: Final[ColumnElement[int]] = ENTRY.c.version
+
+
+class SqlStore:
+    """Rows in the table `reintegra_journal`; several threads can use it.
+
+    Raises:
+        InvalidValue: the database is of another kind (`another-database`), has no such table
+            (`no-table`), or another one of that name (`not-a-journal`).
+        Conflict: it cannot be read or written now.
+        WrongType: no engine of SQLAlchemy.
+    """
+
+    def __init__(self, engine: Engine, *, timeout: float) -> None:
+        dialect = instance_of(Engine, "engine", engine).dialect
+        database = DATABASES.get((dialect.name, dialect.driver))
+        if database is None:
+            hint = "a journal is kept by SQLite (pysqlite) or PostgreSQL (psycopg)"
+            raise InvalidValue("engine", "another-database", hint)
+        self._engine = engine
+        self._database = database
+        self._timeout = timeout
+        self._reading = engine.execution_options(isolation_level="AUTOCOMMIT")
+        self._mine = local()
+        self._is_closed = False
+        found = self._columns()
+        if found is None:
+            hint = "make the table first, by METADATA.create_all(engine)"
+            raise InvalidValue("engine", "no-table", hint)
+        if found != [column.name for column in ENTRY.c]:
+            hint = "the table of this name is something else, and stays so"
+            raise InvalidValue("engine", "not-a-journal", hint)
+
+    def _columns(self) -> list[str] | None:
+        with self._connected() as connection:
+            found = inspect(connection)
+            if not found.has_table(TABLE):
+                return None
+            return [column["name"] for column in found.get_columns(TABLE)]
+
+    @contextmanager
+    def _told(self) -> Generator[None]:
+        """Faults of the database in the words of the library."""
+        try:
+            yield
+        except SQLAlchemyError as error:
+            refuse(self._database.fault(error))
+
+    @contextmanager
+    def _connected(self) -> Generator[Connection]:
+        """The connection by which this thread writes just now, or else one to read by."""
+        if self._is_closed:
+            refuse(CLOSED)
+        with self._told():
+            mine: Connection | None = getattr(self._mine, "connection", None)
+            if mine is not None:
+                yield mine
+                return
+            with self._reading.connect() as connection:
+                yield connection
+
+    @contextmanager
+    def writing(self) -> Generator[None]:
+        """The only writer until the end of the block; an error undoes all of it."""
+        if self._is_closed:
+            refuse(CLOSED)
+        with self._told(), self._engine.connect() as plain:
+            connection = plain.execution_options(isolation_level=self._database.isolation)
+            try:
+                self._database.begin(connection, self._timeout)
+                self._mine.connection = connection
+                yield
+                self._commit(connection)
+            except BaseException:
+                self._database.undo(connection)
+                raise
+            finally:
+                self._mine.connection = None
+
+    def _commit(self, connection: Connection) -> None:
+        """Whoever hears no answer to this does not know whether it was recorded."""
+        try:
+            self._database.commit(connection)
+        except SQLAlchemyError as error:
+            if self._database.fault(error) != UNREACHABLE:
+                raise
+            hint = "the database did not answer whether it recorded: send it again with its key"
+            raise_alone(Conflict("unanswered", "journal", hint))
+
+    def insert(self, rows: Sequence[Row]) -> None:
+        """Keep rows that follow the last one.
+
+        Raises:
+            Conflict: somebody who did not wait for the lock was faster: `version-conflict` in one
+                of the streams, or `locked` where it was in another.
+        """
+        with self._connected() as connection:
+            try:
+                connection.execute(insert(ENTRY), [row._asdict() for row in rows])
+            except IntegrityError:
+                self._database.undo(connection)
+                overtaken = self._overtaken(rows)
+                if overtaken is None:
+                    raise
+                raise_alone(overtaken)
+
+    def _overtaken(self, rows: Sequence[Row]) -> Conflict | None:
+        """In which stream of these the database has gone on."""
+        expected: dict[str, int] = {}
+        for row in rows:
+            expected.setdefault(row.stream, row.version - 1)
+        for stream, version in expected.items():
+            actual = self.version_of(stream)
+            if actual != version:
+                return Conflict(
+                    "version-conflict",
+                    read_stream(stream),
+                    "the stream has another version than expected",
+                    expected=version,
+                    actual=actual,
+                )
+        return None
+
+    def last(self) -> Row | None:
+        """The row with the highest sequence."""
+        rows = self._fetched(_ROWS.order_by(_SEQUENCE.desc()).limit(1))
+        return rows[0] if rows else None
+
+    def by_key(self, key: str) -> Sequence[Row]:
+        """The rows of one command, in order."""
+        return self._fetched(_ROWS.where(ENTRY.c.key == key).order_by(_SEQUENCE))
+
+    def version_of(self, stream: str) -> int:
+        """The highest version in a stream; 0 where it has no row."""
+        asked = select(func.coalesce(func.max(_VERSION), 0)).where(ENTRY.c.stream == stream)
+        with self._connected() as connection:
+            version: int = connection.execute(asked).scalar_one()
+            return version
+
+    def streams(self) -> Iterator[str]:
+        """Every stream once, in the order of its first row."""
+        asked = _ROWS.where(_VERSION == 1)
+        return (row.stream for row in self._pages(asked, _SEQUENCE, LEAST, MOST))
+
+    def scan(self, first: int, last: int) -> Iterator[Row]:
+        """The rows with a sequence from one to another, both included, in order."""
+        return self._pages(_ROWS, _SEQUENCE, first, last)
+
+    def scan_stream(self, stream: str, first: int, last: int) -> Iterator[Row]:
+        """The rows of a stream with a version from one to another, both included, in order."""
+        return self._pages(_ROWS.where(ENTRY.c.stream == stream), _VERSION, first, last)
+
+    def close(self) -> None:
+        """Read and write no more; the engine stays as it is."""
+        self._is_closed = True
+
+    def _pages(
+        self, asked: Select[*tuple[Any, ...]], place: ColumnElement[int], first: int, last: int
+    ) -> Iterator[Row]:
+        # a page begins with the row that the one before it ended with: what was put in beside it
+        # behind the back of the database is not passed over
+        seen = 0
+        while True:
+            page = self._fetched(
+                asked.where(place.between(first, last)).order_by(place).offset(seen).limit(_PAGE)
+            )
+            yield from page
+            if len(page) < _PAGE:
+                return
+            first, seen = getattr(page[-1], str(place.key)), 1
+
+    def _fetched(self, asked: Select[*tuple[Any, ...]]) -> list[Row]:
+        with self._connected() as connection:
+            return [Row(*row) for row in connection.execute(asked)]
+
+
+class SqlJournal(Journal):
+    """A journal in a database, whose table stands there already: `METADATA.create_all(engine)`.
+
+    `timeout` is for how many seconds it waits while another process writes.
+
+    Raises:
+        InvalidValue: the database is of another kind (`another-database`), has no such table
+            (`no-table`), or another one of that name (`not-a-journal`).
+        Conflict: it cannot be read or written now, as `Journal.append`: also `unreachable`,
+            `not-permitted`; and `unanswered`, where the connection was lost as it was being
+            recorded, so that nobody knows: repeat the command with its key.
+        WrongType: no engine of SQLAlchemy.
+    """
+
+    def __init__(
+        self, engine: Engine, *, timeout: float = 5.0, coding: Coding | None = None
+    ) -> None:
+        super().__init__(SqlStore(engine, timeout=timeout), coding=coding)
