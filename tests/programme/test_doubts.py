@@ -73,6 +73,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from reintegra.chain.stage import Event
+    from reintegra.programme import PaymentPrepared
 
 CASE = case_of(1)
 RECEIPT = RecordNumber("repayment-1")
@@ -91,6 +92,42 @@ def reduced(payment: PaymentSent) -> AwardReduced:
         award=payment.award,
         tranches=(idr(500_000),),
         reason=ReductionReason.NEED_SMALLER,
+    )
+
+
+def paid_back(payment: PaymentSent, units: int, day: int) -> AidPaidBack:
+    """So much of a payment paid back by the person."""
+    return AidPaidBack(
+        case=payment.case,
+        on=later_by(day),
+        award=payment.award,
+        payment=payment.payment,
+        amount=idr(units),
+        record=RECEIPT,
+    )
+
+
+def letter_about(payment: PaymentSent) -> ReturnUpheld:
+    """A letter that answers, on the seventh day, what was said of the sixth."""
+    return ReturnUpheld(
+        case=payment.case,
+        on=later_by(7),
+        award=payment.award,
+        payment=payment.payment,
+        record=RecordNumber("letter-1"),
+        by=SECOND,
+        answers=doubt(payment, 6),
+    )
+
+
+def withdrawn_again(order: PaymentPrepared) -> PaymentWithdrawn:
+    """An order that was prepared, withdrawn on the seventh day."""
+    return PaymentWithdrawn(
+        case=order.case,
+        on=later_by(7),
+        by=MAKER,
+        payment=order.payment,
+        reason=WithdrawalReason.NOT_STATED,
     )
 
 
@@ -133,14 +170,7 @@ def test_what_was_paid_twice_and_paid_back_is_remitted() -> None:
     recorded, second = ready_again(recorded, one)
     recorded, _ = told(record(recorded, second), line(second, on=later_by(7)))
     recorded, _ = told(recorded, line(one, on=later_by(8)))
-    back = AidPaidBack(
-        case=one.case,
-        on=later_by(9),
-        award=one.award,
-        payment=second.payment,
-        amount=second.amount,
-        record=RECEIPT,
-    )
+    back = paid_back(second, second.amount.units, 9)
     remit = remitted(terms_of(recorded), one.amount.units, later_by(10))
     recorded = record(recorded, back, remit)
     assert one.amount == recorded.programme.fund.balance(Account.REMITTED)
@@ -329,14 +359,7 @@ def test_what_came_back_whole_before_some_was_paid_back_is_not_recorded_after_th
     """Bank and person gave back more than was paid: nothing moves, and the answer says it."""
     recorded, (one,) = sent_to(1)
     recorded, _ = told(recorded, line(one, on=later_by(1)))
-    back = AidPaidBack(
-        case=one.case,
-        on=later_by(5),
-        award=one.award,
-        payment=one.payment,
-        amount=idr(60_000),
-        record=RECEIPT,
-    )
+    back = paid_back(one, 60_000, 5)
     recorded = record(recorded, back)
     after, answer = told(recorded, line(one, LineKind.REVERSED, on=later_by(4)))
     assert ["excess"] == outcomes(answer)
@@ -441,15 +464,7 @@ def in_doubt() -> tuple[Recorded, ReturnUpheld]:
     recorded, one = came_back()
     recorded, _ = ready_again(recorded, one)
     recorded, _ = told(recorded, line(one, on=later_by(6)))
-    letter = ReturnUpheld(
-        case=one.case,
-        on=later_by(7),
-        award=one.award,
-        payment=one.payment,
-        record=RecordNumber("letter-1"),
-        by=SECOND,
-        answers=doubt(one, 6),
-    )
+    letter = letter_about(one)
     return recorded, letter
 
 
@@ -502,24 +517,10 @@ def test_whoever_made_an_order_of_another_award_ends_no_doubt_that_it_waits_for(
     prepared, *_ = paying(recorded, recorded.cases[CASE.id], later_by(6))
     recorded = record(recorded, attrs.evolve(prepared, by=SECOND))
     recorded, _ = told(recorded, line(one, on=later_by(6)))
-    letter = ReturnUpheld(
-        case=one.case,
-        on=later_by(7),
-        award=one.award,
-        payment=one.payment,
-        record=RecordNumber("letter-1"),
-        by=SECOND,
-        answers=doubt(one, 6),
-    )
+    letter = letter_about(one)
     assert {"apart-from-maker"} == refused(recorded, letter)
     assert record(recorded, attrs.evolve(letter, by=FIRST)).programme.findings(later_by(7)) == ()
-    withdrawn = PaymentWithdrawn(
-        case=one.case,
-        on=later_by(7),
-        by=MAKER,
-        payment=prepared.payment,
-        reason=WithdrawalReason.NOT_STATED,
-    )
+    withdrawn = withdrawn_again(prepared)
     record(recorded, withdrawn, letter)
 
 
@@ -529,15 +530,8 @@ def test_whoever_made_an_order_of_the_award_ends_no_doubt_though_it_was_withdraw
     prepared, *_ = paying(recorded, recorded.cases[one.case], later_by(5))
     recorded = record(recorded, attrs.evolve(prepared, by=FIRST))
     recorded, _ = told(recorded, line(one, on=later_by(6)))
-    withdrawn = PaymentWithdrawn(
-        case=one.case,
-        on=later_by(7),
-        by=MAKER,
-        payment=prepared.payment,
-        reason=WithdrawalReason.NOT_STATED,
-    )
-    _, letter = by_hand(one, said=later_by(6), letter=later_by(7))
-    letter = attrs.evolve(letter, answers=doubt(one, 6))
+    withdrawn = withdrawn_again(prepared)
+    letter = attrs.evolve(letter_about(one), by=FIRST)
     for stands in (recorded, record(recorded, withdrawn)):
         assert {"apart-from-maker"} == refused(stands, letter)
         assert record(stands, attrs.evolve(letter, by=SECOND)).programme.findings(later_by(8)) == ()
@@ -562,14 +556,7 @@ def test_what_was_left_and_came_back_is_known_when_it_is_paid_after_that() -> No
     """Of a payment of which some was paid back the bank returned the rest, and paid the rest."""
     recorded, (one,) = sent_to(1)
     recorded, _ = told(recorded, line(one, on=later_by(3)))
-    back = AidPaidBack(
-        case=one.case,
-        on=later_by(4),
-        award=one.award,
-        payment=one.payment,
-        amount=idr(60_000),
-        record=RECEIPT,
-    )
+    back = paid_back(one, 60_000, 4)
     rest = Money(one.amount.units - 60_000, one.amount.currency)
     recorded, _ = told(record(recorded, back), line(one, RETURNED, on=later_by(5), amount=rest))
     for amount, day, expected in (

@@ -251,16 +251,20 @@ def test_a_fund_knows_what_was_put_into_it_when_and_by_whom() -> None:
     assert (fund.postings, *state(fund)) == (again.postings, *state(again))
 
 
-def test_a_refused_reduction_and_a_refused_repayment_say_why() -> None:
-    """Not less than before; no such payment; more than the person holds of it."""
-    fund = fund_of(EACH).record(AWARD, sent(AWARD, units=HALF), confirmed(sent(AWARD, units=HALF)))
-    reduced = AwardReduced(
+def reduced() -> AwardReduced:
+    """Of the award a half is still to be paid, and no more."""
+    return AwardReduced(
         case=AWARD.case,
         on=ROUND_DAY,
         award=AWARD.award,
         tranches=(idr(HALF),),
         reason=ReductionReason.NEED_SMALLER,
     )
+
+
+def test_a_refused_reduction_and_a_refused_repayment_say_why() -> None:
+    """Not less than before; no such payment; more than the person holds of it."""
+    fund = fund_of(EACH).record(AWARD, sent(AWARD, units=HALF), confirmed(sent(AWARD, units=HALF)))
     back = AidPaidBack(
         case=AWARD.case,
         on=ROUND_DAY,
@@ -270,14 +274,14 @@ def test_a_refused_reduction_and_a_refused_repayment_say_why() -> None:
         record=RecordNumber("repayment-1"),
     )
     for event, expected in (
-        (reduced, ["less-than-before"]),
+        (reduced(), ["less-than-before"]),
         (back, ["payment-holds-amount"]),
         (attrs.evolve(back, payment=PaymentId("pay-999")), ["payment-was-received"]),
         (attrs.evolve(back, award=AwardId("nobodys")), ["award-is-known"]),
         (attrs.evolve(back, amount=idr(0)), ["amount-above-zero"]),
-        (attrs.evolve(reduced, award=AwardId("nobodys")), ["award-is-known"]),
-        (attrs.evolve(reduced, tranches=(Money(1, XTS),)), ["own-currency"]),
-        (attrs.evolve(reduced, tranches=(Money(EACH, XTS),)), ["own-currency"]),
+        (attrs.evolve(reduced(), award=AwardId("nobodys")), ["award-is-known"]),
+        (attrs.evolve(reduced(), tranches=(Money(1, XTS),)), ["own-currency"]),
+        (attrs.evolve(reduced(), tranches=(Money(EACH, XTS),)), ["own-currency"]),
     ):
         verdict = fund.consider(event)
         assert expected == [reason.code for reason in verdict.failed]
@@ -303,15 +307,8 @@ def test_the_ceilings_of_a_fund_are_ceilings() -> None:
 
 def test_what_an_award_was_reduced_to_is_due_again_when_it_comes_back() -> None:
     """It is not cancelled: nothing of it is to be remitted, and it can be sent once more."""
-    reduced = AwardReduced(
-        case=AWARD.case,
-        on=ROUND_DAY,
-        award=AWARD.award,
-        tranches=(idr(HALF),),
-        reason=ReductionReason.NEED_SMALLER,
-    )
     once = sent(AWARD, units=HALF)
-    fund = fund_of(EACH).record(AWARD, reduced, once, returned(once))
+    fund = fund_of(EACH).record(AWARD, reduced(), once, returned(once))
     assert idr(0) == fund.to_remit(AWARD.award)
     again = fund.record(sent(AWARD, 2, HALF))
     assert HALF == again.balances[Account.IN_FLIGHT]

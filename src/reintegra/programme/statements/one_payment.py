@@ -147,22 +147,26 @@ class OnePayment:
         whole = sent.amount if is_paid else sent.outstanding
         if amount != whole and not (is_paid and self._is_the_rest(amount)):
             return _O.PARTIAL if amount < whole else _O.EXCESS
-        match self.stands:
-            case PaymentStanding.PAID if is_paid:
-                return _O.DUPLICATE
-            case PaymentStanding.CAME_BACK | PaymentStanding.IN_DOUBT if is_paid:
-                return _O.PAID_AFTER_RETURN if self._is_paid_after(line) else _O.DUPLICATE
-            case PaymentStanding.CAME_BACK:
-                return _O.DUPLICATE
-            case PaymentStanding.IN_DOUBT if not self.said.is_answered_on(line.on):
-                return _O.DUPLICATE
-            case _:
-                return _AS_THE_BANK_SAYS[line.kind]
+        if self._has_come_back:
+            return self._after_the_return(line)
+        if is_paid and self.stands is PaymentStanding.PAID:
+            return _O.DUPLICATE
+        return _AS_THE_BANK_SAYS[line.kind]
+
+    def _after_the_return(self, line: BankLine) -> LineOutcome:
+        """What a line that fits is, once the payment came back."""
+        if line.kind is LineKind.PAID:
+            return _O.PAID_AFTER_RETURN if self._is_paid_after(line) else _O.DUPLICATE
+        answers = self.said.is_answered_on(line.on)
+        return _AS_THE_BANK_SAYS[line.kind] if answers else _O.DUPLICATE
+
+    @property
+    def _has_come_back(self) -> bool:
+        return self.stands in {PaymentStanding.CAME_BACK, PaymentStanding.IN_DOUBT}
 
     def _is_the_rest(self, amount: Money) -> bool:
         """Whether it is what came back, where the person had paid back some before that."""
-        came_back = self.stands in {PaymentStanding.CAME_BACK, PaymentStanding.IN_DOUBT}
-        return came_back and amount == self.order.outstanding
+        return self._has_come_back and amount == self.order.outstanding
 
     def _is_paid_after(self, line: BankLine) -> bool:
         """Whether the line says that what came back was paid after that, and did not say it yet."""
