@@ -105,7 +105,7 @@ class Machine(RuleBasedStateMachine):
         assert (outcome, frozenset(refused)) == answer
         assert answer == ("repeated", first[1]) if first[0] == "done" else first
 
-    @precondition(lambda self: self.auditor.desk.orders)
+    @precondition(lambda self: any(e.status == "sent" for e in self.auditor.desk.orders.values()))
     @rule(who=WRITERS, order=st.permutations((0, 1, 2)), crash=st.sampled_from(("", *CRASHES)))
     def reconcile(self, who: int, order: list[int], crash: str) -> None:
         """Statements come in any order, one of them twice, and perhaps the process ends."""
