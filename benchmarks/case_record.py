@@ -13,6 +13,7 @@ while it replayed 62,729 cases one by one. Times are of the processor; no bound 
 
 from __future__ import annotations
 
+import pickle
 import resource
 import subprocess
 import sys
@@ -27,17 +28,18 @@ from benchmarks.common.guidance_of_peers import (
     of_statemachine,
     of_transitions,
 )
-from benchmarks.common.lives import EVENTS, MODULE, life
+from benchmarks.common.lives import EVENTS, MODULE, SESSIONS, life
 from benchmarks.common.peers import module, version
 from benchmarks.common.timing import compare, show, side_by_side
 from reintegra.chain import Case
 from reintegra.chain.guidance import SessionAttended
 from reintegra.policies.kemensos import KEMENSOS
+from tests.chain.journeys import ERAS, whole_journey
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-OURS, BY_HAND, EVENTSOURCING = "case.record", "by hand", "eventsourcing"
+OURS, BY_HAND, EVENTSOURCING = "reintegra", "by hand", "eventsourcing"
 BOUNDS = {TRANSITIONS: 2.0, STATEMACHINE: 25.0}
 BOUND_BY_HAND, BOUND_OF_REPLAY = 2.5, 2.0
 BOUND_OF_LENGTH = 1.2
@@ -98,7 +100,7 @@ def steps() -> None:
         if title in times:
             ratio = times[title] / times[OURS]
             compare(f"so many times as fast as {title}", ratio, bound, at_least=True)
-    compare("case.record beside the step by hand", times[OURS] / times[BY_HAND], BOUND_BY_HAND)
+    compare("reintegra beside the step by hand", times[OURS] / times[BY_HAND], BOUND_BY_HAND)
 
 
 class Following:
@@ -140,44 +142,40 @@ def length() -> None:
 def replaying() -> None:
     """Ten events and a thousand, beside `eventsourcing` with `@event`."""
     peer: Any = module("benchmarks.common.lives_of_eventsourcing")
-    names: dict[str, Any] = {"replay": Case.replay, "peer": peer}
-    statements: dict[str, str] = {}
-    for count in (SHORT, LONG):
-        names[f"ours{count}"] = life(1, count - SHORT + 5)
-        statements[f"Case.replay, {count:,} events"] = f"replay(ours{count})"
+    times: dict[tuple[str, int], float] = {}
+    for count, rounds in ((SHORT, ROUNDS), (LONG, ROUNDS_OF_LONG)):
+        sessions = count - EVENTS + SESSIONS
+        names: dict[str, Any] = {"replay": Case.replay, "ours": life(1, sessions)}
+        statements = {OURS: "replay(ours)"}
         if peer is not None:
-            names[f"theirs{count}"] = peer.life(1, count - SHORT + 5)
-            statements[f"{EVENTSOURCING}, {count:,} events"] = f"peer.replayed(theirs{count})"
-    times = side_by_side(statements, names, ROUNDS_OF_LONG)
-    show(times)
-    ours = [times[f"Case.replay, {count:,} events"] for count in (SHORT, LONG)]
-    compare(f"an event of {LONG:,} beside an event of {SHORT}", ours[1] * SHORT / ours[0] / LONG, 1.5)
+            names |= {"replayed": peer.replayed, "theirs": peer.life(1, sessions)}
+            statements[EVENTSOURCING] = "replayed(theirs)"
+        found = side_by_side(statements, names, rounds)
+        show({f"{count:,} events replayed, {title}": found[title] for title in found})
+        times |= {(title, count): seconds / count for title, seconds in found.items()}
+    ratio = times[OURS, LONG] / times[OURS, SHORT]
+    compare(f"one event of {LONG:,} beside one of {SHORT}", ratio, BOUND_OF_LENGTH)
     if peer is None:
         print(f"  NOT MEASURED: {EVENTSOURCING} is not installed here")
         return
-    for count, mine in zip((SHORT, LONG), ours, strict=True):
-        ratio = times[f"{EVENTSOURCING}, {count:,} events"] / mine
-        compare(
-            f"{count:,} events replayed so many times as fast",
-            ratio,
-            BOUND_OF_REPLAY if count == SHORT else None,
-            at_least=True,
-        )
+    for count, bound in ((SHORT, BOUND_OF_REPLAY), (LONG, None)):
+        ratio = times[EVENTSOURCING, count] / times[OURS, count]
+        compare(f"{count:,} events replayed so many times as fast", ratio, bound, at_least=True)
 
 
 def memory() -> None:
     """One case after the whole chain, and so many in a process of their own."""
-    from benchmarks.common.whole_chain import whole_chain  # noqa: PLC0415 - imported where counted
-
-    events = whole_chain()
-    Case.replay(events)
+    kept = pickle.dumps(whole_journey(ERAS[0]).events)
+    Case.replay(pickle.loads(kept))  # noqa: S301 - our own bytes
     tracemalloc.start()
-    before = tracemalloc.get_traced_memory()[0]
-    case = Case.replay(whole_chain())
-    with_events = tracemalloc.get_traced_memory()[0] - before
+    events = pickle.loads(kept)  # noqa: S301 - our own bytes: events that share nothing
+    of_events = tracemalloc.get_traced_memory()[0]
+    case = Case.replay(events)
+    in_all = tracemalloc.get_traced_memory()[0]
     tracemalloc.stop()
-    print(f"  one case after the whole chain: {case.version} events, stage {case.stage.code}")
-    compare("KiB of it, its events included", with_events / KIB, MOST_OF_A_CASE / KIB)
+    print(f"  a case after the whole chain has {case.version} events, and is {case.stage.code}")
+    compare("KiB of it beside its events", (in_all - of_events) / KIB, None)
+    compare("KiB of it with its events", in_all / KIB, MOST_OF_A_CASE / KIB)
     peaks = {
         (option, count): peak(option, count)
         for option in (ONE_BY_ONE, ALL_HELD)

@@ -1,4 +1,4 @@
-"""The case and its guidance written by hand: frozen attrs, one function that decides, one that evolves.
+"""The case and its guidance written by hand: frozen attrs, one function decides, one evolves.
 
 It has the same two levels, a case with seven records, and asks the same seven things of a session.
 It gives no reason and knows one edition only.
@@ -6,18 +6,14 @@ It gives no reason and knows one edition only.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import date
 
 import attrs
 
 from benchmarks.common.lives import MODULE
+from reintegra.chain import Case, Event
 from reintegra.chain.ending import Ending
 from reintegra.chain.guidance import SessionAttended
-
-if TYPE_CHECKING:
-    from datetime import date
-
-    from reintegra.chain import Case, Event
 
 MODULES = frozenset({MODULE})
 

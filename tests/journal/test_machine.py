@@ -59,6 +59,7 @@ class Machine(RuleBasedStateMachine):
         """The first cases are on record, both writers have read them, and some life has begun."""
         self.chance = Random(seed)  # noqa: S311 - no secret
         self.planned = plan(LONGEST, seed)
+        self.auditor: Auditor
         first = Writer(self.path)
         self.anchors.append(first.begin())
         self.writers = [first, Writer(self.path)]
