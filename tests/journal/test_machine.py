@@ -54,7 +54,7 @@ class Machine(RuleBasedStateMachine):
         self.statements: list[Statement] = []
         self.today = 0
 
-    @initialize(seed=st.integers(0, 2**32), count=st.sampled_from((1, 60, 90)))
+    @initialize(seed=st.integers(0, 2**32), count=st.sampled_from((1, 40, 60)))
     def begin(self, seed: int, count: int) -> None:
         """The first cases are on record, both writers have read them, and some life has begun."""
         self.chance = Random(seed)  # noqa: S311 - no secret

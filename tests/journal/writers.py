@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import attrs
 
 from reintegra.chain import Case
-from reintegra.journal import Anchor, Batch, Journal
+from reintegra.journal import Anchor, Batch, Coding, Journal
 from reintegra.journal.sqlite import SqliteStore
 from reintegra.vocabulary import CommandKey
 from tests.journal.events import LAW, NOW, OFFICE
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from tests.programme.money_words import Command
 
 T = TypeVar("T")
+CODING = Coding()
+"""For all writers: it holds nothing of a journal, and to make its functions takes long."""
 CRASHES = ("before", "within", "after")
 """Where a process ends: before it records, with half of a batch recorded, and unanswered after."""
 
@@ -56,7 +58,7 @@ class Writer:
 
     def __init__(self, path: Path) -> None:
         self._store = _Store(path, timeout=5.0)
-        self.journal = Journal(self._store)
+        self.journal = Journal(self._store, coding=CODING)
         self.run = Run.opened()
         self.seen: Anchor = self.journal.head()
         if self.seen.sequence:
