@@ -96,6 +96,20 @@ class Machine(RuleBasedStateMachine):
                 return
         self._heard(planned, answer)
 
+    @rule(who=WRITERS)
+    def deliver_to_both(self, who: int) -> None:
+        """Two who know the same are given one command, and the journal itself takes it once."""
+        for each in (0, 1):
+            if not self._is_current(each):
+                self._resume(each)
+        planned, other = self._next(), self.writers[1 - who]
+        self._heard(planned, self._told(who, planned.command))
+        if planned.command.key and planned.outcome in {"done", "refused"}:
+            outcome, refused = self.auditor.answer(planned.command)
+            assert (outcome, frozenset(refused)) == other.carry_out(planned.command)
+            assert self.anchors[-1] == other.journal.head()
+            self.last = 1 - who
+
     @precondition(lambda self: self.keyed)
     @rule(who=WRITERS, data=st.data())
     def deliver_again(self, who: int, data: st.DataObject) -> None:
@@ -157,6 +171,8 @@ class Machine(RuleBasedStateMachine):
         answer = caught(lambda: ask(self.writers[who], crash), Conflict, Outdated, Crashed)
         if isinstance(answer, Conflict | Outdated):
             assert not is_current
+            if isinstance(answer, Conflict):
+                assert answer.code in {"version-conflict", "key-reused"}
             self._resume(who)
             answer = caught(lambda: ask(self.writers[who], crash), Crashed)
         self.last = who
