@@ -15,7 +15,7 @@ DEVELOPMENT := $(VENV)/.development
 WHEEL_ENVIRONMENT := build/wheel-environment
 BENCH := .venv-bench
 PEERS := $(BENCH)/.peers
-BESIDE_PEERS := rule_peers openfisca_frame peer_behaviour allocate
+BESIDE_PEERS := rule_peers openfisca_frame peer_behaviour allocate case_record journal
 ALONE := $(filter-out $(BESIDE_PEERS),$(patsubst benchmarks/%.py,%,$(wildcard benchmarks/*.py)))
 # What is in the wheel is compared with the source file by file; what reads no file needs no second run.
 NOT_ON_THE_WHEEL := architecture docs allocation chain lifecycle programme properties rules testing

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 import attrs
 
+from reintegra.chain.changing import changed
 from reintegra.chain.fitting import only_as_the_first, only_known_instruments
 from reintegra.chain.stage import (
     SPECIFIC,
@@ -206,18 +207,18 @@ class Deportation(Record):
 
 def evolve(record: Deportation, event: DeportationEvent) -> Deportation:
     """The record after one more event of this stage."""
-    record = attrs.evolve(record, last_on=later(record.last_on, event))
+    record = changed(record, last_on=later(record.last_on, event))
     match event:
         case Deported():
-            return attrs.evolve(record, status=DeportationStatus.DEPORTED, departure=event)
+            return changed(record, status=DeportationStatus.DEPORTED, departure=event)
         case ArrivalReceived():
-            return attrs.evolve(record, status=DeportationStatus.RECEIVED, arrival=event)
+            return changed(record, status=DeportationStatus.RECEIVED, arrival=event)
         case HealthChecked():
-            return attrs.evolve(record, health_checks=(*record.health_checks, event))
+            return changed(record, health_checks=(*record.health_checks, event))
         case Screened():
-            return attrs.evolve(record, screenings=by_day(record.screenings, event))
+            return changed(record, screenings=by_day(record.screenings, event))
         case StatusDetermined():  # pragma: no branch - last
-            return attrs.evolve(record, determinations=by_day(record.determinations, event))
+            return changed(record, determinations=by_day(record.determinations, event))
 
 
 _S = DeportationStatus

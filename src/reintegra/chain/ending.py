@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 import attrs
 
+from reintegra.chain.changing import changed
 from reintegra.chain.fitting import only_for_a_closing_reason, only_for_a_reopening_reason
 from reintegra.chain.stage import CaseStatus, Event, Record, Row, Stage, later
 from reintegra.lifecycle import Table
@@ -169,14 +170,14 @@ _S = CaseStatus
 
 def evolve(record: Ending, event: EndingEvent) -> Ending:
     """The record after one more event of this stage."""
-    record = attrs.evolve(record, last_on=later(record.last_on, event))
+    record = changed(record, last_on=later(record.last_on, event))
     match event:
         case Closed():
-            return attrs.evolve(
+            return changed(
                 record, status=_S.CLOSED, closed_on=event.on, closing_reason=event.reason
             )
         case Reopened():
-            return attrs.evolve(
+            return changed(
                 record,
                 status=_S.OPEN,
                 closed_on=None,
@@ -186,18 +187,18 @@ def evolve(record: Ending, event: EndingEvent) -> Ending:
                 reopenings=record.reopenings + 1,
             )
         case ContactLost():
-            return attrs.evolve(record, status=_S.CONTACT_LOST)
+            return changed(record, status=_S.CONTACT_LOST)
         case ContactRegained():
-            return attrs.evolve(record, status=_S.OPEN)
+            return changed(record, status=_S.OPEN)
         case Transferred():
-            return attrs.evolve(record, status=_S.TRANSFERRED, transferred_to=event.to)
+            return changed(record, status=_S.TRANSFERRED, transferred_to=event.to)
         case Absconded():
-            return attrs.evolve(record, status=_S.ABSCONDED)
+            return changed(record, status=_S.ABSCONDED)
         case LeftAgainstAdvice():
-            return attrs.evolve(record, status=_S.LEFT)
+            return changed(record, status=_S.LEFT)
         case Died():  # pragma: no branch - last
             closed_on = min(record.closed_on or event.on, event.on)
-            return attrs.evolve(record, status=_S.DIED, closed_on=closed_on)
+            return changed(record, status=_S.DIED, closed_on=closed_on)
 
 
 _EVER = tuple(CaseStatus)

@@ -15,6 +15,7 @@ from typing import ClassVar
 
 import attrs
 
+from reintegra.chain.changing import changed
 from reintegra.chain.fitting import only_known_modules
 from reintegra.chain.stage import Event, Record, Row, Stage, later
 from reintegra.errors import InvalidValue
@@ -130,25 +131,25 @@ _S = GuidanceStatus
 
 def evolve(record: Guidance, event: GuidanceEvent) -> Guidance:
     """The record after one more event of this stage."""
-    record = attrs.evolve(record, last_on=later(record.last_on, event))
+    record = changed(record, last_on=later(record.last_on, event))
     match event:
         case Enrolled():
-            return attrs.evolve(
+            return changed(
                 record, status=_S.ENROLLED, enrolment=event, attended=(), completed_on=None
             )
         case SessionAttended():
-            return attrs.evolve(
+            return changed(
                 record,
                 status=_S.ATTENDING,
                 sessions=(*record.sessions, event),
                 attended=(*record.attended, event),
             )
         case SessionMissed():
-            return attrs.evolve(record, missed=(*record.missed, event))
+            return changed(record, missed=(*record.missed, event))
         case GuidanceCompleted():
-            return attrs.evolve(record, status=_S.COMPLETED, completed_on=event.on)
+            return changed(record, status=_S.COMPLETED, completed_on=event.on)
         case GuidanceLeft():  # pragma: no branch - last
-            return attrs.evolve(record, status=_S.LEFT)
+            return changed(record, status=_S.LEFT)
 
 
 _TAKING_PART = (_S.ENROLLED, _S.ATTENDING)

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 import attrs
 
+from reintegra.chain.changing import changed
 from reintegra.chain.deportation import Label
 from reintegra.chain.stage import Event, Record, Row, Stage, later, regency_level
 from reintegra.errors import InvalidValue
@@ -219,23 +220,19 @@ class Homecoming(Record):
 
 def evolve(record: Homecoming, event: HomecomingEvent) -> Homecoming:
     """The record after one more event of this stage."""
-    record = attrs.evolve(record, last_on=later(record.last_on, event))
+    record = changed(record, last_on=later(record.last_on, event))
     match event:
         case ShelterAdmitted():
-            return attrs.evolve(
-                record, status=HomecomingStatus.SHELTERED, stays=(*record.stays, event)
-            )
+            return changed(record, status=HomecomingStatus.SHELTERED, stays=(*record.stays, event))
         case ShelterLeft():
-            return attrs.evolve(record, status=HomecomingStatus.WAITING)
+            return changed(record, status=HomecomingStatus.WAITING)
         case TravelStarted():
-            return attrs.evolve(
-                record, status=HomecomingStatus.TRAVELLING, legs=(*record.legs, event)
-            )
+            return changed(record, status=HomecomingStatus.TRAVELLING, legs=(*record.legs, event))
         case HandedOver(to=Receiver.SOCIAL_SERVICE):
-            return attrs.evolve(record, status=HomecomingStatus.IN_CARE, care=event)
+            return changed(record, status=HomecomingStatus.IN_CARE, care=event)
         case HandedOver() | ReturnedUnassisted() | ReturnAttested():  # pragma: no branch - last
             attestation = event if isinstance(event, ReturnAttested) else record.attestation
-            return attrs.evolve(
+            return changed(
                 record, status=HomecomingStatus.RETURNED, arrival=event, attestation=attestation
             )
 

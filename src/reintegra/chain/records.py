@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
+from reintegra.chain.changing import changed
 from reintegra.chain.deportation import Deportation
 from reintegra.chain.ending import ClosingReason, Ending, ReopeningReason
 from reintegra.chain.guidance import Guidance
@@ -61,12 +62,12 @@ class Records:
     def after(self, event: Event) -> Records:
         """The records after one more event."""
         stage = place_of(type(event)).stage
-        changed: dict[str, Any] = {stage.code: stage.evolve(self.of_stage(stage), event)}
-        return attrs.evolve(self, **changed)
+        later: dict[str, Any] = {stage.code: stage.evolve(self.of_stage(stage), event)}
+        return changed(self, **later)
 
     def without_award(self, award: AwardId) -> Records:
         """The records as if this award had not been made."""
-        return attrs.evolve(self, stimulus=self.stimulus.without(award))
+        return changed(self, stimulus=self.stimulus.without(award))
 
     def of_stage(self, stage: Stage) -> Record:
         """The record of one stage."""

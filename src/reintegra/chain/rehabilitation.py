@@ -17,6 +17,7 @@ from typing import ClassVar
 
 import attrs
 
+from reintegra.chain.changing import changed
 from reintegra.chain.fitting import only_known_needs, only_known_services
 from reintegra.chain.stage import SPECIFIC, Event, Record, Row, Stage, each_once, later
 from reintegra.lifecycle import Table
@@ -170,31 +171,31 @@ def evolve(record: Rehabilitation, event: RehabilitationEvent) -> Rehabilitation
     A new request begins a new round of rehabilitation: its agreement, plan and refusal start
     empty, while assessments and services of earlier rounds remain.
     """
-    record = attrs.evolve(record, last_on=later(record.last_on, event))
+    record = changed(record, last_on=later(record.last_on, event))
     status = before = record.status
     match event:
         case ServiceRequested():
-            return attrs.evolve(
+            return changed(
                 record, status=_S.REQUESTED, request=event, agreement=None, plan=None, refusal=None
             )
         case AgreementSigned():
             status = _S.AGREED if before is _S.REQUESTED else before
-            return attrs.evolve(record, status=status, agreement=event)
+            return changed(record, status=status, agreement=event)
         case NeedsAssessed():
             status = _S.ASSESSED if before in {_S.REQUESTED, _S.AGREED} else before
-            return attrs.evolve(record, status=status, assessments=(*record.assessments, event))
+            return changed(record, status=status, assessments=(*record.assessments, event))
         case PlanAgreed():
             status = _S.PLANNED if before is _S.ASSESSED else before
-            return attrs.evolve(record, status=status, plan=event)
+            return changed(record, status=status, plan=event)
         case ServiceDelivered():
             status = _S.SERVED if before is _S.PLANNED else before
-            return attrs.evolve(record, status=status, services=(*record.services, event))
+            return changed(record, status=status, services=(*record.services, event))
         case ServiceReferred():
-            return attrs.evolve(record, referrals=(*record.referrals, event))
+            return changed(record, referrals=(*record.referrals, event))
         case ServiceRefused():
-            return attrs.evolve(record, status=_S.REFUSED, refusal=event)
+            return changed(record, status=_S.REFUSED, refusal=event)
         case RehabilitationCompleted():  # pragma: no branch - last
-            return attrs.evolve(record, status=_S.COMPLETED)
+            return changed(record, status=_S.COMPLETED)
 
 
 _IN_WORK = (_S.REQUESTED, _S.AGREED, _S.ASSESSED, _S.PLANNED, _S.SERVED)

@@ -16,6 +16,7 @@ from typing import ClassVar
 
 import attrs
 
+from reintegra.chain.changing import changed
 from reintegra.chain.fitting import only_known_instruments
 from reintegra.chain.stage import (
     SPECIFIC,
@@ -186,23 +187,23 @@ _S = ReintegrationStatus
 
 def evolve(record: Reintegration, event: ReintegrationEvent) -> Reintegration:
     """The record after one more event of this stage."""
-    record = attrs.evolve(record, last_on=later(record.last_on, event))
+    record = changed(record, last_on=later(record.last_on, event))
     begun = _S.ACCOMPANIED if record.status is _S.NOT_STARTED else record.status
     match event:
         case BusinessStarted():
-            return attrs.evolve(record, status=begun, businesses=(*record.businesses, event))
+            return changed(record, status=begun, businesses=(*record.businesses, event))
         case CompanionReported():
-            return attrs.evolve(record, status=begun, reports=by_day(record.reports, event))
+            return changed(record, status=begun, reports=by_day(record.reports, event))
         case FollowUpVisited():
-            return attrs.evolve(record, status=begun, visits=by_day(record.visits, event))
+            return changed(record, status=begun, visits=by_day(record.visits, event))
         case InstrumentAnswered():
-            return attrs.evolve(record, answers=by_day(record.answers, event))
+            return changed(record, answers=by_day(record.answers, event))
         case ReintegrationConfirmed():
-            return attrs.evolve(record, status=_S.CONFIRMED, confirmed_on=event.on)
+            return changed(record, status=_S.CONFIRMED, confirmed_on=event.on)
         case RiskFlagged():
-            return attrs.evolve(record, risks=by_day(record.risks, event))
+            return changed(record, risks=by_day(record.risks, event))
         case MigratedAgain():  # pragma: no branch - last
-            return attrs.evolve(record, migrations=(*record.migrations, event))
+            return changed(record, migrations=(*record.migrations, event))
 
 
 _SOUGHT = (CaseStatus.OPEN, CaseStatus.CONTACT_LOST)

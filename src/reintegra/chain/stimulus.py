@@ -34,6 +34,7 @@ from reintegra.chain.award import (
     suits,
 )
 from reintegra.chain.award_status import CAN_END, TO_BE_PAID, StimulusStatus
+from reintegra.chain.changing import changed
 from reintegra.chain.stage import SPECIFIC, CaseStatus, Event, Record, Row, Stage, later
 from reintegra.lifecycle import Table
 from reintegra.vocabulary.aid import PROOF_OF, Channel
@@ -266,17 +267,17 @@ _S = StimulusStatus
 
 def evolve(record: Stimulus, event: StimulusEvent) -> Stimulus:
     """The record after one more event of this stage."""
-    record = attrs.evolve(record, last_on=later(record.last_on, event))
+    record = changed(record, last_on=later(record.last_on, event))
     match event:
         case AccountRegistered():
             accounts = (*record.accounts, event)
-            return attrs.evolve(record, account=event.account, has_account=True, accounts=accounts)
+            return changed(record, account=event.account, has_account=True, accounts=accounts)
         case NoAccountStated():
-            return attrs.evolve(record, account=None, has_account=False)
+            return changed(record, account=None, has_account=False)
         case ConsentRecorded():
-            return attrs.evolve(record, consent=event)
+            return changed(record, consent=event)
         case SymbolicHandoverHeld():
-            return attrs.evolve(record, ceremonies=(*record.ceremonies, event))
+            return changed(record, ceremonies=(*record.ceremonies, event))
         case Awarded():
             return _with_awards(record, (*record.awards, Award(event)))
         case _:
@@ -291,7 +292,7 @@ def evolve(record: Stimulus, event: StimulusEvent) -> Stimulus:
 
 def _with_awards(record: Stimulus, awards: tuple[Award, ...]) -> Stimulus:
     status = awards[-1].status if awards else _S.NOT_AWARDED
-    return attrs.evolve(record, awards=awards, status=status)
+    return changed(record, awards=awards, status=status)
 
 
 _PAID = (_S.PART_PAID, _S.RECEIVED)

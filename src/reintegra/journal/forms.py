@@ -67,20 +67,34 @@ def write_instant(value: datetime) -> str:
 
 def read_instant(data: object, _: object) -> datetime:
     """The time in UTC that a text names."""
-    return datetime.fromisoformat(_text_of_form(_INSTANT, data))
+    return _instant_of(_text(data))
+
+
+@lru_cache(_REMEMBERED)
+def _instant_of(text: str) -> datetime:
+    return datetime.fromisoformat(_of_form(_INSTANT, text))
 
 
 def read_day(data: object, _: object) -> date:
     """The day that a text names."""
-    return date.fromisoformat(_text_of_form(_DAY, data))
+    return _day_of(_text(data))
 
 
-def _text_of_form(form: re.Pattern[str], data: object) -> str:
+@lru_cache(_REMEMBERED)
+def _day_of(text: str) -> date:
+    return date.fromisoformat(_of_form(_DAY, text))
+
+
+def _text(data: object) -> str:
     if type(data) is not str:
         raise Misread("wrong-type")
-    if form.fullmatch(data) is None:
-        raise Misread("form")
     return data
+
+
+def _of_form(form: re.Pattern[str], text: str) -> str:
+    if form.fullmatch(text) is None:
+        raise Misread("form")
+    return text
 
 
 def _write_word(word: Worded) -> str:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import re
-from functools import cache
 from typing import TYPE_CHECKING, Final, NoReturn, cast
 
 import attrs
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
 _STRING: Final = re.compile(rb'"(?:[^"\\]|\\.)*"')
 _BRACKET: Final = re.compile(rb"[\[\]{}]")
 _SURROGATE: Final = re.compile(rb"\\u[dD][89a-fA-F]")
+_EVERY_DIGIT_NOUGHT: Final = bytes.maketrans(b"123456789", b"0" * 9)
 _BYTE_ORDER_MARK: Final = b"\xef\xbb\xbf"
 
 
@@ -89,13 +89,8 @@ def _may_be_beyond(content: bytes, limits: DecodingLimits) -> bool:
     return (
         opened > limits.max_depth
         or opened + content.count(b",") >= limits.max_items
-        or _more_digits_than(limits.max_digits).search(content) is not None
+        or b"0" * (limits.max_digits + 1) in content.translate(_EVERY_DIGIT_NOUGHT)
     )
-
-
-@cache
-def _more_digits_than(most: int) -> re.Pattern[bytes]:
-    return re.compile(rb"[0-9]{%d}" % (most + 1))
 
 
 def _measure(bare: bytes, limits: DecodingLimits) -> None:
@@ -105,7 +100,7 @@ def _measure(bare: bytes, limits: DecodingLimits) -> None:
         depth += 1 if bracket in b"[{" else -1
         if depth > limits.max_depth:
             raise _refused("too-deep", f"values lie at most {limits.max_depth} deep")
-    if _more_digits_than(limits.max_digits).search(bare):
+    if b"0" * (limits.max_digits + 1) in bare.translate(_EVERY_DIGIT_NOUGHT):
         raise _refused("too-many-digits", f"a number has at most {limits.max_digits} digits")
     empty = len(re.findall(rb"\[\]|\{\}", bare))
     opened = bare.count(b"[") + bare.count(b"{") - empty

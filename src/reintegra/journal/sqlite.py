@@ -225,7 +225,7 @@ class SqliteStore:
             self._connection.close()
 
     def _rows(self, asked: str, *values: str | int) -> list[Row]:
-        return [Row(*row) for row in self._fetched(asked, *values)]
+        return list(map(Row._make, self._fetched(asked, *values)))
 
     def _fetched(self, asked: str, *values: str | int) -> list[Any]:
         with self._lock, _told():
