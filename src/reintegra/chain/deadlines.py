@@ -22,6 +22,7 @@ from reintegra.chain.table import place_of
 from reintegra.rules import Outcome
 from reintegra.vocabulary.calendar import as_day, days_after, months_after
 from reintegra.vocabulary.checks import instance_of
+from reintegra.vocabulary.series import Series
 from reintegra.vocabulary.sources import Source
 from reintegra.vocabulary.texts import Text, Worded
 
@@ -118,7 +119,7 @@ def watched(case: Case, *, under: Policy, on: date) -> tuple[Watch, ...]:
 class _Past:
     """A case as far as one day, and the times in which it was not open, the latest without end."""
 
-    events: tuple[Event, ...]
+    events: Series[Event]
     on: date
     away: tuple[tuple[date, date | None], ...]
 
@@ -130,7 +131,7 @@ class _Past:
             if event.on > on or place_of(type(event)).stage is not ENDING:
                 continue
             was_open = record.status is CaseStatus.OPEN
-            record = ENDING.evolve(record, event)
+            record = ENDING.after(record, event)
             if was_open:
                 away.append((event.on, None))
             elif record.status is CaseStatus.OPEN:

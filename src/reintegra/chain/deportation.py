@@ -16,9 +16,10 @@ from typing import TYPE_CHECKING, ClassVar
 
 import attrs
 
-from reintegra.chain.changing import changed
+from reintegra.chain.drafting import Draft
 from reintegra.chain.fitting import only_as_the_first, only_known_instruments
 from reintegra.chain.stage import (
+    NOTHING,
     SPECIFIC,
     CaseStatus,
     Event,
@@ -27,12 +28,12 @@ from reintegra.chain.stage import (
     Stage,
     by_day,
     each_once,
-    later,
 )
 from reintegra.lifecycle import Table
 from reintegra.rules import Missing
 from reintegra.vocabulary.identifiers import ActorId, Code, CountryCode, PersonId, RecordNumber
 from reintegra.vocabulary.places import PointOfEntry, read_point_of_entry
+from reintegra.vocabulary.series import Series
 from reintegra.vocabulary.texts import Text, Worded
 
 if TYPE_CHECKING:
@@ -172,9 +173,6 @@ class StatusDetermined(Event):
     by: ActorId
 
 
-DeportationEvent = Deported | ArrivalReceived | HealthChecked | Screened | StatusDetermined
-
-
 @attrs.frozen
 class Deportation(Record):
     """What is on record of the way from abroad; of checks and determinations the newest stands.
@@ -186,9 +184,9 @@ class Deportation(Record):
     last_on: date | None = None
     departure: Deported | None = None
     arrival: ArrivalReceived | None = None
-    health_checks: tuple[HealthChecked, ...] = ()
-    screenings: tuple[Screened, ...] = ()
-    determinations: tuple[StatusDetermined, ...] = ()
+    health_checks: Series[HealthChecked] = NOTHING
+    screenings: Series[Screened] = NOTHING
+    determinations: Series[StatusDetermined] = NOTHING
 
     @property
     def found_not_a_victim(self) -> bool:
@@ -205,20 +203,38 @@ class Deportation(Record):
         return {"opens_a_case": False} if event is Deported else {}
 
 
-def evolve(record: Deportation, event: DeportationEvent) -> Deportation:
-    """The record after one more event of this stage."""
-    record = changed(record, last_on=later(record.last_on, event))
-    match event:
-        case Deported():
-            return changed(record, status=DeportationStatus.DEPORTED, departure=event)
-        case ArrivalReceived():
-            return changed(record, status=DeportationStatus.RECEIVED, arrival=event)
-        case HealthChecked():
-            return changed(record, health_checks=(*record.health_checks, event))
-        case Screened():
-            return changed(record, screenings=by_day(record.screenings, event))
-        case StatusDetermined():  # pragma: no branch - last
-            return changed(record, determinations=by_day(record.determinations, event))
+class _Draft(Draft, Deportation):
+    __slots__ = ()
+
+    if TYPE_CHECKING:
+        status: DeportationStatus
+        departure: Deported | None
+        arrival: ArrivalReceived | None
+        health_checks: Series[HealthChecked]
+        screenings: Series[Screened]
+        determinations: Series[StatusDetermined]
+
+
+def _deported(draft: _Draft, event: Deported) -> None:
+    draft.status = DeportationStatus.DEPORTED
+    draft.departure = event
+
+
+def _received(draft: _Draft, event: ArrivalReceived) -> None:
+    draft.status = DeportationStatus.RECEIVED
+    draft.arrival = event
+
+
+def _checked(draft: _Draft, event: HealthChecked) -> None:
+    draft.health_checks = draft.health_checks.plus(event)
+
+
+def _screened(draft: _Draft, event: Screened) -> None:
+    draft.screenings = by_day(draft.screenings, event)
+
+
+def _determined(draft: _Draft, event: StatusDetermined) -> None:
+    draft.determinations = by_day(draft.determinations, event)
 
 
 _S = DeportationStatus
@@ -245,6 +261,13 @@ STAGE = Stage(
         ),
     ),
     start=Deportation(),
-    evolve=evolve,
+    draft=_Draft,
+    changes={
+        Deported: _deported,
+        ArrivalReceived: _received,
+        HealthChecked: _checked,
+        Screened: _screened,
+        StatusDetermined: _determined,
+    },
 )
 """The first link of the chain."""

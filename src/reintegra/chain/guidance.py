@@ -11,16 +11,17 @@ days).
 from __future__ import annotations
 
 from datetime import date
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 import attrs
 
-from reintegra.chain.changing import changed
+from reintegra.chain.drafting import Draft
 from reintegra.chain.fitting import only_known_modules
-from reintegra.chain.stage import Event, Record, Row, Stage, later
+from reintegra.chain.stage import NOTHING, Event, Record, Row, Stage
 from reintegra.errors import InvalidValue
 from reintegra.lifecycle import Table
 from reintegra.vocabulary.identifiers import Code, ProgrammeId, SiteId
+from reintegra.vocabulary.series import Series
 from reintegra.vocabulary.texts import Text, Worded
 
 MOST_HOURS_IN_A_DAY = 24
@@ -101,9 +102,6 @@ class GuidanceLeft(Event):
     reason: GuidanceLeavingReason
 
 
-GuidanceEvent = Enrolled | SessionAttended | SessionMissed | GuidanceCompleted | GuidanceLeft
-
-
 @attrs.frozen
 class Guidance(Record):
     """What is on record of guidance; sessions of earlier enrolments remain.
@@ -115,10 +113,20 @@ class Guidance(Record):
     status: GuidanceStatus = GuidanceStatus.NOT_STARTED
     last_on: date | None = None
     enrolment: Enrolled | None = None
-    sessions: tuple[SessionAttended, ...] = ()
-    missed: tuple[SessionMissed, ...] = ()
-    attended: tuple[SessionAttended, ...] = ()
+    sessions: Series[SessionAttended] = NOTHING
+    missed: Series[SessionMissed] = NOTHING
+    earlier: int = 0
     completed_on: date | None = None
+
+    @property
+    def has_attended(self) -> bool:
+        """Whether a session of the newest enrolment was attended."""
+        return len(self.sessions) > self.earlier
+
+    @property
+    def attended(self) -> tuple[SessionAttended, ...]:
+        """The sessions of the newest enrolment."""
+        return self.sessions[self.earlier :]
 
     @property
     def hours(self) -> int:
@@ -129,27 +137,41 @@ class Guidance(Record):
 _S = GuidanceStatus
 
 
-def evolve(record: Guidance, event: GuidanceEvent) -> Guidance:
-    """The record after one more event of this stage."""
-    record = changed(record, last_on=later(record.last_on, event))
-    match event:
-        case Enrolled():
-            return changed(
-                record, status=_S.ENROLLED, enrolment=event, attended=(), completed_on=None
-            )
-        case SessionAttended():
-            return changed(
-                record,
-                status=_S.ATTENDING,
-                sessions=(*record.sessions, event),
-                attended=(*record.attended, event),
-            )
-        case SessionMissed():
-            return changed(record, missed=(*record.missed, event))
-        case GuidanceCompleted():
-            return changed(record, status=_S.COMPLETED, completed_on=event.on)
-        case GuidanceLeft():  # pragma: no branch - last
-            return changed(record, status=_S.LEFT)
+class _Draft(Draft, Guidance):
+    __slots__ = ()
+
+    if TYPE_CHECKING:
+        status: GuidanceStatus
+        enrolment: Enrolled | None
+        sessions: Series[SessionAttended]
+        missed: Series[SessionMissed]
+        earlier: int
+        completed_on: date | None
+
+
+def _enrolled(draft: _Draft, event: Enrolled) -> None:
+    draft.status = _S.ENROLLED
+    draft.enrolment = event
+    draft.earlier = len(draft.sessions)
+    draft.completed_on = None
+
+
+def _attended(draft: _Draft, event: SessionAttended) -> None:
+    draft.status = _S.ATTENDING
+    draft.sessions = draft.sessions.plus(event)
+
+
+def _missed(draft: _Draft, event: SessionMissed) -> None:
+    draft.missed = draft.missed.plus(event)
+
+
+def _completed(draft: _Draft, event: GuidanceCompleted) -> None:
+    draft.status = _S.COMPLETED
+    draft.completed_on = event.on
+
+
+def _left(draft: _Draft, _event: GuidanceLeft) -> None:
+    draft.status = _S.LEFT
 
 
 _TAKING_PART = (_S.ENROLLED, _S.ATTENDING)
@@ -175,6 +197,13 @@ STAGE = Stage(
         ),
     ),
     start=Guidance(),
-    evolve=evolve,
+    draft=_Draft,
+    changes={
+        Enrolled: _enrolled,
+        SessionAttended: _attended,
+        SessionMissed: _missed,
+        GuidanceCompleted: _completed,
+        GuidanceLeft: _left,
+    },
 )
 """The fourth link of the chain."""

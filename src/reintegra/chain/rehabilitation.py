@@ -13,16 +13,17 @@ not legally capable); the needs are those that ANTARA names on Lombok, 2019.
 from __future__ import annotations
 
 from datetime import date
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 import attrs
 
-from reintegra.chain.changing import changed
+from reintegra.chain.drafting import Draft
 from reintegra.chain.fitting import only_known_needs, only_known_services
-from reintegra.chain.stage import SPECIFIC, Event, Record, Row, Stage, each_once, later
+from reintegra.chain.stage import NOTHING, SPECIFIC, Event, Record, Row, Stage, each_once
 from reintegra.lifecycle import Table
 from reintegra.vocabulary.identifiers import ActorId, Code, RecordNumber
 from reintegra.vocabulary.institutions import RequesterKind
+from reintegra.vocabulary.series import Series
 from reintegra.vocabulary.texts import Text, Worded
 
 
@@ -135,18 +136,6 @@ class RehabilitationCompleted(Event):
     words: ClassVar[Text] = Text(id="Rehabilitasi selesai", en="Rehabilitation completed")
 
 
-RehabilitationEvent = (
-    ServiceRequested
-    | AgreementSigned
-    | NeedsAssessed
-    | PlanAgreed
-    | ServiceDelivered
-    | ServiceReferred
-    | ServiceRefused
-    | RehabilitationCompleted
-)
-
-
 @attrs.frozen
 class Rehabilitation(Record):
     """What is on record of rehabilitation; of request and assessments the newest stands."""
@@ -155,47 +144,75 @@ class Rehabilitation(Record):
     last_on: date | None = None
     request: ServiceRequested | None = None
     agreement: AgreementSigned | None = None
-    assessments: tuple[NeedsAssessed, ...] = ()
+    assessments: Series[NeedsAssessed] = NOTHING
     plan: PlanAgreed | None = None
-    services: tuple[ServiceDelivered, ...] = ()
-    referrals: tuple[ServiceReferred, ...] = ()
+    services: Series[ServiceDelivered] = NOTHING
+    referrals: Series[ServiceReferred] = NOTHING
     refusal: ServiceRefused | None = None
 
 
 _S = RehabilitationStatus
 
 
-def evolve(record: Rehabilitation, event: RehabilitationEvent) -> Rehabilitation:
-    """The record after one more event of this stage.
+class _Draft(Draft, Rehabilitation):
+    __slots__ = ()
 
-    A new request begins a new round of rehabilitation: its agreement, plan and refusal start
-    empty, while assessments and services of earlier rounds remain.
+    if TYPE_CHECKING:
+        status: RehabilitationStatus
+        request: ServiceRequested | None
+        agreement: AgreementSigned | None
+        assessments: Series[NeedsAssessed]
+        plan: PlanAgreed | None
+        services: Series[ServiceDelivered]
+        referrals: Series[ServiceReferred]
+        refusal: ServiceRefused | None
+
+
+def _requested(draft: _Draft, event: ServiceRequested) -> None:
+    """A new request begins a new round: its agreement, plan and refusal start empty.
+
+    Assessments and services of earlier rounds remain.
     """
-    record = changed(record, last_on=later(record.last_on, event))
-    status = before = record.status
-    match event:
-        case ServiceRequested():
-            return changed(
-                record, status=_S.REQUESTED, request=event, agreement=None, plan=None, refusal=None
-            )
-        case AgreementSigned():
-            status = _S.AGREED if before is _S.REQUESTED else before
-            return changed(record, status=status, agreement=event)
-        case NeedsAssessed():
-            status = _S.ASSESSED if before in {_S.REQUESTED, _S.AGREED} else before
-            return changed(record, status=status, assessments=(*record.assessments, event))
-        case PlanAgreed():
-            status = _S.PLANNED if before is _S.ASSESSED else before
-            return changed(record, status=status, plan=event)
-        case ServiceDelivered():
-            status = _S.SERVED if before is _S.PLANNED else before
-            return changed(record, status=status, services=(*record.services, event))
-        case ServiceReferred():
-            return changed(record, referrals=(*record.referrals, event))
-        case ServiceRefused():
-            return changed(record, status=_S.REFUSED, refusal=event)
-        case RehabilitationCompleted():  # pragma: no branch - last
-            return changed(record, status=_S.COMPLETED)
+    draft.status = _S.REQUESTED
+    draft.request = event
+    draft.agreement = draft.plan = draft.refusal = None
+
+
+def _agreed(draft: _Draft, event: AgreementSigned) -> None:
+    if draft.status is _S.REQUESTED:
+        draft.status = _S.AGREED
+    draft.agreement = event
+
+
+def _assessed(draft: _Draft, event: NeedsAssessed) -> None:
+    if draft.status is _S.REQUESTED or draft.status is _S.AGREED:
+        draft.status = _S.ASSESSED
+    draft.assessments = draft.assessments.plus(event)
+
+
+def _planned(draft: _Draft, event: PlanAgreed) -> None:
+    if draft.status is _S.ASSESSED:
+        draft.status = _S.PLANNED
+    draft.plan = event
+
+
+def _served(draft: _Draft, event: ServiceDelivered) -> None:
+    if draft.status is _S.PLANNED:
+        draft.status = _S.SERVED
+    draft.services = draft.services.plus(event)
+
+
+def _referred(draft: _Draft, event: ServiceReferred) -> None:
+    draft.referrals = draft.referrals.plus(event)
+
+
+def _refused(draft: _Draft, event: ServiceRefused) -> None:
+    draft.status = _S.REFUSED
+    draft.refusal = event
+
+
+def _completed(draft: _Draft, _event: RehabilitationCompleted) -> None:
+    draft.status = _S.COMPLETED
 
 
 _IN_WORK = (_S.REQUESTED, _S.AGREED, _S.ASSESSED, _S.PLANNED, _S.SERVED)
@@ -245,6 +262,16 @@ STAGE = Stage(
         ),
     ),
     start=Rehabilitation(),
-    evolve=evolve,
+    draft=_Draft,
+    changes={
+        ServiceRequested: _requested,
+        AgreementSigned: _agreed,
+        NeedsAssessed: _assessed,
+        PlanAgreed: _planned,
+        ServiceDelivered: _served,
+        ServiceReferred: _referred,
+        ServiceRefused: _refused,
+        RehabilitationCompleted: _completed,
+    },
 )
 """The third link of the chain."""

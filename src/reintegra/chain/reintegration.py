@@ -12,13 +12,14 @@ being trafficked again.
 from __future__ import annotations
 
 from datetime import date
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 import attrs
 
-from reintegra.chain.changing import changed
+from reintegra.chain.drafting import Draft
 from reintegra.chain.fitting import only_known_instruments
 from reintegra.chain.stage import (
+    NOTHING,
     SPECIFIC,
     CaseStatus,
     Event,
@@ -27,13 +28,13 @@ from reintegra.chain.stage import (
     Stage,
     by_day,
     each_once,
-    later,
 )
 from reintegra.errors import WrongType
 from reintegra.lifecycle import Table
 from reintegra.rules import Missing
 from reintegra.vocabulary.checks import instance_of
 from reintegra.vocabulary.identifiers import ActorId, Code
+from reintegra.vocabulary.series import Series
 from reintegra.vocabulary.texts import Text, Worded
 
 
@@ -153,17 +154,6 @@ class MigratedAgain(Event):
     by_choice: bool | Missing
 
 
-ReintegrationEvent = (
-    BusinessStarted
-    | CompanionReported
-    | FollowUpVisited
-    | InstrumentAnswered
-    | ReintegrationConfirmed
-    | RiskFlagged
-    | MigratedAgain
-)
-
-
 @attrs.frozen
 class Reintegration(Record):
     """What is on record of reintegration; of repeated reports all remain, the newest stands.
@@ -173,37 +163,67 @@ class Reintegration(Record):
 
     status: ReintegrationStatus = ReintegrationStatus.NOT_STARTED
     last_on: date | None = None
-    businesses: tuple[BusinessStarted, ...] = ()
-    reports: tuple[CompanionReported, ...] = ()
-    visits: tuple[FollowUpVisited, ...] = ()
-    answers: tuple[InstrumentAnswered, ...] = ()
-    risks: tuple[RiskFlagged, ...] = ()
-    migrations: tuple[MigratedAgain, ...] = ()
+    businesses: Series[BusinessStarted] = NOTHING
+    reports: Series[CompanionReported] = NOTHING
+    visits: Series[FollowUpVisited] = NOTHING
+    answers: Series[InstrumentAnswered] = NOTHING
+    risks: Series[RiskFlagged] = NOTHING
+    migrations: Series[MigratedAgain] = NOTHING
     confirmed_on: date | None = None
 
 
 _S = ReintegrationStatus
 
 
-def evolve(record: Reintegration, event: ReintegrationEvent) -> Reintegration:
-    """The record after one more event of this stage."""
-    record = changed(record, last_on=later(record.last_on, event))
-    begun = _S.ACCOMPANIED if record.status is _S.NOT_STARTED else record.status
-    match event:
-        case BusinessStarted():
-            return changed(record, status=begun, businesses=(*record.businesses, event))
-        case CompanionReported():
-            return changed(record, status=begun, reports=by_day(record.reports, event))
-        case FollowUpVisited():
-            return changed(record, status=begun, visits=by_day(record.visits, event))
-        case InstrumentAnswered():
-            return changed(record, answers=by_day(record.answers, event))
-        case ReintegrationConfirmed():
-            return changed(record, status=_S.CONFIRMED, confirmed_on=event.on)
-        case RiskFlagged():
-            return changed(record, risks=by_day(record.risks, event))
-        case MigratedAgain():  # pragma: no branch - last
-            return changed(record, migrations=(*record.migrations, event))
+class _Draft(Draft, Reintegration):
+    __slots__ = ()
+
+    if TYPE_CHECKING:
+        status: ReintegrationStatus
+        businesses: Series[BusinessStarted]
+        reports: Series[CompanionReported]
+        visits: Series[FollowUpVisited]
+        answers: Series[InstrumentAnswered]
+        risks: Series[RiskFlagged]
+        migrations: Series[MigratedAgain]
+        confirmed_on: date | None
+
+
+def _begun(draft: _Draft) -> None:
+    if draft.status is _S.NOT_STARTED:
+        draft.status = _S.ACCOMPANIED
+
+
+def _started(draft: _Draft, event: BusinessStarted) -> None:
+    _begun(draft)
+    draft.businesses = draft.businesses.plus(event)
+
+
+def _reported(draft: _Draft, event: CompanionReported) -> None:
+    _begun(draft)
+    draft.reports = by_day(draft.reports, event)
+
+
+def _visited(draft: _Draft, event: FollowUpVisited) -> None:
+    _begun(draft)
+    draft.visits = by_day(draft.visits, event)
+
+
+def _answered(draft: _Draft, event: InstrumentAnswered) -> None:
+    draft.answers = by_day(draft.answers, event)
+
+
+def _confirmed(draft: _Draft, event: ReintegrationConfirmed) -> None:
+    draft.status = _S.CONFIRMED
+    draft.confirmed_on = event.on
+
+
+def _flagged(draft: _Draft, event: RiskFlagged) -> None:
+    draft.risks = by_day(draft.risks, event)
+
+
+def _migrated(draft: _Draft, event: MigratedAgain) -> None:
+    draft.migrations = draft.migrations.plus(event)
 
 
 _SOUGHT = (CaseStatus.OPEN, CaseStatus.CONTACT_LOST)
@@ -245,6 +265,15 @@ STAGE = Stage(
         ),
     ),
     start=Reintegration(),
-    evolve=evolve,
+    draft=_Draft,
+    changes={
+        BusinessStarted: _started,
+        CompanionReported: _reported,
+        FollowUpVisited: _visited,
+        InstrumentAnswered: _answered,
+        ReintegrationConfirmed: _confirmed,
+        RiskFlagged: _flagged,
+        MigratedAgain: _migrated,
+    },
 )
 """The sixth link of the chain."""
