@@ -52,7 +52,6 @@ from reintegra.chain.reintegration import (
 from reintegra.errors import InvalidValue
 from reintegra.rules import Missing
 from reintegra.vocabulary.identifiers import ActorId, Code
-from reintegra.vocabulary.series import Series
 from tests.chain.journeys import (
     ERAS,
     SCRIPTS,
@@ -266,9 +265,7 @@ def test_migrating_again_is_no_failure(era: Era, by_choice: bool | Missing) -> N
         moved = MigratedAgain(case=case.id, on=case.records.last_on, by_choice=by_choice)
         after = case.record(moved, under=era.policy)
         assert (moved,) == after.reintegration.migrations
-        kept = attrs.evolve(
-            after.reintegration, migrations=Series(), last_on=case.reintegration.last_on
-        )
+        kept = attrs.evolve(after.reintegration, migrations=(), last_on=case.reintegration.last_on)
         assert case.reintegration == kept
         assert case.ending == after.ending
 

@@ -88,7 +88,7 @@ def test_what_was_seen_earlier_is_recorded_with_its_own_day(era: Era, kind: type
     stage = PLACES[kind].stage
     record = after.records.of_stage(stage)
     assert late.records.of_stage(stage).last_on == record.last_on
-    lists = [value for value in vars_of(record) if isinstance(value, Series) and event in value]
+    lists = [value for value in vars_of(record) if isinstance(value, tuple) and event in value]
     assert [[first, early, late.records.last_on]] == [
         [each.on for each in held if type(each) is kind][-3:] for held in lists
     ]

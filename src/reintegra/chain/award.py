@@ -47,7 +47,7 @@ if TYPE_CHECKING:
     from datetime import date
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, weakref_slot=False)
 class Awarded(Event):
     """A programme decided to give a person aid for a purpose and a period.
 
@@ -86,7 +86,7 @@ def _all_above_zero(field: str, tranches: tuple[Money, ...]) -> None:
         raise InvalidValue(field, "not-positive", "each tranche is above zero")
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, weakref_slot=False)
 class PaymentSent(Event):
     """One attempt to pay the next tranche went out; `account` where it goes into an account."""
 
@@ -98,7 +98,7 @@ class PaymentSent(Event):
     account: AccountReference | None = attrs.field(metadata=SPECIFIC)
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, weakref_slot=False)
 class PaymentConfirmed(Event):
     """The payment reached the beneficiary, and the proof that its channel needs shows it."""
 
@@ -110,7 +110,7 @@ class PaymentConfirmed(Event):
     proof: Proof
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, weakref_slot=False)
 class PaymentReturned(Event):
     """The payment came back, confirmed or not: all of it that the person did not pay back."""
 
@@ -122,7 +122,7 @@ class PaymentReturned(Event):
     reason: ReturnReason
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, weakref_slot=False)
 class GoodsHandedOver(Event):
     """Goods were handed over, and a record proves it."""
 
@@ -132,7 +132,7 @@ class GoodsHandedOver(Event):
     record: RecordNumber
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, weakref_slot=False)
 class UseAccounted(Event):
     """The use of what was received was accounted for."""
 
@@ -143,7 +143,7 @@ class UseAccounted(Event):
     record: RecordNumber
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, weakref_slot=False)
 class AwardCancelled(Event):
     """An award was cancelled; what was paid stays paid, and what all came back counts no more."""
 
@@ -153,7 +153,7 @@ class AwardCancelled(Event):
     reason: CancellationReason
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, weakref_slot=False)
 class AwardReduced(Event):
     """The parts of an award that are still to be paid became fewer or smaller.
 
@@ -178,7 +178,7 @@ class AwardReduced(Event):
             raise InvalidValue("AwardReduced.tranches", "empty", hint)
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, weakref_slot=False)
 class AidPaidBack(Event):
     """The person paid back a confirmed payment, or some of it; it is not due again."""
 
@@ -222,7 +222,7 @@ def suits(event: type[Event], channel: Channel) -> bool:
     return not in_kind if event in _PAYMENTS else in_kind or event is not GoodsHandedOver
 
 
-@attrs.frozen
+@attrs.frozen(weakref_slot=False)
 class Award:
     """One award and what has become of it; `receipts` are what the person received, in order.
 

@@ -19,7 +19,7 @@ What is asked of every event, and answered alike by `consider`, `record` and `ne
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from types import MappingProxyType
@@ -44,7 +44,7 @@ from reintegra.vocabulary.aid import Channel
 from reintegra.vocabulary.calendar import as_day
 from reintegra.vocabulary.checks import instance_of, optional
 from reintegra.vocabulary.identifiers import AwardId, CaseId, PersonId
-from reintegra.vocabulary.series import Series
+from reintegra.vocabulary.series import with_one_more
 from reintegra.vocabulary.texts import Worded
 
 if TYPE_CHECKING:
@@ -123,7 +123,7 @@ class NextStep:
     verdict: Verdict
 
 
-@attrs.frozen
+@attrs.frozen(weakref_slot=False)
 class Case:
     """One person's way through the chain; it knows the person by `PersonId` only."""
 
@@ -131,7 +131,7 @@ class Case:
     person: PersonId
     opened_on: date
     """The day of the first event."""
-    events: Series[Event]
+    events: Sequence[Event]
     records: Records
 
     @classmethod
@@ -175,7 +175,7 @@ class Case:
                 another = another or event.person != person
             if another:
                 raise InvalidValue("events", "another-case", "all events belong to one case")
-        return cls(case, person, first.on, Series(history), records)
+        return cls(case, person, first.on, history, records)
 
     @property
     def version(self) -> int:
@@ -252,7 +252,7 @@ class Case:
         """
         case = _open(self)
         case.records = self.records.after(event)
-        case.events = self.events.plus(event)
+        case.events = with_one_more(self.events, event)
         seal(case)
         return case
 
@@ -269,7 +269,9 @@ class Case:
         known = checked(knowing, instance_of(Policy, "under", under).register_facts)
         place_of(type(event))
         edition = under.at(event.on)
-        asking = Asking(self, self.as_of(event.on), self.records, event.on, edition, known, event)
+        now = self.records
+        then = now if event.on >= now.last_on else self.as_of(event.on)
+        asking = Asking(self, then, now, event.on, edition, known, event)
         return _of_an_event(edition, type(event))(asking)  # type: ignore[arg-type] # mypy takes the hash of its objects
 
     def next_steps(
@@ -363,7 +365,7 @@ class _Draft(Draft, Case):
     __slots__ = ()
 
     if TYPE_CHECKING:
-        events: Series[Event]
+        events: Sequence[Event]
         records: Records
 
 

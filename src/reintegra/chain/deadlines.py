@@ -6,6 +6,7 @@ which is included. A limit is never a reason to refuse an event; a missed one is
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from itertools import count, takewhile
 from typing import TYPE_CHECKING
@@ -22,7 +23,6 @@ from reintegra.chain.table import place_of
 from reintegra.rules import Outcome
 from reintegra.vocabulary.calendar import as_day, days_after, months_after
 from reintegra.vocabulary.checks import instance_of
-from reintegra.vocabulary.series import Series
 from reintegra.vocabulary.sources import Source
 from reintegra.vocabulary.texts import Text, Worded
 
@@ -119,7 +119,7 @@ def watched(case: Case, *, under: Policy, on: date) -> tuple[Watch, ...]:
 class _Past:
     """A case as far as one day, and the times in which it was not open, the latest without end."""
 
-    events: Series[Event]
+    events: Sequence[Event]
     on: date
     away: tuple[tuple[date, date | None], ...]
 

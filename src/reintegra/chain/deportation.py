@@ -11,6 +11,7 @@ indications by the five questions of the IOM DTM survey; status and decider as i
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
@@ -19,7 +20,6 @@ import attrs
 from reintegra.chain.drafting import Draft
 from reintegra.chain.fitting import only_as_the_first, only_known_instruments
 from reintegra.chain.stage import (
-    NOTHING,
     SPECIFIC,
     CaseStatus,
     Event,
@@ -33,7 +33,7 @@ from reintegra.lifecycle import Table
 from reintegra.rules import Missing
 from reintegra.vocabulary.identifiers import ActorId, Code, CountryCode, PersonId, RecordNumber
 from reintegra.vocabulary.places import PointOfEntry, read_point_of_entry
-from reintegra.vocabulary.series import Series
+from reintegra.vocabulary.series import with_one_more
 from reintegra.vocabulary.texts import Text, Worded
 
 if TYPE_CHECKING:
@@ -94,7 +94,7 @@ class TraffickingStatus(Worded):
     NOT_A_VICTIM = "not-a-victim", "Bukan korban", "Not a victim"
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, weakref_slot=False)
 class Deported(Event):
     """A state sent a person back to Indonesia; it only ever opens a case.
 
@@ -116,7 +116,7 @@ def _point_code(value: Code | PointOfEntry | str) -> Code:
     return read_point_of_entry(str(value) if isinstance(value, Code) else value).code
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, weakref_slot=False)
 class ArrivalReceived(Event):
     """The person was received at the point of arrival.
 
@@ -132,7 +132,7 @@ class ArrivalReceived(Event):
     at: Code = attrs.field(converter=_point_code)
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, weakref_slot=False)
 class HealthChecked(Event):
     """A health check was made; a fit-to-travel certificate is needed where the person is sick."""
 
@@ -142,7 +142,7 @@ class HealthChecked(Event):
     fit_to_travel: RecordNumber | None = None
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, weakref_slot=False)
 class Screened(Event):
     """A short check gave indications, or none; it is not an identification.
 
@@ -163,7 +163,7 @@ class Screened(Event):
         each_once("Screened.indications", self.indications)
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, weakref_slot=False)
 class StatusDetermined(Event):
     """A named authority determined whether the person is a victim of trafficking."""
 
@@ -173,7 +173,7 @@ class StatusDetermined(Event):
     by: ActorId
 
 
-@attrs.frozen
+@attrs.frozen(weakref_slot=False)
 class Deportation(Record):
     """What is on record of the way from abroad; of checks and determinations the newest stands.
 
@@ -184,9 +184,9 @@ class Deportation(Record):
     last_on: date | None = None
     departure: Deported | None = None
     arrival: ArrivalReceived | None = None
-    health_checks: Series[HealthChecked] = NOTHING
-    screenings: Series[Screened] = NOTHING
-    determinations: Series[StatusDetermined] = NOTHING
+    health_checks: Sequence[HealthChecked] = ()
+    screenings: Sequence[Screened] = ()
+    determinations: Sequence[StatusDetermined] = ()
 
     @property
     def found_not_a_victim(self) -> bool:
@@ -210,9 +210,9 @@ class _Draft(Draft, Deportation):
         status: DeportationStatus
         departure: Deported | None
         arrival: ArrivalReceived | None
-        health_checks: Series[HealthChecked]
-        screenings: Series[Screened]
-        determinations: Series[StatusDetermined]
+        health_checks: Sequence[HealthChecked]
+        screenings: Sequence[Screened]
+        determinations: Sequence[StatusDetermined]
 
 
 def _deported(draft: _Draft, event: Deported) -> None:
@@ -226,7 +226,7 @@ def _received(draft: _Draft, event: ArrivalReceived) -> None:
 
 
 def _checked(draft: _Draft, event: HealthChecked) -> None:
-    draft.health_checks = draft.health_checks.plus(event)
+    draft.health_checks = with_one_more(draft.health_checks, event)
 
 
 def _screened(draft: _Draft, event: Screened) -> None:

@@ -56,7 +56,7 @@ class ReopeningReason(Worded):
     CLOSED_IN_ERROR = "closed-in-error", "Keliru ditutup", "Closed in error"
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, weakref_slot=False)
 class Closed(Event):
     """The service to this case was ended (terminasi)."""
 
@@ -65,7 +65,7 @@ class Closed(Event):
     reason: ClosingReason
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, weakref_slot=False)
 class Reopened(Event):
     """A case that had ended was taken up again."""
 
@@ -74,21 +74,21 @@ class Reopened(Event):
     reason: ReopeningReason
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, weakref_slot=False)
 class ContactLost(Event):
     """Nobody could reach the person any more."""
 
     words: ClassVar[Text] = Text(id="Hilang kontak", en="Contact lost")
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, weakref_slot=False)
 class ContactRegained(Event):
     """The person was reached again."""
 
     words: ClassVar[Text] = Text(id="Kontak pulih", en="Contact regained")
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, weakref_slot=False)
 class Transferred(Event):
     """Another institution took over the case."""
 
@@ -97,14 +97,14 @@ class Transferred(Event):
     to: ActorId
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, weakref_slot=False)
 class Absconded(Event):
     """The person left without notice (kabur)."""
 
     words: ClassVar[Text] = Text(id="Kabur", en="Absconded")
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, weakref_slot=False)
 class LeftAgainstAdvice(Event):
     """The person insisted on leaving (pulang paksa), as a case conference decided.
 
@@ -121,14 +121,14 @@ class LeftAgainstAdvice(Event):
     legal_case_pending: bool
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, weakref_slot=False)
 class Died(Event):
     """The person died."""
 
     words: ClassVar[Text] = Text(id="Meninggal", en="Died")
 
 
-@attrs.frozen
+@attrs.frozen(weakref_slot=False)
 class Ending(Record):
     """How the case stands; the latest closure and the latest reopening stand.
 

@@ -10,6 +10,7 @@ days).
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
@@ -17,11 +18,11 @@ import attrs
 
 from reintegra.chain.drafting import Draft
 from reintegra.chain.fitting import only_known_modules
-from reintegra.chain.stage import NOTHING, Event, Record, Row, Stage
+from reintegra.chain.stage import Event, Record, Row, Stage
 from reintegra.errors import InvalidValue
 from reintegra.lifecycle import Table
 from reintegra.vocabulary.identifiers import Code, ProgrammeId, SiteId
-from reintegra.vocabulary.series import Series
+from reintegra.vocabulary.series import with_one_more
 from reintegra.vocabulary.texts import Text, Worded
 
 MOST_HOURS_IN_A_DAY = 24
@@ -48,7 +49,7 @@ class GuidanceLeavingReason(Worded):
     NOT_STATED = "not-stated", "Tidak disebutkan", "Not stated"
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, weakref_slot=False)
 class Enrolled(Event):
     """The person was enrolled in guidance at a site of a programme."""
 
@@ -58,7 +59,7 @@ class Enrolled(Event):
     site: SiteId
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, weakref_slot=False)
 class SessionAttended(Event):
     """The person attended a session; `hours` are whole hours of that day, at least one.
 
@@ -77,7 +78,7 @@ class SessionAttended(Event):
             raise InvalidValue("SessionAttended.hours", "hours", "1 to 24 whole hours of one day")
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, weakref_slot=False)
 class SessionMissed(Event):
     """The person missed a session that was held."""
 
@@ -86,14 +87,14 @@ class SessionMissed(Event):
     module: Code
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, weakref_slot=False)
 class GuidanceCompleted(Event):
     """The person completed the guidance event."""
 
     words: ClassVar[Text] = Text(id="Bimbingan selesai", en="Guidance completed")
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, weakref_slot=False)
 class GuidanceLeft(Event):
     """The person left guidance before its end."""
 
@@ -102,7 +103,7 @@ class GuidanceLeft(Event):
     reason: GuidanceLeavingReason
 
 
-@attrs.frozen
+@attrs.frozen(weakref_slot=False)
 class Guidance(Record):
     """What is on record of guidance; sessions of earlier enrolments remain.
 
@@ -113,8 +114,8 @@ class Guidance(Record):
     status: GuidanceStatus = GuidanceStatus.NOT_STARTED
     last_on: date | None = None
     enrolment: Enrolled | None = None
-    sessions: Series[SessionAttended] = NOTHING
-    missed: Series[SessionMissed] = NOTHING
+    sessions: Sequence[SessionAttended] = ()
+    missed: Sequence[SessionMissed] = ()
     earlier: int = 0
     completed_on: date | None = None
 
@@ -124,7 +125,7 @@ class Guidance(Record):
         return len(self.sessions) > self.earlier
 
     @property
-    def attended(self) -> tuple[SessionAttended, ...]:
+    def attended(self) -> Sequence[SessionAttended]:
         """The sessions of the newest enrolment."""
         return self.sessions[self.earlier :]
 
@@ -143,8 +144,8 @@ class _Draft(Draft, Guidance):
     if TYPE_CHECKING:
         status: GuidanceStatus
         enrolment: Enrolled | None
-        sessions: Series[SessionAttended]
-        missed: Series[SessionMissed]
+        sessions: Sequence[SessionAttended]
+        missed: Sequence[SessionMissed]
         earlier: int
         completed_on: date | None
 
@@ -158,11 +159,11 @@ def _enrolled(draft: _Draft, event: Enrolled) -> None:
 
 def _attended(draft: _Draft, event: SessionAttended) -> None:
     draft.status = _S.ATTENDING
-    draft.sessions = draft.sessions.plus(event)
+    draft.sessions = with_one_more(draft.sessions, event)
 
 
 def _missed(draft: _Draft, event: SessionMissed) -> None:
-    draft.missed = draft.missed.plus(event)
+    draft.missed = with_one_more(draft.missed, event)
 
 
 def _completed(draft: _Draft, event: GuidanceCompleted) -> None:

@@ -13,6 +13,7 @@ the village; handover to the social ministry where there is no family).
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
@@ -20,14 +21,14 @@ import attrs
 
 from reintegra.chain.deportation import Label
 from reintegra.chain.drafting import Draft
-from reintegra.chain.stage import NOTHING, Event, Record, Row, Stage, regency_level
+from reintegra.chain.stage import Event, Record, Row, Stage, regency_level
 from reintegra.errors import InvalidValue
 from reintegra.lifecycle import Table
 from reintegra.rules import Missing
 from reintegra.vocabulary.calendar import as_day
 from reintegra.vocabulary.identifiers import ActorId, PersonId, RecordNumber
 from reintegra.vocabulary.regions import RegionCode
-from reintegra.vocabulary.series import Series
+from reintegra.vocabulary.series import with_one_more
 from reintegra.vocabulary.texts import Text, Worded
 
 if TYPE_CHECKING:
@@ -82,7 +83,7 @@ class SubstituteReason(Worded):
     FAMILY_REFUSAL = "family-refusal", "Penolakan keluarga", "Refusal by the family"
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, weakref_slot=False)
 class ShelterAdmitted(Event):
     """A shelter took the person in."""
 
@@ -91,7 +92,7 @@ class ShelterAdmitted(Event):
     shelter: ActorId
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, weakref_slot=False)
 class ShelterLeft(Event):
     """The person left the shelter, with its knowledge."""
 
@@ -100,7 +101,7 @@ class ShelterLeft(Event):
     reason: LeavingReason
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, weakref_slot=False)
 class TravelStarted(Event):
     """A leg of the trip home began; without `escort` the person travels alone."""
 
@@ -110,7 +111,7 @@ class TravelStarted(Event):
     escort: ActorId | None
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, weakref_slot=False)
 class HandedOver(Event):
     """The person was handed over, and a signed record says to whom.
 
@@ -138,7 +139,7 @@ class HandedOver(Event):
             )
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, weakref_slot=False)
 class ReturnedUnassisted(Event):
     """The person came home unassisted, by own statement.
 
@@ -156,7 +157,7 @@ class ReturnedUnassisted(Event):
         regency_level("ReturnedUnassisted.regency", self.regency)
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, weakref_slot=False)
 class ReturnAttested(Event):
     """An institution attests an earlier return; with this a case may begin.
 
@@ -186,7 +187,7 @@ class ReturnAttested(Event):
             )
 
 
-@attrs.frozen
+@attrs.frozen(weakref_slot=False)
 class Homecoming(Record):
     """What is on record of the way home; of returns, attestations and care the newest stands.
 
@@ -196,8 +197,8 @@ class Homecoming(Record):
 
     status: HomecomingStatus = HomecomingStatus.NOT_STARTED
     last_on: date | None = None
-    stays: Series[ShelterAdmitted] = NOTHING
-    legs: Series[TravelStarted] = NOTHING
+    stays: Sequence[ShelterAdmitted] = ()
+    legs: Sequence[TravelStarted] = ()
     arrival: HandedOver | ReturnedUnassisted | ReturnAttested | None = None
     attestation: ReturnAttested | None = None
     care: HandedOver | None = None
@@ -219,8 +220,8 @@ class _Draft(Draft, Homecoming):
 
     if TYPE_CHECKING:
         status: HomecomingStatus
-        stays: Series[ShelterAdmitted]
-        legs: Series[TravelStarted]
+        stays: Sequence[ShelterAdmitted]
+        legs: Sequence[TravelStarted]
         arrival: HandedOver | ReturnedUnassisted | ReturnAttested | None
         attestation: ReturnAttested | None
         care: HandedOver | None
@@ -228,7 +229,7 @@ class _Draft(Draft, Homecoming):
 
 def _sheltered(draft: _Draft, event: ShelterAdmitted) -> None:
     draft.status = HomecomingStatus.SHELTERED
-    draft.stays = draft.stays.plus(event)
+    draft.stays = with_one_more(draft.stays, event)
 
 
 def _left(draft: _Draft, _event: ShelterLeft) -> None:
@@ -237,7 +238,7 @@ def _left(draft: _Draft, _event: ShelterLeft) -> None:
 
 def _travelling(draft: _Draft, event: TravelStarted) -> None:
     draft.status = HomecomingStatus.TRAVELLING
-    draft.legs = draft.legs.plus(event)
+    draft.legs = with_one_more(draft.legs, event)
 
 
 def _handed_over(draft: _Draft, event: HandedOver) -> None:

@@ -37,7 +37,7 @@ _WAYS_OUT: Mapping[Worded, CaseStatus] = MappingProxyType(
 """What has become of a case that is closed for one of these reasons."""
 
 
-@attrs.frozen
+@attrs.frozen(weakref_slot=False)
 class Records:
     """What is on record of each stage of one case; a stage that has not begun starts empty."""
 
@@ -83,8 +83,7 @@ class Records:
         stage = place_of(type(event)).stage
         records = _open(self)
         setattr(records, stage.code, stage.after(self.of_stage(stage), event))
-        if event.on > records.last_on:
-            records.last_on = event.on
+        records.last_on = max(records.last_on, event.on)
         seal(records)
         return records
 

@@ -12,6 +12,7 @@ not legally capable); the needs are those that ANTARA names on Lombok, 2019.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
@@ -19,11 +20,11 @@ import attrs
 
 from reintegra.chain.drafting import Draft
 from reintegra.chain.fitting import only_known_needs, only_known_services
-from reintegra.chain.stage import NOTHING, SPECIFIC, Event, Record, Row, Stage, each_once
+from reintegra.chain.stage import SPECIFIC, Event, Record, Row, Stage, each_once
 from reintegra.lifecycle import Table
 from reintegra.vocabulary.identifiers import ActorId, Code, RecordNumber
 from reintegra.vocabulary.institutions import RequesterKind
-from reintegra.vocabulary.series import Series
+from reintegra.vocabulary.series import with_one_more
 from reintegra.vocabulary.texts import Text, Worded
 
 
@@ -47,7 +48,7 @@ class Signatory(Worded):
     FAMILY = "family", "Keluarga", "The family"
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, weakref_slot=False)
 class ServiceRequested(Event):
     """Somebody entitled to it asked for services; the seven-day limits count from this day.
 
@@ -60,7 +61,7 @@ class ServiceRequested(Event):
     endangered: bool = attrs.field(metadata=SPECIFIC)
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, weakref_slot=False)
 class AgreementSigned(Event):
     """The person and the service agreed before it starts (kesepakatan bersama)."""
 
@@ -69,7 +70,7 @@ class AgreementSigned(Event):
     record: RecordNumber
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, weakref_slot=False)
 class NeedsAssessed(Event):
     """A social worker assessed the needs on which the plan rests; this repeats over time.
 
@@ -90,7 +91,7 @@ class NeedsAssessed(Event):
         each_once("NeedsAssessed.needs", self.needs)
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, weakref_slot=False)
 class PlanAgreed(Event):
     """The service plan was agreed with the person, or revised."""
 
@@ -99,7 +100,7 @@ class PlanAgreed(Event):
     record: RecordNumber
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, weakref_slot=False)
 class ServiceDelivered(Event):
     """A service was given; first aid may come before any plan."""
 
@@ -109,7 +110,7 @@ class ServiceDelivered(Event):
     by: ActorId
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, weakref_slot=False)
 class ServiceReferred(Event):
     """The person was referred to another service; the case stays where it is."""
 
@@ -119,7 +120,7 @@ class ServiceReferred(Event):
     to: ActorId
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, weakref_slot=False)
 class ServiceRefused(Event):
     """The person refused rehabilitation, by a signed statement."""
 
@@ -129,14 +130,14 @@ class ServiceRefused(Event):
     signed_by: Signatory
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, weakref_slot=False)
 class RehabilitationCompleted(Event):
     """The plan was carried out."""
 
     words: ClassVar[Text] = Text(id="Rehabilitasi selesai", en="Rehabilitation completed")
 
 
-@attrs.frozen
+@attrs.frozen(weakref_slot=False)
 class Rehabilitation(Record):
     """What is on record of rehabilitation; of request and assessments the newest stands."""
 
@@ -144,10 +145,10 @@ class Rehabilitation(Record):
     last_on: date | None = None
     request: ServiceRequested | None = None
     agreement: AgreementSigned | None = None
-    assessments: Series[NeedsAssessed] = NOTHING
+    assessments: Sequence[NeedsAssessed] = ()
     plan: PlanAgreed | None = None
-    services: Series[ServiceDelivered] = NOTHING
-    referrals: Series[ServiceReferred] = NOTHING
+    services: Sequence[ServiceDelivered] = ()
+    referrals: Sequence[ServiceReferred] = ()
     refusal: ServiceRefused | None = None
 
 
@@ -161,10 +162,10 @@ class _Draft(Draft, Rehabilitation):
         status: RehabilitationStatus
         request: ServiceRequested | None
         agreement: AgreementSigned | None
-        assessments: Series[NeedsAssessed]
+        assessments: Sequence[NeedsAssessed]
         plan: PlanAgreed | None
-        services: Series[ServiceDelivered]
-        referrals: Series[ServiceReferred]
+        services: Sequence[ServiceDelivered]
+        referrals: Sequence[ServiceReferred]
         refusal: ServiceRefused | None
 
 
@@ -187,7 +188,7 @@ def _agreed(draft: _Draft, event: AgreementSigned) -> None:
 def _assessed(draft: _Draft, event: NeedsAssessed) -> None:
     if draft.status is _S.REQUESTED or draft.status is _S.AGREED:
         draft.status = _S.ASSESSED
-    draft.assessments = draft.assessments.plus(event)
+    draft.assessments = with_one_more(draft.assessments, event)
 
 
 def _planned(draft: _Draft, event: PlanAgreed) -> None:
@@ -199,11 +200,11 @@ def _planned(draft: _Draft, event: PlanAgreed) -> None:
 def _served(draft: _Draft, event: ServiceDelivered) -> None:
     if draft.status is _S.PLANNED:
         draft.status = _S.SERVED
-    draft.services = draft.services.plus(event)
+    draft.services = with_one_more(draft.services, event)
 
 
 def _referred(draft: _Draft, event: ServiceReferred) -> None:
-    draft.referrals = draft.referrals.plus(event)
+    draft.referrals = with_one_more(draft.referrals, event)
 
 
 def _refused(draft: _Draft, event: ServiceRefused) -> None:

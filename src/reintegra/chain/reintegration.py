@@ -11,6 +11,7 @@ being trafficked again.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
@@ -19,7 +20,6 @@ import attrs
 from reintegra.chain.drafting import Draft
 from reintegra.chain.fitting import only_known_instruments
 from reintegra.chain.stage import (
-    NOTHING,
     SPECIFIC,
     CaseStatus,
     Event,
@@ -34,7 +34,7 @@ from reintegra.lifecycle import Table
 from reintegra.rules import Missing
 from reintegra.vocabulary.checks import instance_of
 from reintegra.vocabulary.identifiers import ActorId, Code
-from reintegra.vocabulary.series import Series
+from reintegra.vocabulary.series import with_one_more
 from reintegra.vocabulary.texts import Text, Worded
 
 
@@ -79,7 +79,7 @@ class Answer:
             raise WrongType("Answer.option", "Code or Missing", type(self.option))
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, weakref_slot=False)
 class BusinessStarted(Event):
     """The person started a business; its kind is not restricted."""
 
@@ -88,7 +88,7 @@ class BusinessStarted(Event):
     kind: Code
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, weakref_slot=False)
 class CompanionReported(Event):
     """The companion reported on the participant's progress."""
 
@@ -98,7 +98,7 @@ class CompanionReported(Event):
     progress: Progress
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, weakref_slot=False)
 class FollowUpVisited(Event):
     """A follow-up visit was made; `met` says whether the person was there."""
 
@@ -108,7 +108,7 @@ class FollowUpVisited(Event):
     met: bool
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, weakref_slot=False)
 class InstrumentAnswered(Event):
     """The person answered an instrument that the policy describes.
 
@@ -126,7 +126,7 @@ class InstrumentAnswered(Event):
         each_once("InstrumentAnswered.answers", (answer.item for answer in self.answers))
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, weakref_slot=False)
 class ReintegrationConfirmed(Event):
     """A named actor confirmed that the person is back in family and community."""
 
@@ -135,7 +135,7 @@ class ReintegrationConfirmed(Event):
     by: ActorId
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, weakref_slot=False)
 class RiskFlagged(Event):
     """A risk was seen that follow-up has to watch, for as long as the policy says."""
 
@@ -145,7 +145,7 @@ class RiskFlagged(Event):
     by: ActorId
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, weakref_slot=False)
 class MigratedAgain(Event):
     """The person migrated again; by itself this is no failure and changes no status."""
 
@@ -154,7 +154,7 @@ class MigratedAgain(Event):
     by_choice: bool | Missing
 
 
-@attrs.frozen
+@attrs.frozen(weakref_slot=False)
 class Reintegration(Record):
     """What is on record of reintegration; of repeated reports all remain, the newest stands.
 
@@ -163,12 +163,12 @@ class Reintegration(Record):
 
     status: ReintegrationStatus = ReintegrationStatus.NOT_STARTED
     last_on: date | None = None
-    businesses: Series[BusinessStarted] = NOTHING
-    reports: Series[CompanionReported] = NOTHING
-    visits: Series[FollowUpVisited] = NOTHING
-    answers: Series[InstrumentAnswered] = NOTHING
-    risks: Series[RiskFlagged] = NOTHING
-    migrations: Series[MigratedAgain] = NOTHING
+    businesses: Sequence[BusinessStarted] = ()
+    reports: Sequence[CompanionReported] = ()
+    visits: Sequence[FollowUpVisited] = ()
+    answers: Sequence[InstrumentAnswered] = ()
+    risks: Sequence[RiskFlagged] = ()
+    migrations: Sequence[MigratedAgain] = ()
     confirmed_on: date | None = None
 
 
@@ -180,12 +180,12 @@ class _Draft(Draft, Reintegration):
 
     if TYPE_CHECKING:
         status: ReintegrationStatus
-        businesses: Series[BusinessStarted]
-        reports: Series[CompanionReported]
-        visits: Series[FollowUpVisited]
-        answers: Series[InstrumentAnswered]
-        risks: Series[RiskFlagged]
-        migrations: Series[MigratedAgain]
+        businesses: Sequence[BusinessStarted]
+        reports: Sequence[CompanionReported]
+        visits: Sequence[FollowUpVisited]
+        answers: Sequence[InstrumentAnswered]
+        risks: Sequence[RiskFlagged]
+        migrations: Sequence[MigratedAgain]
         confirmed_on: date | None
 
 
@@ -196,7 +196,7 @@ def _begun(draft: _Draft) -> None:
 
 def _started(draft: _Draft, event: BusinessStarted) -> None:
     _begun(draft)
-    draft.businesses = draft.businesses.plus(event)
+    draft.businesses = with_one_more(draft.businesses, event)
 
 
 def _reported(draft: _Draft, event: CompanionReported) -> None:
@@ -223,7 +223,7 @@ def _flagged(draft: _Draft, event: RiskFlagged) -> None:
 
 
 def _migrated(draft: _Draft, event: MigratedAgain) -> None:
-    draft.migrations = draft.migrations.plus(event)
+    draft.migrations = with_one_more(draft.migrations, event)
 
 
 _SOUGHT = (CaseStatus.OPEN, CaseStatus.CONTACT_LOST)

@@ -13,9 +13,9 @@ import functools
 import operator
 import types
 import typing
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from datetime import date
-from typing import Any, ClassVar, Final, Never, TypeVar, Union, cast
+from typing import Any, ClassVar, TypeVar, Union, cast
 
 import attrs
 
@@ -25,7 +25,7 @@ from reintegra.errors import InvalidValue, WrongType
 from reintegra.rules import Rule
 from reintegra.vocabulary.calendar import as_day
 from reintegra.vocabulary.identifiers import CaseId
-from reintegra.vocabulary.series import Series
+from reintegra.vocabulary.series import with_one_more
 from reintegra.vocabulary.texts import Text, Worded
 
 if typing.TYPE_CHECKING:
@@ -47,7 +47,7 @@ class CaseStatus(Worded):
     DIED = "died", "Meninggal", "Died"
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, weakref_slot=False)
 class Event:
     """Something happened to one case on one day.
 
@@ -171,18 +171,14 @@ def regency_level(field: str, region: RegionCode) -> None:
 EventT = TypeVar("EventT", bound=Event)
 
 
-NOTHING: Final[Series[Never]] = Series()
-"""Nothing is on record yet."""
-
-
-def by_day(events: Series[EventT], event: EventT) -> Series[EventT]:
+def by_day(events: Sequence[EventT], event: EventT) -> Sequence[EventT]:
     """The events with one more, by their days; of one day in the order of recording."""
     if not events or events[-1].on <= event.on:
-        return events.plus(event)
-    return Series(sorted((*events, event), key=lambda each: each.on))
+        return with_one_more(events, event)
+    return tuple(sorted((*events, event), key=lambda each: each.on))
 
 
-@attrs.frozen
+@attrs.frozen(weakref_slot=False)
 class Record:
     """What is on record of one stage of one case; each stage derives its own.
 

@@ -11,6 +11,7 @@ Sources: ANTARA on Lombok, 31 October 2019 (own accounts); the rounds of 2018 to
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from itertools import pairwise
 from typing import TYPE_CHECKING, ClassVar
@@ -35,12 +36,12 @@ from reintegra.chain.award import (
 )
 from reintegra.chain.award_status import CAN_END, TO_BE_PAID, StimulusStatus
 from reintegra.chain.drafting import Draft
-from reintegra.chain.stage import NOTHING, SPECIFIC, CaseStatus, Event, Record, Row, Stage
+from reintegra.chain.stage import SPECIFIC, CaseStatus, Event, Record, Row, Stage
 from reintegra.lifecycle import Table
 from reintegra.vocabulary.aid import PROOF_OF, Channel
 from reintegra.vocabulary.identifiers import AccountReference, AwardId, PaymentId
 from reintegra.vocabulary.money import Money
-from reintegra.vocabulary.series import Series
+from reintegra.vocabulary.series import with_one_more
 from reintegra.vocabulary.texts import Text, Worded
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ class Consent(Worded):
     WITHDRAWN = "withdrawn", "Ditarik kembali", "Withdrawn"
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, weakref_slot=False)
 class AccountRegistered(Event):
     """The person's own account is known to the register; the event holds its reference only."""
 
@@ -64,14 +65,14 @@ class AccountRegistered(Event):
     account: AccountReference = attrs.field(metadata=SPECIFIC)
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, weakref_slot=False)
 class NoAccountStated(Event):
     """The person was asked, and has no account."""
 
     words: ClassVar[Text] = Text(id="Dinyatakan tanpa rekening", en="No account stated")
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, weakref_slot=False)
 class ConsentRecorded(Event):
     """The person answered the question of consent; the newest answer stands."""
 
@@ -80,14 +81,14 @@ class ConsentRecorded(Event):
     answer: Consent
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, weakref_slot=False)
 class SymbolicHandoverHeld(Event):
     """A ceremony was held; no money moved."""
 
     words: ClassVar[Text] = Text(id="Penyerahan simbolis diadakan", en="Symbolic handover held")
 
 
-@attrs.frozen
+@attrs.frozen(weakref_slot=False)
 class Stimulus(Record):
     """What is on record of the stimulus.
 
@@ -99,10 +100,10 @@ class Stimulus(Record):
     last_on: date | None = None
     account: AccountReference | None = None
     has_account: bool | None = None
-    accounts: Series[AccountRegistered] = NOTHING
+    accounts: Sequence[AccountRegistered] = ()
     consent: ConsentRecorded | None = None
     awards: tuple[Award, ...] = ()
-    ceremonies: Series[SymbolicHandoverHeld] = NOTHING
+    ceremonies: Sequence[SymbolicHandoverHeld] = ()
 
     def award(self, award: AwardId) -> Award | None:
         """The award of this number, if it is on record."""
@@ -263,16 +264,16 @@ class _Draft(Draft, Stimulus):
         status: StimulusStatus
         account: AccountReference | None
         has_account: bool | None
-        accounts: Series[AccountRegistered]
+        accounts: Sequence[AccountRegistered]
         consent: ConsentRecorded | None
         awards: tuple[Award, ...]
-        ceremonies: Series[SymbolicHandoverHeld]
+        ceremonies: Sequence[SymbolicHandoverHeld]
 
 
 def _registered(draft: _Draft, event: AccountRegistered) -> None:
     draft.account = event.account
     draft.has_account = True
-    draft.accounts = draft.accounts.plus(event)
+    draft.accounts = with_one_more(draft.accounts, event)
 
 
 def _without_account(draft: _Draft, _event: NoAccountStated) -> None:
@@ -285,7 +286,7 @@ def _answered(draft: _Draft, event: ConsentRecorded) -> None:
 
 
 def _celebrated(draft: _Draft, event: SymbolicHandoverHeld) -> None:
-    draft.ceremonies = draft.ceremonies.plus(event)
+    draft.ceremonies = with_one_more(draft.ceremonies, event)
 
 
 def _awarded(draft: _Draft, event: Awarded) -> None:

@@ -1,47 +1,51 @@
-"""What is on record in order, to which more is added without copying what stands before."""
+"""What is on record in order: a tuple, and where it grows long, one that shares what it had."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import chain
 from typing import Final, TypeVar, cast, overload
 
 T = TypeVar("T")
 Value_co = TypeVar("Value_co", covariant=True)
 
-_LONGEST_END: Final = 32
+LONGEST_TUPLE: Final = 32
+"""How many values stand in one tuple, so that one more is added by copying them all."""
+
+
+def with_one_more(values: Sequence[T], value: T) -> Sequence[T]:
+    """The same values in a tuple or a `Series`, and one more behind them.
+
+    What it takes does not depend on how many there are.
+    """
+    if len(values) < LONGEST_TUPLE:
+        return (*values, value)
+    return (values if isinstance(values, Series) else Series(values)).plus(value)
 
 
 class Series(Sequence[Value_co]):
     """Values in order, which nobody can change; hashable where the values are.
 
     It equals a tuple of the same values, is printed as one, and can be pickled and copied. A slice
-    of it is a tuple. With one value more it shares what it had, so that this costs the same however
-    many there are.
+    of it is a tuple.
     """
 
     __slots__ = ("_before", "_blocks", "_end")
 
-    _before: int
-    _blocks: tuple[tuple[Value_co, ...], ...]
-    _end: tuple[Value_co, ...]
-
-    def __init__(self, values: Iterable[Value_co] = ()) -> None:
-        held = tuple(values)
-        is_long = len(held) > _LONGEST_END
-        self._blocks = (held,) if is_long else ()
-        self._before = len(held) if is_long else 0
-        self._end = () if is_long else held
+    def __init__(self, values: Sequence[Value_co]) -> None:
+        self._blocks: tuple[tuple[Value_co, ...], ...] = (tuple(values),)
+        self._before: int = len(values)
+        self._end: tuple[Value_co, ...] = ()
 
     def plus(self: Series[T], value: T) -> Series[T]:
         """The same values, and one more behind them."""
-        more: Series[T] = _new(Series)  # pyright: ignore[reportUnknownVariableType] # as declared
         end = self._end
-        if len(end) < _LONGEST_END:
+        more: Series[T] = object.__new__(Series)  # pyright: ignore[reportUnknownVariableType] # as declared
+        if len(end) < LONGEST_TUPLE:
             more._blocks, more._before, more._end = self._blocks, self._before, (*end, value)
         else:
             more._blocks = (*self._blocks, end)
-            more._before = self._before + _LONGEST_END
+            more._before = self._before + LONGEST_TUPLE
             more._end = (value,)
         return more
 
@@ -57,7 +61,7 @@ class Series(Sequence[Value_co]):
         if at >= self._before:
             return self._end[at - self._before]
         if at >= 0:
-            for block in self._blocks:
+            for block in self._blocks:  # pragma: no branch - it stands in one of them
                 if at < len(block):
                     return block[at]
                 at -= len(block)
@@ -98,6 +102,3 @@ class Series(Sequence[Value_co]):
     def __reduce__(self) -> tuple[type[Series[Value_co]], tuple[tuple[Value_co, ...]]]:
         """Pickled as the values in order."""
         return Series, (tuple(self),)
-
-
-_new = object.__new__
