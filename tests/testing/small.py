@@ -62,7 +62,7 @@ SOUND: dict[type[Event], Any] = {
 
 def explored(requirements: Mapping[type[Event], Any], **bounds: Any) -> Explored:
     """All that can become of a case under the small policy with these requirements."""
-    small: dict[str, Any] = {"joined": Scope(), **bounds}
+    small: dict[str, Any] = {"scope": Scope(), **bounds}
     return explore_policy(policy_with(requirements), on=DAY, **small)
 
 

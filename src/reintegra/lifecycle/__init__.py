@@ -11,11 +11,12 @@ from reintegra.lifecycle.diagram import Naming, dot, mermaid
 from reintegra.lifecycle.exploration import Exploration, Transition, walk
 from reintegra.lifecycle.explore import Tried, explore
 from reintegra.lifecycle.reach import dead_ends, reachable
-from reintegra.lifecycle.report import Refusals, Report
+from reintegra.lifecycle.report import DeadEnd, Refusals, Report
 from reintegra.lifecycle.row import Row
 from reintegra.lifecycle.table import Table
 
 __all__ = [
+    "DeadEnd",
     "Exploration",
     "Naming",
     "Refusals",

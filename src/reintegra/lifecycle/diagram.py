@@ -15,16 +15,31 @@ if TYPE_CHECKING:
 
 S = TypeVar("S", bound=Worded)
 
-Naming = Callable[[type], "Text"]
-"""The words of an event class."""
+Naming = Callable[[Any], "Text"]
+"""The words of an event class, of whatever classes the table has."""
+
+_MARKS = """\
+    classDef never stroke-dasharray: 5 5
+    classDef dead stroke:#b00020, stroke-width:3px
+"""
 
 
 @attrs.frozen
 class Drawing:
-    """A table and the arrows between its statuses, each with its events."""
+    """A table and the arrows between its statuses, each with its events.
+
+    `never` are statuses that are marked as never reached, `dead` those of dead ends; statuses of
+    other tables among them count for nothing.
+    """
 
     table: Table[Any]
     arrows: Mapping[tuple[Worded, Worded], tuple[type, ...]]
+    never: frozenset[Worded] = frozenset()
+    dead: frozenset[Worded] = frozenset()
+
+    def is_in(self, status: Worded, marked: frozenset[Worded]) -> bool:
+        """Whether a status of this table is among these, of which others may have its code."""
+        return any(each is status for each in marked)
 
     @classmethod
     def of(cls, table: Table[Any]) -> Drawing:
@@ -50,18 +65,23 @@ def dot(tables: Sequence[Table[Any]], language: Language, naming: Naming) -> str
 def mermaid_of(drawings: Iterable[Drawing], language: Language, naming: Naming) -> str:
     """The same of any arrows between the statuses of tables."""
     lines = ["stateDiagram-v2"]
+    marks: list[str] = []
     for drawing in drawings:
         table, prefix = drawing.table, _identifier(drawing.table)
-        lines.append(f'    state "{_quoted(table.name(language))}" as {prefix} {{')
+        lines.append(f'    state "{_in_mermaid(table.name(language))}" as {prefix} {{')
         for status in _statuses(table):
-            words = _quoted(status.text(language))
-            lines.append(f'        state "{words}" as {_state(prefix, status)}')
+            words, name = _in_mermaid(status.text(language)), _state(prefix, status)
+            lines.append(f'        state "{words}" as {name}')
+            for mark, marked in (("never", drawing.never), ("dead", drawing.dead)):
+                if drawing.is_in(status, marked):
+                    marks.append(f"    class {name} {mark}")
         lines.append(f"        [*] --> {_state(prefix, table.initial)}")
         for (before, after), events in drawing.arrows.items():
-            label = ", ".join(_quoted(naming(event)(language)) for event in events)
+            label = ", ".join(_in_mermaid(naming(event)(language)) for event in events)
             lines.append(f"        {_state(prefix, before)} --> {_state(prefix, after)}: {label}")
         lines.append("    }")
-    return "\n".join(lines) + "\n"
+    text = "\n".join(lines) + "\n"
+    return text + _MARKS + "\n".join(marks) + "\n" if marks else text
 
 
 def dot_of(drawings: Iterable[Drawing], language: Language, naming: Naming) -> str:
@@ -70,13 +90,15 @@ def dot_of(drawings: Iterable[Drawing], language: Language, naming: Naming) -> s
     for drawing in drawings:
         table, prefix = drawing.table, _identifier(drawing.table)
         lines.append(f"    subgraph cluster_{prefix} {{")
-        lines.append(f'        label="{_quoted(table.name(language))}";')
+        lines.append(f'        label="{_in_dot(table.name(language))}";')
         for status in _statuses(table):
             shape = ", penwidth=2" if status is table.initial else ""
-            words = _quoted(status.text(language))
+            shape += ", style=dashed" if drawing.is_in(status, drawing.never) else ""
+            shape += ", color=red" if drawing.is_in(status, drawing.dead) else ""
+            words = _in_dot(status.text(language))
             lines.append(f'        {_state(prefix, status)} [label="{words}"{shape}];')
         for (before, after), events in drawing.arrows.items():
-            label = "\\n".join(_quoted(naming(event)(language)) for event in events)
+            label = "\\n".join(_in_dot(naming(event)(language)) for event in events)
             arrow = f"{_state(prefix, before)} -> {_state(prefix, after)}"
             lines.append(f'        {arrow} [label="{label}"];')
         lines.append("    }")
@@ -92,8 +114,23 @@ def _identifier(table: Table[Any]) -> str:
 
 
 def _state(prefix: str, status: str) -> str:
-    return f"{prefix}_{status.replace('-', '_')}"
+    """A name for a node: letters, digits and underscores, another for each status."""
+    parts = (
+        letter if letter.islower() or letter.isdigit() else "_" if letter == "-" else f"X{ord(letter)}X"
+        for letter in status
+    )
+    return f"{prefix}_{''.join(parts)}"
 
 
 def _quoted(words: str) -> str:
     return words.replace('"', "'").replace("\n", " ")
+
+
+def _in_mermaid(words: str) -> str:
+    """Its own signs as the entities that it takes for them."""
+    escaped = {"#": "#35;", ":": "#58;", ";": "#59;"}
+    return "".join(escaped.get(letter, letter) for letter in _quoted(words))
+
+
+def _in_dot(words: str) -> str:
+    return _quoted(words.replace("\\", "\\\\"))

@@ -8,7 +8,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from functools import cached_property
 from typing import Generic, TypeVar
 
@@ -35,15 +35,20 @@ class Transition(Generic[Key, Label]):
 class Exploration(Generic[State, Label, Key]):
     """What a walk found; `exhausted` says whether that is everything there is.
 
-    `states` holds one state for each key, nearest first. `steps` are those from each of them, in
+    `cut` are the places of the states from which a step led past the limit. `states` holds one state for each key, nearest first. `steps` are those from each of them, in
     that order: a label, and the place of the state to which it leads; none is listed twice.
     """
 
     states: dict[Key, State]
     steps: tuple[tuple[tuple[Label, int], ...], ...]
-    exhausted: bool
+    cut: frozenset[int]
     _arrivals: dict[int, tuple[int, Label]]
     _places: dict[Key, int]
+
+    @property
+    def exhausted(self) -> bool:
+        """Whether no step led past the limit."""
+        return not self.cut
 
     @cached_property
     def transitions(self) -> tuple[Transition[Key, Label], ...]:
@@ -77,13 +82,21 @@ class Exploration(Generic[State, Label, Key]):
             for label, after in steps:
                 if label not in besides:
                     into[after].append(before)
-        found = set(ends)
-        waiting = list(found)
-        while waiting:
-            fresh = set(into[waiting.pop()]) - found
-            found |= fresh
-            waiting += fresh
-        return found
+        return all_before(ends, into)
+
+
+def all_before(ends: Iterable[int], into: Sequence[Iterable[int]]) -> set[int]:
+    """The places from which one of these is reached, themselves included.
+
+    `into` are the places from which a step leads to each place.
+    """
+    found = set(ends)
+    waiting = list(found)
+    while waiting:
+        fresh = set(into[waiting.pop()]) - found
+        found |= fresh
+        waiting += fresh
+    return found
 
 
 def walk(
@@ -115,18 +128,15 @@ def walk_from(
         InvalidValue: the limit is below 1, or below the number of initial states.
         WrongType: the limit is not an int.
     """
-    if whole_number("limit", limit) < 1:
-        raise InvalidValue("limit", "range", "at least 1")
     found: list[State] = []
     places: dict[Key, int] = {}
     for initial in initials:
         if places.setdefault(key(initial), len(found)) == len(found):
             found.append(initial)
-    if len(found) > limit:
-        raise InvalidValue("limit", "range", "at least the number of initial states")
+    at_least_the_beginnings(limit, len(found))
     arrivals: dict[int, tuple[int, Label]] = {}
     edges: list[tuple[tuple[Label, int], ...]] = []
-    exhausted = True
+    cut: set[int] = set()
     while len(edges) < len(found):
         taken: dict[tuple[Label, int], None] = {}
         for label, state in steps(found[len(edges)]):
@@ -134,7 +144,7 @@ def walk_from(
             after = places.get(name)
             if after is None:
                 if len(found) == limit:
-                    exhausted = False
+                    cut.add(len(edges))
                     continue
                 after = places[name] = len(found)
                 found.append(state)
@@ -142,4 +152,16 @@ def walk_from(
             taken[label, after] = None
         edges.append(tuple(taken))
     states = dict(zip(places, found, strict=True))
-    return Exploration(states, tuple(edges), exhausted, arrivals, places)
+    return Exploration(states, tuple(edges), frozenset(cut), arrivals, places)
+
+
+def at_least_the_beginnings(limit: int, beginnings: int) -> None:
+    """Refuse a limit that does not even hold what an exploration begins with.
+
+    Raises:
+        InvalidValue: the limit is below 1, or below the number of states to begin with.
+        WrongType: the limit is not an int.
+    """
+    if whole_number("limit", limit) < max(1, beginnings):
+        hint = f"at least {max(1, beginnings)}, the number of initial states"
+        raise InvalidValue("limit", "range", hint)

@@ -41,7 +41,7 @@ from typing import TYPE_CHECKING, Any, Generic
 import attrs
 
 from reintegra.lifecycle.exploration import State, walk_from
-from reintegra.lifecycle.report import Report, Walked
+from reintegra.lifecycle.report import DeadEnd, Report, Walked
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
@@ -80,7 +80,7 @@ def explore(
     `key` holds all that can still decide anything: two states with one key count as one.
     `statuses` are those of a state, one for each table, in their order. `rules` are the codes
     of the rules that can refuse each event. A state is a dead end where no ending can be reached
-    from it by events that are not among `besides`.
+    from it by events that are not among `besides`; what leads past the limit is not known to be one.
 
     Raises:
         InvalidValue: the limit is below 1, or below the number of initial states.
@@ -99,8 +99,15 @@ def explore(
                 yield tried.event, tried.after
 
     found = walk_from(initials, followed, key, limit)
-    endings = (place for place, each in enumerate(found.states.values()) if is_ending(each))
+    held = tuple(zip(found.states, found.states.values(), strict=True))
+    told = tuple(statuses(state) for _, state in held)
+    endings = [place for place, (_, state) in enumerate(held) if is_ending(state)]
     ending = found.leading_to(endings, frozenset(besides))
-    dead = tuple(each for place, each in enumerate(found.states.values()) if place not in ending)
-    walked = Walked(found, tuple(map(statuses, found.states.values())), dead)
+    perhaps = found.leading_to((*endings, *found.cut), frozenset(besides))
+    dead = tuple(
+        DeadEnd(state, found.shortest(name), told[place])
+        for place, (name, state) in enumerate(held)
+        if place not in perhaps
+    )
+    walked = Walked(found, told, dead, len(perhaps) - len(ending))
     return Report(tuple(tables), rules, (walked,), taken, refusals)

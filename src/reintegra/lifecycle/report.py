@@ -29,12 +29,25 @@ class Refusals:
 
 
 @attrs.frozen
+class DeadEnd(Generic[State]):
+    """A state from which no ending can be reached, the events that lead to it, and its statuses."""
+
+    state: State
+    way: tuple[type, ...]
+    statuses: tuple[Worded, ...]
+
+
+@attrs.frozen
 class Walked(Generic[State]):
-    """One walk: what it found, the statuses of each state, and the states with no way to an end."""
+    """One walk: what it found, the statuses of each state, and the states with no way to an end.
+
+    `not_known` is the number of states that only lead past the limit.
+    """
 
     found: Exploration[State, type, Hashable]
     statuses: tuple[tuple[Worded, ...], ...]
-    dead_ends: tuple[State, ...]
+    dead_ends: tuple[DeadEnd[State], ...]
+    not_known: int
 
 
 _SUMMARY = Text(
@@ -43,8 +56,14 @@ _SUMMARY = Text(
 )
 _WHOLE = Text(id="ditelusuri sampai habis", en="explored to the end")
 _CUT = Text(id="TERPOTONG oleh batas", en="CUT by the limit")
+_AT_ONCE = Text(id="sejak awal", en="from the beginning")
 _NONE = Text(id="tidak ada", en="none")
 _PARTS = {
+    "dead_ends": Text(id="Jalan buntu, dengan jalan ke sana", en="Dead ends, with a way there"),
+    "not_known": Text(
+        id="Keadaan yang hanya menuju lewat batas: belum diketahui apakah buntu",
+        en="States that only lead past the limit: not known whether they are dead ends",
+    ),
     "taken": Text(id="Peristiwa yang diterima", en="Events that were accepted"),
     "never_taken": Text(id="Tidak pernah diterima", en="Never accepted"),
     "never_reached": Text(id="Status yang tidak pernah tercapai", en="Statuses never reached"),
@@ -53,10 +72,6 @@ _PARTS = {
         en="Refusals by rule (of these, as the only reason)",
     ),
     "never_refused": Text(id="Aturan yang tidak pernah menolak", en="Rules that never refuse"),
-    "never_alone": Text(
-        id="Aturan yang tidak pernah menjadi satu-satunya alasan penolakan",
-        en="Rules that are never the only reason of a refusal",
-    ),
 }
 
 
@@ -109,9 +124,14 @@ class Report(Generic[State]):
         return all(walk.found.exhausted for walk in self.walks)
 
     @property
-    def dead_ends(self) -> tuple[State, ...]:
+    def dead_ends(self) -> tuple[DeadEnd[State], ...]:
         """The states from which no ending can be reached."""
-        return tuple(state for walk in self.walks for state in walk.dead_ends)
+        return tuple(end for walk in self.walks for end in walk.dead_ends)
+
+    @property
+    def not_known(self) -> int:
+        """From how many states an ending is reached past the limit, if at all."""
+        return sum(walk.not_known for walk in self.walks)
 
     @property
     def never_taken(self) -> tuple[type, ...]:
@@ -162,9 +182,13 @@ class Report(Generic[State]):
         )
 
     def nearest(self, wanted: Callable[[State], bool]) -> State | None:
-        """The first state found of which this is true: of one walk, one of the nearest."""
-        states = (each for walk in self.walks for each in walk.found.states.values())
-        return next((each for each in states if wanted(each)), None)
+        """A state of which this is true that was found by as few steps as any."""
+        near = [
+            (len(walk.found.shortest(key)), state)
+            for walk in self.walks
+            for key, state in _first(walk.found.states.items(), wanted)
+        ]
+        return min(near, key=lambda each: each[0])[1] if near else None
 
     def text(self, language: Language, naming: Naming) -> str:
         """The report in paragraphs of plain text."""
@@ -175,6 +199,11 @@ class Report(Generic[State]):
             dead_ends=len(self.dead_ends),
         )
         parts = {
+            "dead_ends": [
+                " → ".join(naming(event)(language) for event in end.way) or _AT_ONCE(language)
+                for end in self.dead_ends
+            ],
+            "not_known": [str(self.not_known)] if self.not_known else [],
             "taken": [f"{naming(each)(language)} {count}" for each, count in self._in_order],
             "never_taken": [naming(each)(language) for each in self.never_taken],
             "never_reached": [each.text(language) for each in self.never_reached],
@@ -184,7 +213,6 @@ class Report(Generic[State]):
                 for code, met in self.refused_by(event).items()
             ],
             "never_refused": _named(self.never_refused, language, naming),
-            "never_alone": _named(self.never_alone, language, naming),
         }
         lines = [summary(language)]
         for name, found in parts.items():
@@ -197,11 +225,17 @@ class Report(Generic[State]):
         return [(event, self.taken[event]) for event in self.rules if event in self.taken]
 
     def mermaid(self, language: Language, naming: Naming) -> str:
-        """The steps that were taken, as a Mermaid `stateDiagram-v2` with a part for each table."""
+        """The steps that were taken, as a Mermaid `stateDiagram-v2` with a part for each table.
+
+        Statuses that were never reached, and those of dead ends, are marked.
+        """
         return mermaid_of(self._drawings(), language, naming)
 
     def dot(self, language: Language, naming: Naming) -> str:
-        """The steps that were taken, as a Graphviz graph with a cluster for each table."""
+        """The steps that were taken, as a Graphviz graph with a cluster for each table.
+
+        Statuses that were never reached, and those of dead ends, are marked.
+        """
         return dot_of(self._drawings(), language, naming)
 
     def _drawings(self) -> tuple[Drawing, ...]:
@@ -214,8 +248,10 @@ class Report(Generic[State]):
                         if event in events:
                             way = before[place], walk.statuses[after][place]
                             arrows[place].setdefault(way, {})[event] = None
+        never = frozenset(self.never_reached)
+        dead = frozenset(status for end in self.dead_ends for status in end.statuses)
         return tuple(
-            Drawing(table, _sorted(table, ways))
+            Drawing(table, _sorted(table, ways), never, dead)
             for table, ways in zip(self.tables, arrows, strict=True)
         )
 
@@ -227,6 +263,13 @@ def _sorted(
     statuses, events = _statuses_of(table), table.events
     ways = sorted(arrows, key=lambda way: (statuses.index(way[0]), statuses.index(way[1])))
     return {way: tuple(sorted(arrows[way], key=events.index)) for way in ways}
+
+
+def _first(
+    states: Iterable[tuple[Hashable, State]], wanted: Callable[[State], bool]
+) -> list[tuple[Hashable, State]]:
+    """The first that is wanted, if any; a walk finds the nearest first."""
+    return next(([(key, state)] for key, state in states if wanted(state)), [])
 
 
 def _named(rules: Iterable[tuple[type, str]], language: Language, naming: Naming) -> list[str]:

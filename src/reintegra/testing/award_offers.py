@@ -56,14 +56,9 @@ _GROUNDS = Digest("0f" * 32)
 
 
 def channels_of(edition: Edition) -> tuple[Channel, ...]:
-    """One channel of each kind that the chain can tell apart: own account, other money, goods."""
+    """The channels that an edition permits; one to be refused, where it permits none."""
     permitted = sorted(edition.channels.value, key=list(Channel).index)
-    kinds = {_kind_of(each): each for each in reversed(permitted)}
-    return tuple(sorted(kinds.values(), key=permitted.index))
-
-
-def _kind_of(channel: Channel) -> Channel:
-    return channel if channel in {Channel.OWN_ACCOUNT, Channel.IN_KIND} else Channel.E_MONEY
+    return tuple(permitted) or (Channel.OWN_ACCOUNT,)
 
 
 def of_new_awards(case: Case, on: date, edition: Edition, scope: Scope) -> tuple[Awarded, ...]:
@@ -188,12 +183,11 @@ def _paid_back(base: dict[str, Any], award: Award, record: RecordNumber) -> Iter
 
 
 def _reduced(base: dict[str, Any], award: Award) -> Iterator[Event]:
-    """All parts but the last; the first made smaller by one unit."""
+    """The first part made smaller by one unit, for every reason; and all parts but the last."""
     left = award.tranches_left or award.terms.tranches
     less = left[0] - Money(1, award.currency)
-    fewer = (left[:-1], (less, *left[1:]))
-    for tranches in fewer:
-        if tranches and all(part.units for part in tranches):
-            yield AwardReduced(**base, tranches=tranches, reason=ReductionReason.NEED_SMALLER)
-    for reason in tuple(ReductionReason)[1:]:
-        yield AwardReduced(**base, tranches=left, reason=reason)
+    fewer = ((less, *left[1:]), left[:-1])
+    possible = [parts for parts in fewer if parts and all(part.units for part in parts)] or [left]
+    for parts in possible:
+        for reason in ReductionReason:
+            yield AwardReduced(**base, tranches=parts, reason=reason)

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 import attrs
 
 from reintegra.chain.case import Case
-from reintegra.chain.table import place_of
+from reintegra.chain.table import CHAIN, place_of
 from reintegra.errors import TransitionRefused
-from reintegra.testing.standing import statuses
 from reintegra.vocabulary.texts import Worded
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from datetime import date
 
     from reintegra.chain.policy import Policy
     from reintegra.chain.stage import Event
@@ -58,6 +59,17 @@ class Law(Worded):
         "Peristiwa yang ditolak tidak mengubah apa pun",
         "A refused event changes nothing",
     )
+    OTHERS_APART = (
+        "others-apart",
+        "Peristiwa satu tahap tidak mengubah catatan tahap lain",
+        "An event of one stage leaves the records of the others as they are",
+    )
+    NOTHING_ELSE = (
+        "nothing-else",
+        "Yang menentukan hanya tahap itu sendiri, status kasus, dan fakta yang ditanyakan kebijakan",
+        "Nothing decides but the stage itself, the status of the case, and the facts that the "
+        "policy asks",
+    )
 
 
 @attrs.frozen
@@ -85,22 +97,27 @@ def of_step(before: Case, event: Event, after: Case) -> Iterator[Law]:
     if after.records.last_on < before.records.last_on:
         yield Law.DATED
     place = place_of(type(event))
-    was, became = (each.records.of_stage(place.stage).status_for(event) for each in (before, after))
-    others = sum(
-        one is not other for one, other in zip(statuses(before), statuses(after), strict=True)
-    )
-    own = before.records.of_stage(place.stage).status
-    changed = own is not after.records.of_stage(place.stage).status
-    listed = became in place.row.leads_to(was) and before.ending.status in place.row.while_case
-    if not listed or others != changed:
+    was, became = (each.records.of_stage(place.stage) for each in (before, after))
+    way = place.row.leads_to(was.status_for(event))
+    if became.status_for(event) not in way or before.ending.status not in place.row.while_case:
         yield Law.BY_ITS_ROW
+    if any(
+        before.records.of_stage(stage) is not after.records.of_stage(stage)
+        for stage in CHAIN
+        if stage is not place.stage
+    ):
+        yield Law.OTHERS_APART
 
 
 def of_recording(
     case: Case, event: Event, verdict: Verdict, policy: Policy, knowing: Mapping[str, object]
 ) -> Iterator[Law]:
-    """The laws that `record` breaks beside what `consider` said."""
-    before = attrs.evolve(case)
+    """The laws that `record` breaks beside what `consider` said.
+
+    What stands afterwards is compared with what the events make anew, since a record that was
+    changed in place looks the same from everywhere.
+    """
+    held = tuple(case.events)
     try:
         after = case.record(event, under=policy, knowing=knowing)
     except TransitionRefused as refused:
@@ -109,5 +126,24 @@ def of_recording(
     else:
         if not verdict.met or after != case.carry(event):
             yield Law.RECORD_AGREES
-    if case != before:
+    if case != Case.replay(held):
         yield Law.UNCHANGED
+
+
+def of_steps(
+    case: Case,
+    accepted: set[type[Event]],
+    policy: Policy,
+    on: date,
+    registers: Iterable[Mapping[str, object]],
+) -> Iterator[Law]:
+    """The law that a case breaks by calling other steps open than are accepted.
+
+    `accepted` are those of all stages that some event of which is accepted with one of these
+    registers.
+    """
+    opened = {
+        kind for known in registers for kind in case.possible(under=policy, on=on, knowing=known)
+    }
+    if opened != accepted:
+        yield Law.STEPS_AGREE

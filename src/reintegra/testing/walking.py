@@ -1,158 +1,210 @@
-"""One walk of the real case through some stages, with the laws that it must keep at every step."""
+"""One walk of the real case through all seven stages, with the laws that hold at every step.
+
+A state is the status of each of the seven stages, and of each rule of the edition whether it
+permits some event of its type: with which answers of the register. The first case that is met in
+a state stands for it; so all that is found is real, and what was not found is asked of the stages
+as they can possibly go on (`reintegra.testing.possible`).
+"""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Hashable
 from datetime import timedelta
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 import attrs
 
-from reintegra.chain.award import Awarded
+from reintegra.chain.award import OF_AN_AWARD, Awarded
 from reintegra.chain.case import Case
 from reintegra.chain.ending import Died
-from reintegra.chain.policy import Edition, Policy
-from reintegra.chain.stage import CaseStatus, Event, Stage
+from reintegra.chain.stage import Event, Stage
 from reintegra.chain.table import CHAIN, PLACES, code_of
-from reintegra.errors import OutsideCoverage
 from reintegra.lifecycle import Report, Tried, explore
 from reintegra.testing import laws
+from reintegra.testing.alone import Alone, Move, state_of
 from reintegra.testing.laws import Violation
 from reintegra.testing.misfits import misfits
 from reintegra.testing.offers import Offer, offers
 from reintegra.testing.refusing import rules_of
-from reintegra.testing.scope import Scope
-from reintegra.testing.standing import asked_before, standing, statuses
+from reintegra.testing.standing import reasons_to_close, statuses
+from reintegra.testing.terms import Answers, Content, Terms
+from reintegra.testing.trapping import ENDED
+from reintegra.vocabulary.texts import Worded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
 
+    from reintegra.chain.case import Known
     from reintegra.rules import Verdict
 
-ENDED = (CaseStatus.CLOSED, CaseStatus.DIED)
-
-
-@attrs.frozen
-class Explored:
-    """What was found of a policy: the report, and every law that was broken."""
-
-    report: Report[Case]
-    violations: tuple[Violation, ...]
-
-    @classmethod
-    def together(cls, parts: Iterable[Explored]) -> Explored:
-        """Several walks as one."""
-        all_of_them = tuple(parts)
-        report = Report[Case].together(each.report for each in all_of_them)
-        return cls(report, tuple(one for each in all_of_them for one in each.violations))
+Said = tuple[type[Event], str, Worded]
+"""A word that a field of an event of this type can say."""
 
 
 @attrs.frozen(eq=False)
 class Walker:
-    """How a case is led through some stages under one edition."""
+    """How a case is led through the chain under one edition.
 
-    policy: Policy
-    edition: Edition
-    stages: tuple[Stage, ...]
-    scope: Scope
+    `said` are the words of events that were accepted; `judged` what was answered before the events
+    of a type, where nothing but the rules of the edition could refuse them.
+    """
+
+    terms: Terms
+    found: Mapping[Stage, Alone]
     limit: int
-    plain_only: bool = False
     violations: list[Violation] = attrs.field(factory=list, init=False)
+    said: Counter[Said] = attrs.field(factory=Counter, init=False)
+    judged: set[tuple[type[Event], Answers, Content]] = attrs.field(factory=set, init=False)
     _seen: set[Hashable] = attrs.field(factory=set, init=False)
-    _refused: dict[Hashable, Tried[Case]] = attrs.field(factory=dict, init=False)
+    _refused: dict[Hashable, tuple[str, ...]] = attrs.field(factory=dict, init=False)
+    _of_days: dict[date, dict[type[Event], tuple[Offer, ...]]] = attrs.field(
+        factory=dict, init=False
+    )
 
-    @cached_property
-    def kinds(self) -> tuple[type[Event], ...]:
-        """The events of its stages."""
-        return tuple(kind for kind, place in PLACES.items() if place.stage in self.stages)
-
-    @cached_property
-    def names(self) -> tuple[str, ...]:
-        """The facts that the edition asks before them."""
-        return asked_before(self.edition, self.kinds)
-
-    @cached_property
-    def registers(self) -> tuple[Mapping[str, object], ...]:
-        """What the register may answer: yes to all, no to all, or nothing."""
-        names = [fact.name for fact in self.policy.register_facts]
-        if not names:
-            return ({},)
-        return dict.fromkeys(names, True), dict.fromkeys(names, False), {}
-
-    def explored(self, initials: Iterable[Case]) -> Explored:
+    def report(self, beginnings: Iterable[Case]) -> Report[Case]:
         """What these cases can become."""
-        report = explore(
-            initials,
+        held = tuple(beginnings)
+        for case in held:
+            self._hear(case.events[0])
+        return explore(
+            held,
             self._steps,
-            key=self.standing,
+            key=self._state,
             tables=[stage.table for stage in CHAIN],
             statuses=statuses,
-            rules=rules_of(self.edition),
+            rules=rules_of(self.terms.edition),
             is_ending=lambda case: case.ending.status in ENDED,
             besides=(Died,),
             limit=self.limit,
         )
-        return Explored(report, tuple(self.violations))
 
-    def standing(self, case: Case) -> Hashable:
-        """What can still decide about the events of its stages."""
-        return standing(case, self.edition, self.stages, self.names)
-
-    def verdict(
-        self, case: Case, event: Event, knowing: Mapping[str, object] | None = None
-    ) -> Verdict:
-        """What the case says of an event; without `knowing`, where the register says yes to all."""
-        known = self.registers[0] if knowing is None else knowing
-        return case.consider(event, under=self.policy, knowing=known)
+    def _state(self, case: Case) -> Hashable:
+        return statuses(case), self.terms.openings(self.terms.answers(case.records))
 
     def _steps(self, case: Case) -> Iterator[Tried[Case]]:
         on = case.records.last_on + timedelta(1)
+        answers = self.terms.answers(case.records)
         accepted: set[type[Event]] = set()
-        for kind in self.kinds:
-            for offer in offers(case, kind, on, self.edition, self.scope):
-                if self.plain_only and not offer.is_plain:
-                    break
-                tried = self._tried(case, offer.event, self.registers[0])
+        for stage in CHAIN:
+            record = case.records.of_stage(stage)
+            place = self.found[stage].places.get(state_of(self.terms, stage, record))
+            if place is None:
+                self._keep(case, (laws.Law.NOTHING_ELSE,))
+                continue
+            for tried in self._of_stage(_Here(case, on, answers, stage, place)):
                 if not tried.refused:
-                    accepted.add(kind)
+                    accepted.add(tried.event)
                 yield tried
-                if not self.plain_only and self._is_fresh(case, offer, tried):
-                    yield from self._refusals(case, offer, tried)
-        if self._is_new(case) or not self.plain_only:
-            self._keep(case, laws.of_state(case))
-            self._check_next_steps(case, accepted, on)
+        self._keep(case, laws.of_state(case))
+        if self._is_first(("steps", statuses(case))):
+            known = self.terms.registers
+            self._keep(case, laws.of_steps(case, accepted, self.terms.policy, on, known))
 
-    def _tried(self, case: Case, event: Event, knowing: Mapping[str, object]) -> Tried[Case]:
-        kind, verdict = type(event), self.verdict(case, event, knowing)
+    def _of_stage(self, here: _Here) -> Iterator[Tried[Case]]:
+        made: dict[type[Event], tuple[Offer, ...]] = {}
+        for move in self.found[here.stage].moves[here.place]:
+            if move.kind not in made:
+                made[move.kind] = self._offers(here, move.kind)
+                yield from self._everything(here, move.kind, made[move.kind])
+            yield self._moved(here, move, made[move.kind][move.offer].event)
+
+    def _moved(self, here: _Here, move: Move, event: Event) -> Tried[Case]:
+        """The event that a move stands for, and whether the case does with it what was foreseen."""
+        case = here.case
+        registers: tuple[int, ...] = ()
+        if not move.refused and case.ending.status in PLACES[move.kind].row.while_case:
+            if move.kind in self.terms.edition.requirements:
+                self.judged.add((move.kind, here.answers, move.content))
+            registers = self.terms.met(move.kind, here.answers, move.content)
+        known = self.terms.registers[registers[0] if registers else 0]
+        verdict = case.consider(event, under=self.terms.policy, knowing=known)
+        if verdict.met is not bool(registers):
+            self._keep(case, (laws.Law.NOTHING_ELSE,))
         if not verdict.met:
-            return self._refusal(case, event, verdict, knowing)
+            return self._refusal(here, event, verdict, known)
         after = case.carry(event)
         self._keep(case, laws.of_step(case, event, after))
-        many = kind is Awarded and len(after.stimulus.awards) > self.scope.awards
-        return Tried(kind, None if many else after)
+        if move.to is None:
+            return Tried(move.kind, None)
+        record = after.records.of_stage(here.stage)
+        if self.found[here.stage].places.get(state_of(self.terms, here.stage, record)) != move.to:
+            self._keep(case, (laws.Law.NOTHING_ELSE,))
+        return Tried(move.kind, after)
+
+    def _everything(
+        self, here: _Here, kind: type[Event], made: tuple[Offer, ...]
+    ) -> Iterator[Tried[Case]]:
+        """Every value of every field, and all that must be refused, once where all decides alike."""
+        case = here.case
+        reasons = reasons_to_close(case) if here.stage is CHAIN[-1] else ()
+        permitted = self.terms.opening(kind, here.answers)
+        if not self._is_first((kind, here.place, case.ending.status, permitted, reasons)):
+            return
+        for place, offer in enumerate(made):
+            tried = [self._judged(here, offer.event, known) for known in self._every_register(kind)]
+            if not place:
+                tried += [
+                    self._judged(here, misfit, self.terms.registers[0])
+                    for misfit in misfits(case, offer.event)
+                ]
+            if not tried[0].refused:
+                tried.append(self._again(case.carry(offer.event), offer.event))
+            yield from (each for each in tried if each.refused)
+
+    def _every_register(self, kind: type[Event]) -> tuple[Known, ...]:
+        """What the register can say before an event: all with yes and no, and nothing at all."""
+        asked = kind in self.terms.edition.requirements and self.terms.of_register
+        return (*self.terms.registers, {}) if asked else self.terms.registers[:1]
+
+    def _judged(self, here: _Here, event: Event, known: Known) -> Tried[Case]:
+        verdict = here.case.consider(event, under=self.terms.policy, knowing=known)
+        if not verdict.met:
+            return self._refusal(here, event, verdict, known)
+        self._hear(event)
+        return Tried(type(event), None)
+
+    def _again(self, case: Case, event: Event) -> Tried[Case]:
+        verdict = case.consider(event, under=self.terms.policy, knowing=self.terms.registers[0])
+        return Tried(type(event), None, self._codes(verdict, type(event)))
 
     def _refusal(
-        self, case: Case, event: Event, verdict: Verdict, knowing: Mapping[str, object]
+        self, here: _Here, event: Event, verdict: Verdict, known: Known
     ) -> Tried[Case]:
-        kind = type(event)
-        name = (kind, *verdict.judged[0][1:])
-        tried = self._refused.get(name)
-        if tried is None:
-            self._keep(case, laws.of_recording(case, event, verdict, self.policy, knowing))
+        kind, case = type(event), here.case
+        status = case.ending.status
+        if self._is_first((kind, here.place, status, verdict.judged[0][1:])):
+            policy = self.terms.policy
+            self._keep(case, laws.of_recording(case, event, verdict, policy, known))
+        return Tried(kind, None, self._codes(verdict, kind))
+
+    def _codes(self, verdict: Verdict, kind: type[Event]) -> tuple[str, ...]:
+        """The rules that stand against an event, the innermost ones."""
+        name = (kind, verdict.judged[0][1:])
+        if name not in self._refused:
             blamed = (*verdict.failed, *verdict.undetermined)
             codes = dict.fromkeys(each.code for each in blamed if each.code != code_of(kind))
-            tried = self._refused[name] = Tried(kind, None, tuple(codes))
-        return tried
+            self._refused[name] = tuple(codes)
+        return self._refused[name]
 
-    def _is_new(self, case: Case) -> bool:
-        """Whether the case is the first that was met with these statuses."""
-        return self._is_first(statuses(case))
+    def _offers(self, here: _Here, kind: type[Event]) -> tuple[Offer, ...]:
+        """The events of one type to try; those that name no award are kept for the day."""
+        if here.on not in self._of_days:
+            self._of_days[here.on] = {}
+        of_the_day = self._of_days[here.on]
+        if kind in of_the_day:
+            return of_the_day[kind]
+        made = offers(here.case, kind, here.on, self.terms.edition, self.terms.scope)
+        if kind is not Awarded and kind not in OF_AN_AWARD:
+            of_the_day[kind] = made
+        return made
 
-    def _is_fresh(self, case: Case, offer: Offer, tried: Tried[Case]) -> bool:
-        """Whether this type of event met this answer for the first time in these statuses."""
-        return self._is_first((statuses(case), tried.event, offer.is_plain, tried.refused))
+    def _hear(self, event: Event) -> None:
+        for field in attrs.fields(type(event)):
+            word = getattr(event, field.name)
+            if isinstance(word, Worded):
+                self.said[type(event), field.name, word] += 1
 
     def _is_first(self, name: Hashable) -> bool:
         if name in self._seen:
@@ -160,35 +212,17 @@ class Walker:
         self._seen.add(name)
         return True
 
-    def _refusals(self, case: Case, offer: Offer, tried: Tried[Case]) -> Iterator[Tried[Case]]:
-        """What else is refused: what the register does not permit, and what does not fit."""
-        event, known = offer.event, self.registers[0]
-        others = self.registers[1:] if type(event) in self.edition.requirements else ()
-        judged = [self._tried(case, event, knowing) for knowing in others]
-        if not tried.refused:
-            judged.append(self._tried(case.carry(event), event, known))
-        if offer.is_plain:
-            covered = (each for each in misfits(case, event) if self._is_covered(each.on))
-            judged += [self._tried(case, misfit, known) for misfit in covered]
-        yield from (each for each in judged if each.refused)
-
-    def _is_covered(self, on: date) -> bool:
-        try:
-            return self.policy.at(on) is self.edition
-        except OutsideCoverage:
-            return False
-
-    def _check_next_steps(self, case: Case, accepted: set[type[Event]], on: date) -> None:
-        known = self.registers[0]
-        opened = case.possible(under=self.policy, on=on, knowing=known)
-        for kind in opened:
-            if kind not in accepted and any(
-                self.verdict(case, offer.event).met
-                for offer in offers(case, kind, on, self.edition, self.scope)
-            ):
-                accepted.add(kind)
-        if set(opened) != accepted:
-            self._keep(case, (laws.Law.STEPS_AGREE,))
-
     def _keep(self, case: Case, broken: Iterable[laws.Law]) -> None:
         self.violations.extend(Violation(law, case) for law in broken)
+
+
+@attrs.frozen(eq=False)
+class _Here:
+    """A case on a day, what it answers, and one of its stages with the place of its state."""
+
+    case: Case
+    on: date
+    answers: Answers
+    stage: Stage
+    place: int
+

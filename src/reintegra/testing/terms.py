@@ -1,0 +1,149 @@
+"""What an exploration asks of an edition: its facts, its register, and what its rules then say."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Mapping
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import attrs
+
+from reintegra.chain.asking import CASE_ANSWERS, Asking
+from reintegra.chain.asking import answers as ways_to_answer
+from reintegra.chain.policy import Edition, Policy
+from reintegra.chain.records import Records
+from reintegra.errors import InvalidValue
+from reintegra.rules import Dated, DatedValue, Expression, Outcome, Rule
+from reintegra.testing.scope import Scope
+from reintegra.vocabulary.checks import instance_of
+
+if TYPE_CHECKING:
+    from reintegra.chain.asking import Answer
+    from reintegra.chain.case import Case, Known
+    from reintegra.chain.stage import Event
+
+Answers = tuple[object, ...]
+"""How some facts are answered, in their order."""
+
+Content = tuple[tuple[str, object], ...]
+"""What an event itself answers of the facts that are asked before it, by name."""
+
+
+@attrs.frozen(eq=False)
+class Terms:
+    """One edition, as if it held at all times, and how much of what it permits is tried.
+
+    Raises:
+        WrongType: a requirement is no rule, or the scope is none.
+        InvalidValue: the register is asked for so many facts that it has more than `registers` ways
+            to answer them with yes and no.
+    """
+
+    edition: Edition
+    scope: Scope
+    most_registers: int
+    _met: dict[object, tuple[int, ...]] = attrs.field(factory=dict, init=False)
+    _openings: dict[Answers, tuple[tuple[int, ...], ...]] = attrs.field(factory=dict, init=False)
+
+    def __attrs_post_init__(self) -> None:
+        instance_of(Scope, "scope", self.scope)
+        for rule in self.edition.requirements.values():
+            instance_of(Rule, "Edition.requirements", rule)
+        if 2 ** len(self.of_register) > self.most_registers:
+            hint = f"{len(self.of_register)} facts have {2 ** len(self.of_register)} answers"
+            raise InvalidValue("registers", "too-few", f"{hint}: permit as many")
+
+    @cached_property
+    def policy(self) -> Policy:
+        """A policy with this edition only."""
+        return _of(self.edition)
+
+    @cached_property
+    def free(self) -> Policy:
+        """The same without anything that is required across stages."""
+        return _of(attrs.evolve(self.edition, requirements={}))
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """The facts of a case that are asked before any event, each once."""
+        rules = self.edition.requirements.values()
+        asked = (fact.name for rule in rules for fact in rule.facts)
+        return tuple(dict.fromkeys(name for name in asked if name in CASE_ANSWERS))
+
+    @cached_property
+    def of_register(self) -> tuple[str, ...]:
+        """The facts of the register that are asked before any event, each once."""
+        rules = self.edition.requirements.values()
+        declared = {fact.name for fact in self.edition.register_facts}
+        asked = (fact.name for rule in rules for fact in rule.facts)
+        return tuple(dict.fromkeys(name for name in asked if name in declared))
+
+    @cached_property
+    def registers(self) -> tuple[Known, ...]:
+        """Every way to answer these with yes and no; the first answers all with yes."""
+        answers = itertools.product((True, False), repeat=len(self.of_register))
+        return tuple(dict(zip(self.of_register, each, strict=True)) for each in answers)
+
+    def answers(self, records: Records) -> Answers:
+        """How records answer the facts that are asked of a case."""
+        asking = Asking(None, records, records, records.last_on, self.edition, {})  # type: ignore[arg-type] # no fact of the records asks the case
+        return tuple(CASE_ANSWERS[name](asking) for name in self.names)
+
+    def content(self, case: Case, event: Event) -> Content:
+        """How an event answers the facts about it that are asked before it."""
+        asked = self._of_events.get(type(event))
+        if asked is None:
+            return ()
+        now = case.records
+        asking = Asking(case, now, now, event.on, self.edition, {}, event)
+        return tuple((name, answer(asking)) for name, answer in asked.items())
+
+    @cached_property
+    def _of_events(self) -> Mapping[type[Event], Mapping[str, Answer]]:
+        beside = {*CASE_ANSWERS, *self.of_register}
+        return {
+            kind: ways_to_answer(
+                [fact.name for fact in rule.facts if fact.name not in beside],
+                self.edition,
+                kind,
+                given=True,
+            )
+            for kind, rule in self.edition.requirements.items()
+        }
+
+    def met(self, kind: type[Event], answers: Answers, content: Content) -> tuple[int, ...]:
+        """The places of the registers with which what is required before an event is met."""
+        name = (kind, answers, content)
+        found = self._met.get(name)
+        if found is None:
+            rule = self.edition.requirements.get(kind)
+            found = self._met[name] = tuple(
+                place
+                for place, known in enumerate(self.registers)
+                if rule is None or self.is_met(rule, answers, content, known)
+            )
+        return found
+
+    def is_met(self, rule: Expression, answers: Answers, content: Content, known: Known) -> bool:
+        """Whether a rule is met by these answers."""
+        facts = {**dict(zip(self.names, answers, strict=True)), **dict(content), **known}
+        return rule.judge(facts).outcome is Outcome.MET
+
+    def opening(self, kind: type[Event], answers: Answers) -> tuple[int, ...]:
+        """With which registers what is required before an event is met by some event of its type."""
+        beside = self._of_events.get(kind, ())
+        return self.met(kind, answers, tuple((name, True) for name in beside))
+
+    def openings(self, answers: Answers) -> tuple[tuple[int, ...], ...]:
+        """The same of each type of event before which anything is required."""
+        found = self._openings.get(answers)
+        if found is None:
+            kinds = self.edition.requirements
+            found = self._openings[answers] = tuple(self.opening(each, answers) for each in kinds)
+        return found
+
+
+def _of(edition: Edition) -> Policy:
+    return Policy(edition.code, edition.name, Dated((DatedValue(edition, date.min),)))
