@@ -1,8 +1,10 @@
 """Explores the chain under one edition, and says what was found, as data.
 
-`python -m tools.explore_chain EDITION` prints the figures of one edition; with `--deeper` under
-the bounds of the nightly run. `python -m tools.explore_chain --write` records those of all
-editions in tests/data/exploration.json, from which the documentation is drawn.
+`python -m tools.explore_chain EDITION` prints the figures of one edition; with `--deeper` it tells
+more states apart, and has more money in play, for the nightly run. It ends with 1 where something
+was cut, a dead end or a broken law was found, or the figures are not those on record.
+`--write`, with `--deeper` or without, records those of all editions in tests/data, from which the
+documentation is drawn.
 """
 
 from __future__ import annotations
@@ -21,8 +23,11 @@ from reintegra.testing import Explored, Scope, explore_policy
 if TYPE_CHECKING:
     from reintegra.chain.policy import Policy
     from reintegra.chain.stage import Event
+    from reintegra.vocabulary.texts import Worded
 
-RECORDED = Path(__file__).parents[1] / "tests" / "data" / "exploration.json"
+DATA = Path(__file__).parents[1] / "tests" / "data"
+RECORDED = DATA / "exploration.json"
+RECORDED_DEEPER = DATA / "exploration_deeper.json"
 
 EDITIONS: dict[str, tuple[Policy, date]] = {
     "permensos-30-2017": (KEMENSOS, date(2019, 1, 7)),
@@ -33,10 +38,10 @@ EDITIONS: dict[str, tuple[Policy, date]] = {
 
 
 def explored(code: str, *, deeper: bool = False) -> Explored:
-    """All that can become of a case under an edition; deeper with more money in play."""
+    """All that can become of a case under an edition; deeper with more told apart, and more money."""
     policy, on = EDITIONS[code]
     if deeper:
-        return explore_policy(policy, on=on, joined=Scope(units=4), alone=Scope(awards=2, units=2))
+        return explore_policy(policy, on=on, scope=Scope(units=3), closely=True, limit=5_000_000)
     return explore_policy(policy, on=on)
 
 
@@ -47,17 +52,25 @@ def figures(found: Explored) -> dict[str, Any]:
     return {
         "states": report.states,
         "transitions": report.transitions,
-        "exhausted": report.exhausted,
-        "walks": [len(each.found.states) for each in report.walks],
-        "dead ends": len(report.dead_ends),
+        "exhausted": found.exhausted,
+        "alone": dict(found.alone),
+        "joined": [*found.joined],
+        "joined states": found.joined_states,
+        "registers": len(found.registers),
+        "dead ends": len(found.dead_ends),
         "violations": sorted({each.law.value for each in found.violations}),
         "accepted": sum(report.taken.values()),
         "refused": sum(report.refusals.values()),
         "rules": len(rules),
-        "never accepted": [code_of(each) for each in report.never_taken],
-        "never reached": [f"{type(each).__name__}.{each}" for each in report.never_reached],
+        "never accepted": [code_of(each) for each in found.never.events],
+        "never reached": [_status(each) for each in found.never.statuses],
+        "not known": [
+            code_of(each) if isinstance(each, type) else _status(each)
+            for each in found.never.perhaps
+        ],
+        "never said": [f"{code_of(event)}/{name}/{word}" for event, name, word in found.never_said],
         "never refused": [_rule(*each) for each in report.never_refused],
-        "never alone": [_rule(*each) for each in report.never_alone],
+        "without effect": [_rule(each.event, each.code) for each in found.without_effect],
     }
 
 
@@ -65,18 +78,26 @@ def _rule(event: type[Event], code: str) -> str:
     return f"{code_of(event)}/{code}"
 
 
-def main() -> None:
-    """Print the figures of one edition, or record those of all."""
-    given = sys.argv[1:]
-    if given == ["--write"]:
-        found = {code: figures(explored(code)) for code in EDITIONS}
-        RECORDED.write_text(json.dumps(found, indent=2) + "\n", encoding="utf-8")
-        return
+def _status(status: Worded) -> str:
+    return f"{type(status).__name__}.{status}"
+
+
+def main(given: list[str]) -> str | int:
+    """Print the figures of one edition, or record those of all; what the process ends with."""
+    deeper = "--deeper" in given
+    recorded = RECORDED_DEEPER if deeper else RECORDED
     names = [each for each in given if each in EDITIONS]
+    if set(given) - {"--deeper"} == {"--write"}:
+        every = {code: figures(explored(code, deeper=deeper)) for code in EDITIONS}
+        recorded.write_text(json.dumps(every, indent=2) + "\n", encoding="utf-8")
+        return 0
     if len(names) != 1 or set(given) - {*names, "--deeper"}:
-        sys.exit(f"usage: python -m tools.explore_chain [--deeper] {' | '.join(EDITIONS)}")
-    print(json.dumps(figures(explored(names[0], deeper="--deeper" in given)), indent=2))
+        return f"usage: python -m tools.explore_chain [--deeper] --write | {' | '.join(EDITIONS)}"
+    found = explored(names[0], deeper=deeper)
+    print(json.dumps(figures(found), indent=2))
+    pinned = json.loads(recorded.read_text(encoding="utf-8"))
+    return 0 if found.is_sound and pinned.get(names[0]) == figures(found) else 1
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main(sys.argv[1:]))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from reintegra.errors import InvalidValue
-from reintegra.lifecycle import Refusals, Report, Row, Table, Tried, explore
+from reintegra.lifecycle import DeadEnd, Refusals, Report, Row, Table, Tried, explore
 from reintegra.vocabulary.texts import LANGUAGES, Text, Worded
 
 if TYPE_CHECKING:
@@ -99,8 +99,9 @@ def test_what_never_happens_is_named() -> None:
 
 def test_a_state_without_a_way_to_an_end_is_a_dead_end() -> None:
     """What was walled up never opens; and nothing ends, where opening does not count."""
-    assert (Gate.WALLED,) == explored().dead_ends
-    assert (Gate.SHUT, Gate.WALLED) == explored(besides=(Opened,)).dead_ends
+    assert (DeadEnd(Gate.WALLED, (Walled,), (Gate.WALLED,)),) == explored().dead_ends
+    dead = explored(besides=(Opened,)).dead_ends
+    assert [(Gate.SHUT, ()), (Gate.WALLED, (Walled,))] == [(each.state, each.way) for each in dead]
 
 
 def test_a_rule_matters_where_it_is_the_only_reason() -> None:
@@ -136,9 +137,45 @@ def test_a_cut_exploration_says_so() -> None:
     assert "CUT by the limit" in report.text("en", naming)
 
 
+def test_what_leads_past_the_cut_is_not_known_to_be_a_dead_end() -> None:
+    """Of an endless count that ends at ten, three states are met, and none is called dead."""
+    report: Report[int] = explore(
+        (0,),
+        lambda number: [Tried(Opened, number + 1), Tried(Shut, -1)] if number >= 0 else [],
+        key=lambda number: number,
+        tables=(),
+        statuses=lambda _: (),
+        rules={Opened: (), Shut: ()},
+        is_ending=lambda number: number == 10,
+        limit=4,
+    )
+    assert ((-1,), 3) == (tuple(each.state for each in report.dead_ends), report.not_known)
+    text = report.text("en", naming)
+    assert "not known whether they are dead ends:\n  3\n" in text
+    assert "Dead ends, with a way there:\n  Shut\n" in text
+
+
+def test_the_nearest_is_the_nearest_of_all_walks() -> None:
+    """A state that a later walk comes to sooner is the one that is told."""
+
+    def counted(first: int) -> Report[int]:
+        return explore(
+            (first,),
+            lambda number: [Tried(Opened, number + 1)] if number < 5 else [],
+            key=lambda number: number,
+            tables=(),
+            statuses=lambda _: (),
+            rules={Opened: ()},
+            is_ending=lambda _: True,
+        )
+
+    both = Report.together((counted(0), counted(3)))
+    assert 3 == both.nearest(lambda number: number in {2, 3})
+
+
 def test_a_bound_below_the_beginnings_is_refused() -> None:
     """Each way to begin is a state."""
-    with pytest.raises(InvalidValue, match="initial states"):
+    with pytest.raises(InvalidValue, match="at least 4, the number of initial states"):
         explore(
             tuple(Gate),
             steps,
@@ -162,7 +199,7 @@ def test_several_beginnings_of_one_key_are_one_state() -> None:
         rules={},
         is_ending=lambda number: number > 1,
     )
-    assert ((1,), 2) == (report.dead_ends, report.states)
+    assert ([1], 2) == ([each.state for each in report.dead_ends], report.states)
     assert 2 == report.nearest(lambda number: number > 1)
     assert report.nearest(lambda number: number > 2) is None
 
@@ -174,7 +211,7 @@ def test_reports_are_added_up() -> None:
     assert (6, 6, True) == (both.states, both.transitions, both.exhausted)
     assert 2 * one.taken[Opened] == both.taken[Opened]
     assert Refusals(times=6, alone=2) == both.refused_by(Broke)["permitted"]
-    assert (Gate.WALLED, Gate.WALLED) == both.dead_ends
+    assert [Gate.WALLED] * 2 == [each.state for each in both.dead_ends]
     assert not Report.together((one, explored(limit=2))).exhausted
     assert 1 == one.taken[Opened]
 
@@ -194,6 +231,7 @@ def test_the_report_is_read_in_both_languages() -> None:
     english, indonesian = (explored().text(language, naming) for language in ("en", "id"))
     assert english.startswith("3 states, 3 transitions, explored to the end; dead ends: 1.\n")
     assert "Never accepted:\n  Broke\n" in english
+    assert "Dead ends, with a way there:\n  Walled\n" in english
     assert "Statuses never reached:\n  Broken\n" in english
     assert "  Broke: permitted 3 (1)\n" in english
     assert "Rules that never refuse:\n  Opened: permitted\n" in english
@@ -205,6 +243,8 @@ def test_where_nothing_is_missing_the_report_says_none() -> None:
     """An empty part is not left out."""
     report = explored(dict.fromkeys((Opened, Shut, Walled), ("gate-status",)))
     assert "Never accepted:\n  none\n" in report.text("en", naming)
+    ended = explored(besides=(Opened,)).text("id", naming)
+    assert "Jalan buntu, dengan jalan ke sana:\n  sejak awal\n  Walled (id)\n" in ended
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -217,3 +257,11 @@ def test_the_drawings_show_the_steps_that_were_taken(language: Any) -> None:
     assert "Gate_broken:" not in drawn
     assert drawn.count("-->") == 4
     assert dotted.count("->") == 3
+
+
+def test_what_is_never_reached_and_what_is_dead_is_marked() -> None:
+    """In both drawings, and nothing is where there is nothing to mark."""
+    drawn, dotted = explored().mermaid("en", naming), explored().dot("en", naming)
+    assert "    class Gate_walled dead\n    class Gate_broken never\n" in drawn
+    assert '[label="Broken", style=dashed];' in dotted
+    assert '[label="Walled up", color=red];' in dotted

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from reintegra.chain.asking import ANSWERED, ANSWERED_BY, FIT_ANSWERS, PARTICULARS
@@ -20,7 +19,9 @@ ABOUT_AN_EVENT: frozenset[str] = frozenset((*FIT_ANSWERS, *PARTICULARS))
 """The facts that an event answers; some event answers each with yes."""
 
 
-@lru_cache(maxsize=64)
+_CHECKED = "checked"
+
+
 def check_edition(edition: Edition) -> None:
     """Nothing, if the chain and the register can answer all that the edition asks.
 
@@ -34,6 +35,8 @@ def check_edition(edition: Edition) -> None:
             that nobody could say whether some event of its type is possible.
         UnknownEvent: it names an event that the table does not have.
     """
+    if _CHECKED in edition.kept:
+        return
     if sorted(edition.order.value) != sorted(stage.code for stage in CHAIN[:-1]):
         raise InvalidValue("Edition.order", "order", "name each stage of the chain once")
     declared = {fact.name for fact in edition.register_facts}
@@ -51,6 +54,7 @@ def check_edition(edition: Edition) -> None:
     for limit in edition.limits:
         if limit.applies is not None:
             _check_asked("Limit.applies", limit.applies, declared, None)
+    edition.kept[_CHECKED] = True
 
 
 def _check_asked(

@@ -21,7 +21,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
-from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -272,7 +271,7 @@ class Case:
         now = self.records
         then = now if event.on >= now.last_on else self.as_of(event.on)
         asking = Asking(self, then, now, event.on, edition, known, event)
-        return _of_an_event(edition, type(event))(asking)  # type: ignore[arg-type] # mypy takes the hash of its objects
+        return _judging(edition, type(event), given=True)(asking)
 
     def next_steps(
         self, *, under: Policy, on: date, knowing: Known = NOTHING_KNOWN
@@ -291,7 +290,7 @@ class Case:
         day = as_day(on)
         edition, then = under.at(day), self.as_of(day)
         verdicts = {
-            event: _of_some_event(edition, event)(  # type: ignore[arg-type] # mypy takes the hash of its objects
+            event: _judging(edition, event, given=False)(
                 Asking(self, then, self.records, day, edition, known)
             )
             for event in PLACES
@@ -372,20 +371,21 @@ class _Draft(Draft, Case):
 _open = copying(_Draft)
 
 
-@lru_cache(maxsize=4096)
-def _of_an_event(edition: Edition, event_type: type[Event]) -> Callable[[Asking], Verdict]:
-    """How an event of this type is judged under an edition, made once."""
-    guard = _guard(edition, event_type)
-    names = [fact.name for fact in guard.facts]
-    return guard.judging(answers(names, edition, event_type, given=True))
+def _judging(
+    edition: Edition, event_type: type[Event], *, given: bool
+) -> Callable[[Asking], Verdict]:
+    """How an event of this type is judged, or whether some event of it could be recorded.
 
-
-@lru_cache(maxsize=4096)
-def _of_some_event(edition: Edition, event_type: type[Event]) -> Callable[[Asking], Verdict]:
-    """How it is judged whether some event of this type could be recorded, made once."""
-    guard = _guard(edition, event_type)
-    names = [fact.name for fact in guard.facts]
-    return guard.judging(answers(names, edition, event_type, given=False))
+    It is made once, and kept with the edition, so that it is gone when the edition is.
+    """
+    name = (event_type, given)
+    judge: Callable[[Asking], Verdict] | None = edition.kept.get(name)
+    if judge is None:
+        guard = _guard(edition, event_type)
+        names = [fact.name for fact in guard.facts]
+        judge = guard.judging(answers(names, edition, event_type, given=given))
+        edition.kept[name] = judge
+    return judge
 
 
 def _guard(edition: Edition, event_type: type[Event]) -> Expression:

@@ -6,9 +6,9 @@ to a policy. Each value says where it stands; a value whose source is `None` is 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 import attrs
 
@@ -206,6 +206,11 @@ class Edition:
         at_least(1, "Edition.tranches", self.tranches.value)
         if self.risk_horizon_months is not None:
             at_least(1, "Edition.risk_horizon_months", self.risk_horizon_months.value)
+
+    @cached_property
+    def kept(self) -> dict[Hashable, Any]:
+        """What the chain makes of this edition once: it lives as long as the edition, no longer."""
+        return {}
 
     @property
     def dues(self) -> tuple[Limit | Cadence, ...]:

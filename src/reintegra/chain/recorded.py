@@ -41,14 +41,19 @@ def known_by(events: Iterable[Event | Recorded], known_at: datetime | None) -> t
 
     Raises:
         WrongType: a time is none that says its offset.
-        InvalidValue: a time is given, and an event does not say when it was recorded.
+        InvalidValue: a time is given, and an event does not say when it was recorded, or the first
+            was recorded after that time and a later one before.
         UnknownEvent: what was recorded, or an element itself, is no event of a case.
     """
     until = None if known_at is None else as_instant(known_at, "known_at")
     held = tuple(events)
     if until is None and _OF_THE_CHAIN.issuperset(map(type, held)):
         return cast("tuple[Event, ...]", held)
-    return tuple(_known(held, until))
+    known = tuple(_known(held, until))
+    if until is not None and known and known[0] is not getattr(held[0], "event", None):
+        hint = "the beginning of the case had not been recorded by then"
+        raise InvalidValue("events", "beginning-not-known", hint)
+    return known
 
 
 def _known(events: Iterable[object], until: datetime | None) -> Iterator[Event]:

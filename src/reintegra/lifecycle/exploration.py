@@ -162,6 +162,8 @@ def at_least_the_beginnings(limit: int, beginnings: int) -> None:
         InvalidValue: the limit is below 1, or below the number of states to begin with.
         WrongType: the limit is not an int.
     """
-    if whole_number("limit", limit) < max(1, beginnings):
-        hint = f"at least {max(1, beginnings)}, the number of initial states"
+    if whole_number("limit", limit) < 1:
+        raise InvalidValue("limit", "range", "at least 1")
+    if limit < beginnings:
+        hint = f"at least {beginnings}, the number of initial states"
         raise InvalidValue("limit", "range", hint)

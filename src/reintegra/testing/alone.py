@@ -8,9 +8,11 @@ required of the others; that nothing else matters is a law, which the walk of th
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Mapping
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from functools import cached_property
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
@@ -20,8 +22,7 @@ from reintegra.chain.fitting import only_for_a_closing_reason
 from reintegra.chain.records import Records
 from reintegra.chain.stage import Event, Record, Stage
 from reintegra.chain.stimulus import Stimulus
-from reintegra.chain.table import PLACES
-from reintegra.lifecycle.exploration import at_least_the_beginnings
+from reintegra.chain.table import CHAIN, PLACES
 from reintegra.testing import laws
 from reintegra.testing.laws import Violation
 from reintegra.testing.offers import Offer, offers, offers_of_a_day
@@ -36,6 +37,9 @@ if TYPE_CHECKING:
 CASE = CaseId("case-explored")
 PERSON = PersonId("person-explored")
 BLANK = Records()
+_BLANKS: Mapping[str, Record] = MappingProxyType(
+    {stage.code: BLANK.of_stage(stage) for stage in CHAIN}
+)
 
 
 @attrs.frozen
@@ -63,10 +67,9 @@ class Alone:
     answers: tuple[Answers, ...]
     moves: tuple[tuple[Move, ...], ...]
     beginnings: tuple[int, ...]
-    exhausted: bool
     violations: tuple[Violation, ...]
 
-    @property
+    @cached_property
     def records(self) -> tuple[Record, ...]:
         """The record of the stage in each state."""
         return tuple(case.records.of_stage(self.stage) for case in self.cases)
@@ -79,53 +82,52 @@ def opened(terms: Terms, on: date) -> Iterator[tuple[Case, bool]]:
             yield Case.open(offer.event), offer.is_plain
 
 
+def only(stage: Stage, record: Record) -> Records:
+    """The records of a case of which nothing but this stage has begun."""
+    records: dict[str, Any] = {**_BLANKS, stage.code: record}
+    return Records(**records)
+
+
 def state_of(terms: Terms, stage: Stage, record: Record) -> Hashable:
     """What can still decide anything about the events of a stage; days and numbers do not."""
-    answers = terms.answers(attrs.evolve(BLANK, **{stage.code: record}))
+    answers = terms.answers(only(stage, record))
     if isinstance(record, Stimulus):
         return record.status, answers, record.account is None, tuple(map(of_award, record.awards))
     return record.status, answers
 
 
-def alone(terms: Terms, stage: Stage, on: date, limit: int) -> Alone:
-    """Walk one stage alone, from every beginning, to its last state or to so many.
-
-    Raises:
-        InvalidValue: the limit is below the number of states to begin with.
-    """
-    walker = _Walker(terms, stage, limit)
+def alone(terms: Terms, stage: Stage, on: date) -> Alone:
+    """Walk one stage alone, from every beginning, to its last state."""
+    walker = _Walker(terms, stage)
     for case, is_plain in opened(terms, on):
         if is_plain or PLACES[type(case.events[0])].stage is stage:
             walker.place(case)
-    at_least_the_beginnings(limit, len(walker.cases))
     beginnings = tuple(range(len(walker.cases)))
-    moves = []
-    for case in walker.cases:
-        moves.append(tuple(walker.moves(case)))
-    blank = (attrs.evolve(BLANK, **{stage.code: c.records.of_stage(stage)}) for c in walker.cases)
-    answers = tuple(map(terms.answers, blank))
-    cases, broken = tuple(walker.cases), tuple(walker.violations)
-    whole = not walker.is_cut
-    return Alone(stage, walker.places, cases, answers, tuple(moves), beginnings, whole, broken)
+    moves = [tuple(walker.moves(case)) for case in walker.cases]
+    alone_of_its_case = (only(stage, case.records.of_stage(stage)) for case in walker.cases)
+    return Alone(
+        stage,
+        walker.places,
+        tuple(walker.cases),
+        tuple(map(terms.answers, alone_of_its_case)),
+        tuple(moves),
+        beginnings,
+        tuple(walker.violations),
+    )
 
 
 @attrs.define(eq=False)
 class _Walker:
     terms: Terms
     stage: Stage
-    limit: int
     places: dict[Hashable, int] = attrs.field(factory=dict)
     cases: list[Case] = attrs.field(factory=list)
     violations: list[Violation] = attrs.field(factory=list)
-    is_cut: bool = False
 
-    def place(self, case: Case) -> int | None:
-        """The place of the state of the stage; a new one is added, up to the limit."""
+    def place(self, case: Case) -> int:
+        """The place of the state of the stage; a new one is added."""
         state = state_of(self.terms, self.stage, case.records.of_stage(self.stage))
         if state not in self.places:
-            if len(self.cases) >= self.limit and case.version > 1:
-                self.is_cut = True
-                return None
             self.places[state] = len(self.cases)
             self.cases.append(case)
         return self.places[state]

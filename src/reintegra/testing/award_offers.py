@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import attrs
@@ -113,6 +113,19 @@ def _of_nobodys(
     return tuple((event, place == 0) for place, event in enumerate(made))
 
 
+@cache
+def _record(number: int) -> RecordNumber:
+    return RecordNumber(f"record-{number}")
+
+
+@cache
+def _payment_id(number: int) -> PaymentId:
+    return PaymentId(f"payment-{number}")
+
+
+_NEVER_SENT = PaymentId("payment-never-sent")
+
+
 class _Base(NamedTuple):
     case: CaseId
     on: date
@@ -120,7 +133,7 @@ class _Base(NamedTuple):
 
 def _of_award(stimulus: Stimulus, kind: type[Event], about: _Base, award: Award) -> Iterator[Event]:
     base: dict[str, Any] = {**about._asdict(), "award": award.terms.award}
-    record = RecordNumber(f"record-{about.on.toordinal()}")
+    record = _record(about.on.toordinal())
     if kind is PaymentSent:
         yield _payment(base, stimulus, award)
     elif kind is PaymentConfirmed:
@@ -147,14 +160,14 @@ def _payment(base: dict[str, Any], stimulus: Stimulus, award: Award) -> PaymentS
     into_account = award.terms.channel is Channel.OWN_ACCOUNT
     return PaymentSent(
         **base,
-        payment=PaymentId(f"payment-{tried}"),
+        payment=_payment_id(tried),
         amount=award.tranche_due or award.terms.amount,
         account=stimulus.account if into_account else None,
     )
 
 
 def _nothing_sent(award: Award) -> tuple[PaymentId, Money]:
-    return PaymentId("payment-never-sent"), award.terms.amount
+    return _NEVER_SENT, award.terms.amount
 
 
 def _confirmed(base: dict[str, Any], award: Award, record: RecordNumber) -> PaymentConfirmed:

@@ -55,8 +55,7 @@ class Explored:
     `report` is that of the walk of the whole, with the dead ends that are sure; `alone` counts the
     states of each stage alone. `registers` are the ways in which the register can answer,
     `not_known` the places of those for which dead ends are not known, since the `joined` stages that
-    decide have more states than the limit; `joined_states` is how many were met. `cut` names the
-    stages that alone have more.
+    decide have more states than permitted; `joined_states` is how many were met.
     """
 
     report: Report[Case]
@@ -66,7 +65,6 @@ class Explored:
     joined_states: int
     dead_ends: tuple[PolicyDeadEnd, ...]
     not_known: tuple[int, ...]
-    cut: tuple[str, ...]
     never: Never
     without_effect: tuple[WithoutEffect, ...]
     said: Mapping[tuple[type[Event], str, Worded], int]
@@ -74,8 +72,8 @@ class Explored:
 
     @property
     def exhausted(self) -> bool:
-        """Whether nothing was cut: not the walk of the whole, no stage alone, no stages joined."""
-        return self.report.exhausted and not self.cut and not self.not_known
+        """Whether nothing was cut, neither the walk of the whole nor the stages joined."""
+        return self.report.exhausted and not self.not_known
 
     @property
     def is_sound(self) -> bool:

@@ -26,7 +26,7 @@ from reintegra.testing.terms import Terms
 from reintegra.testing.trapping import trapped
 from reintegra.testing.walking import Walker
 from reintegra.vocabulary.calendar import as_day
-from reintegra.vocabulary.checks import instance_of
+from reintegra.vocabulary.checks import instance_of, whole_number
 
 if TYPE_CHECKING:
     from datetime import date
@@ -41,30 +41,35 @@ def explore_policy(
     on: date,
     scope: Scope = TWO_UNITS,
     limit: int = 1_000_000,
+    joined: int = 1_000_000,
     registers: int = 64,
+    closely: bool = False,
 ) -> Explored:
     """Everything that can become of a case under the edition that holds on this day.
 
     The edition is walked as if it held at all times: its successor is another exploration. The
     register may answer each question of the edition with yes or no, another way before each event;
     dead ends are those that remain while it answers as it does. `limit` bounds the states of the
-    walk of the whole, and those of the stages that are joined to find dead ends; a report says
-    where it cut. `registers` bounds the ways in which the register can answer all its questions.
+    walk of the whole, `joined` those of the stages that are joined to find dead ends; a report says
+    what was cut. `closely` tells more states of the whole apart: also by what is required before
+    events that are not possible yet, and by all statuses of cases that are not open. `registers`
+    bounds the ways in which the register can answer all its questions.
 
     Raises:
         OutsideCoverage: no edition holds on the day.
-        WrongType: `policy` is not a `Policy`, `on` not a date, `scope` not a `Scope`, the limit
-            not an int, or the edition requires what is no rule.
+        WrongType: `policy` is not a `Policy`, `on` not a date, `scope` not a `Scope`, a bound not
+            an int, or the edition requires what is no rule.
         InvalidValue: the limit is below the number of states to begin with, the register has more
             ways to answer than permitted, or the chain cannot answer what the edition asks.
     """
     day = as_day(on)
+    most = whole_number("joined", joined)
     terms = Terms(instance_of(Policy, "policy", policy).at(day), scope, registers)
-    found = {stage: alone(terms, stage, day, limit) for stage in CHAIN}
-    walker = Walker(terms, found, limit)
+    found = {stage: alone(terms, stage, day) for stage in CHAIN}
+    walker = Walker(terms, found, limit, closely)
     report = walker.report(case for case, _ in opened(terms, day))
     stages = Stages(terms, {stage: Alike.in_(each) for stage, each in found.items()})
-    caught = trapped(stages, limit)
+    caught = trapped(stages, most)
     led = [lead(trap, found, day) for trap in caught.traps]
     dead = tuple(end for end, _ in led if end is not None)
     broken = [one for each in found.values() for one in each.violations]
@@ -78,8 +83,7 @@ def explore_policy(
         joined_states=caught.states,
         dead_ends=dead,
         not_known=caught.not_known,
-        cut=tuple(stage.code for stage, each in found.items() if not each.exhausted),
-        never=never(stages, found, report),
+        never=never(stages, report),
         without_effect=without_effect(stages, found, walker.judged),
         said=walker.said,
         violations=tuple(broken),

@@ -19,7 +19,7 @@ from reintegra.chain.asking import CASE_ANSWERS
 from reintegra.chain.stage import Event, Stage
 from reintegra.chain.table import CHAIN, PLACES
 from reintegra.testing.alike import Alike, Arrow
-from reintegra.testing.alone import BLANK
+from reintegra.testing.alone import BLANK, only
 from reintegra.testing.terms import Terms
 
 ENDING = CHAIN[-1]
@@ -70,7 +70,7 @@ class Stages:
         """What the places of each stage answer, where no other has begun."""
         return {
             stage: tuple(
-                self.terms.answers(attrs.evolve(BLANK, **{stage.code: record}))
+                self.terms.answers(only(stage, record))
                 for record in alike.records
             )
             for stage, alike in self.by_stage.items()

@@ -9,6 +9,7 @@ import attrs
 from reintegra.chain.case import Case
 from reintegra.chain.table import CHAIN, place_of
 from reintegra.errors import TransitionRefused
+from reintegra.testing.standing import seven
 from reintegra.vocabulary.texts import Worded
 
 if TYPE_CHECKING:
@@ -101,11 +102,8 @@ def of_step(before: Case, event: Event, after: Case) -> Iterator[Law]:
     way = place.row.leads_to(was.status_for(event))
     if became.status_for(event) not in way or before.ending.status not in place.row.while_case:
         yield Law.BY_ITS_ROW
-    if any(
-        before.records.of_stage(stage) is not after.records.of_stage(stage)
-        for stage in CHAIN
-        if stage is not place.stage
-    ):
+    pairs = zip(CHAIN, seven(before.records), seven(after.records), strict=True)
+    if any(one is not other and stage is not place.stage for stage, one, other in pairs):
         yield Law.OTHERS_APART
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import attrs
@@ -15,7 +14,6 @@ from reintegra.testing.trapping import Space
 if TYPE_CHECKING:
     from reintegra.chain.case import Case
     from reintegra.lifecycle import Report
-    from reintegra.testing.alone import Alone
     from reintegra.testing.joining import Stages
     from reintegra.vocabulary.texts import Worded
 
@@ -29,28 +27,23 @@ class Never:
     perhaps: tuple[type[Event] | Worded, ...]
 
 
-def never(stages: Stages, found: Mapping[Stage, Alone], report: Report[Case]) -> Never:
+def never(stages: Stages, report: Report[Case]) -> Never:
     """What the walk of the whole did not meet, asked of each stage with the ending."""
     perhaps: list[type[Event] | Worded] = []
     of_stage = {type(stage.start.status): stage for stage in stages.by_stage}
     for event in report.never_taken:
-        if event in _possible(stages, found, PLACES[event].stage)[0]:
+        if event in _possible(stages, PLACES[event].stage)[0]:
             perhaps.append(event)
     for status in report.never_reached:
-        if status in _possible(stages, found, of_stage[type(status)])[1]:
+        if status in _possible(stages, of_stage[type(status)])[1]:
             perhaps.append(status)
     return Never(report.never_taken, report.never_reached, tuple(perhaps))
 
 
-def _possible(
-    stages: Stages, found: Mapping[Stage, Alone], stage: Stage
-) -> tuple[set[type[Event]], set[Worded]]:
+def _possible(stages: Stages, stage: Stage) -> tuple[set[type[Event]], set[Worded]]:
     """The events and the statuses that a stage possibly has; the others of it may stand anywhere."""
-    joined = Joined(stages, tuple(dict.fromkeys((stage, ENDING))))
     alike = stages.by_stage[stage]
-    every = {record.status for record in alike.records}
-    if not found[stage].exhausted:
-        return set(stage.table.events), set(stage.table.statuses)
+    joined = Joined(stages, tuple(dict.fromkeys((stage, ENDING))))
     space = Space.of(joined, len(alike.records) * len(stages.by_stage[ENDING].records))
-    held = {alike.records[joint[0]].status for joint in space.found}
-    return {step.event for steps in space.steps for _, step in steps}, held & every
+    statuses = {alike.records[joint[0]].status for joint in space.found}
+    return {step.event for steps in space.steps for _, step in steps}, statuses

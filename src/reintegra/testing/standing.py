@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 from typing import TYPE_CHECKING
 
 from reintegra.chain.ending import ClosingReason
@@ -13,13 +14,24 @@ if TYPE_CHECKING:
 
     from reintegra.chain.award import Award
     from reintegra.chain.case import Case
+    from reintegra.chain.records import Records
+    from reintegra.chain.stage import Record
     from reintegra.vocabulary.texts import Worded
+
+_seven = operator.attrgetter(*(stage.code for stage in CHAIN))
+_statuses = operator.attrgetter(*(f"{stage.code}.status" for stage in CHAIN))
 
 
 def statuses(case: Case) -> tuple[Worded, ...]:
     """The statuses of the seven records, in the order of the chain."""
-    records = case.records
-    return tuple(records.of_stage(stage).status for stage in CHAIN)
+    found: tuple[Worded, ...] = _statuses(case.records)
+    return found
+
+
+def seven(records: Records) -> tuple[Record, ...]:
+    """The records of the seven stages, in the order of the chain."""
+    found: tuple[Record, ...] = _seven(records)
+    return found
 
 
 def reasons_to_close(case: Case) -> tuple[bool, ...]:

@@ -89,7 +89,11 @@ class Terms:
     def answers(self, records: Records) -> Answers:
         """How records answer the facts that are asked of a case."""
         asking = Asking(None, records, records, records.last_on, self.edition, {})  # type: ignore[arg-type] # no fact of the records asks the case
-        return tuple(CASE_ANSWERS[name](asking) for name in self.names)
+        return tuple([answer(asking) for answer in self._ways])
+
+    @cached_property
+    def _ways(self) -> tuple[Answer, ...]:
+        return tuple(CASE_ANSWERS[name] for name in self.names)
 
     def content(self, case: Case, event: Event) -> Content:
         """How an event answers the facts about it that are asked before it."""

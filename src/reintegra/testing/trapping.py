@@ -55,10 +55,9 @@ def trapped(stages: Stages, limit: int) -> Trapped:
         registers = range(len(stages.terms.registers))
         traps = [trap for each in registers for trap in space.traps(each)]
         doubtful = tuple(each for each in registers if space.doubts(each))
-        more = space.undecided
-        if not doubtful or space.is_cut or not more:
+        if not doubtful or space.is_cut:
             return Trapped(chosen, len(space.found), tuple(traps), doubtful)
-        chosen = tuple(stage for stage in CHAIN if stage in {*chosen, *more})
+        chosen = tuple(stage for stage in CHAIN if stage in {*chosen, *space.undecided})
 
 
 @attrs.frozen(eq=False)
