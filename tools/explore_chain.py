@@ -38,7 +38,7 @@ EDITIONS: dict[str, tuple[Policy, date]] = {
 
 
 def explored(code: str, *, deeper: bool = False) -> Explored:
-    """All that can become of a case under an edition; deeper with more told apart, and more money."""
+    """All that can become of a case under an edition; deeper: with more told apart, more money."""
     policy, on = EDITIONS[code]
     if deeper:
         return explore_policy(policy, on=on, scope=Scope(units=3), closely=True, limit=5_000_000)

@@ -12,13 +12,16 @@ import pytest
 from reintegra.chain import CHAIN, Case, CaseStatus, Event, Stage
 from reintegra.chain.award import Awarded
 from reintegra.errors import TransitionRefused
+from reintegra.journal import Journal
+from reintegra.journal.memory import MemoryStore
 from tests.chain.exploring import LENIENT, ended, explored
 from tests.chain.journeys import ERAS, Era, candidates
+from tests.journal.events import append
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from reintegra.chain.stage import Row
+    from reintegra.chain.stage import Record, Row
     from reintegra.vocabulary.texts import Worded
 
 Pair = tuple[type[Event], "Worded", CaseStatus]
@@ -77,17 +80,70 @@ def refused_pairs(era: Era, stage: Stage) -> set[Pair]:
 
 
 def assert_refused(era: Era, stage: Stage, case: Case, event: Event) -> None:
-    """The refusal names the status that stands against it, and the case stays as it was."""
+    """The refusal names the status that stands against it; case and journal stay as they were."""
     before = (case.events, case.records, case.version)
+    store = MemoryStore()
+    journal = Journal(store)
+    append(journal, case.id, case.events)
+    kept = (*store.rows, journal.head())
     verdict = case.consider(event, under=era.policy, knowing=era.knowing)
     codes = {reason.code for reason in verdict.failed}
     assert not verdict.met
     assert codes & {f"{stage.code}-status", "case-status"}
     with pytest.raises(TransitionRefused) as refused:
-        case.record(event, under=era.policy, knowing=era.knowing)
+        append(journal, case.id, [recorded(era, case, event)], expected=case.version)
     assert verdict == refused.value.verdict
     assert before == (case.events, case.records, case.version)
     assert case == Case.replay(case.events)
+    assert kept == (*store.rows, journal.head())
+
+
+def recorded(era: Era, case: Case, event: Event) -> Event:
+    """The event as the case has recorded it: what an embedding application keeps."""
+    return case.record(event, under=era.policy, knowing=era.knowing).events[-1]
+
+
+def beside_others(era: Era, stage: Stage, case: Case) -> Iterator[Case]:
+    """The case with each other stage in each of its statuses, one stage at a time."""
+    for other in CHAIN[:-1]:
+        if other is stage:
+            continue
+        held: dict[Worded, Record] = {}
+        for each in explored(era, other.code)[0]:
+            record = each.records.of_stage(other)
+            held.setdefault(record.status, record)
+        for record in held.values():
+            last = max(case.records.last_on, record.last_on or case.records.last_on)
+            changed: dict[str, Any] = {other.code: record, "last_on": last}
+            yield attrs.evolve(case, records=attrs.evolve(case.records, **changed))
+
+
+@by_stage
+def test_no_status_of_another_stage_permits_what_the_table_does_not_have(stage: Stage) -> None:
+    """Each pair beside the table, with each status of each of the other stages."""
+    era = LENIENT if stage.code == "stimulus" else ERAS[0]
+    tried: set[tuple[Worded, type[Event]]] = set()
+    for case in explored(era, stage.code)[0]:
+        status = case.records.of_stage(stage).status
+        beside = [row for row in stage.rows if status not in row.when]
+        for row in beside:
+            if (status, row.event) in tried:
+                continue
+            tried.add((status, row.event))
+            for other in beside_others(era, stage, case):
+                on = other.records.last_on + timedelta(1)
+                event = next(iter(candidates(case, row.event, on, era.edition)))
+                if other.records.of_stage(stage).status_for(event) not in row.when:
+                    verdict = other.consider(event, under=era.policy, knowing=era.knowing)
+                    assert f"{stage.code}-status" in {reason.code for reason in verdict.failed}
+    assert {row.event for row in stage.rows if set(row.when) != set(_all(stage))} == {
+        event for _, event in tried
+    }
+
+
+def _all(stage: Stage) -> tuple[Worded, ...]:
+    kind: Any = stage.table.statuses
+    return tuple(kind)
 
 
 @by_stage

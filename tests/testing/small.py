@@ -13,7 +13,7 @@ from reintegra.chain.award import Awarded
 from reintegra.chain.deportation import HealthChecked
 from reintegra.chain.ending import Closed
 from reintegra.chain.guidance import Enrolled
-from reintegra.chain.homecoming import ShelterAdmitted, TravelStarted
+from reintegra.chain.homecoming import ReturnedUnassisted, ShelterAdmitted, TravelStarted
 from reintegra.chain.policy import Policy
 from reintegra.chain.rehabilitation import AgreementSigned, ServiceRefused, ServiceRequested
 from reintegra.policies.sandbox import SANDBOX
@@ -88,6 +88,7 @@ QUIET: Mapping[type[Event], Any] = MappingProxyType(
         (
             Awarded,
             Enrolled,
+            ReturnedUnassisted,
             ServiceRequested,
             ServiceRefused,
             ShelterAdmitted,

@@ -10,27 +10,46 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from reintegra.chain.case import Case
-from reintegra.chain.guidance import GuidanceCompleted
-from reintegra.chain.policy import Policy
+from reintegra.chain.ending import Closed, ContactLost
+from reintegra.chain.guidance import GuidanceCompleted, GuidanceLeft
+from reintegra.chain.reintegration import ReintegrationStatus
+from reintegra.chain.stimulus import SymbolicHandoverHeld
 from reintegra.errors import TransitionRefused
-from reintegra.rules import Dated, DatedValue, Not
-from reintegra.testing import explore_policy
-from reintegra.testing.laws import Law, of_recording, of_state, of_step
+from reintegra.rules import Missing, Not
+from reintegra.testing import Law, Violation, walking
+from reintegra.testing.laws import of_recording, of_state, of_step, of_steps
 from reintegra.testing.refusing import innermost
-from tests.testing.small import DAY, SETTLED, SOUND, policy_with, sound
+from reintegra.testing.terms import Terms
+from tests.testing.small import (
+    ADULT,
+    DAY,
+    QUIET,
+    SETTLED,
+    SOUND,
+    explored,
+    policy_with,
+    quiet,
+    sound,
+)
 
 if TYPE_CHECKING:
     import pytest
 
 POLICY = policy_with(SOUND)
+_ACCOMPANIED = ReintegrationStatus.ACCOMPANIED
 
 
 @cache
 def taught() -> Case:
     """A case that was guided to the end."""
-    case = sound().report.nearest(lambda each: each.guidance.completed_on is not None)
+    case = explored({}, limit=1_500).report.nearest(lambda each: bool(each.guidance.completed_on))
     assert case is not None
     return case
+
+
+def broken(found: Any) -> set[Law]:
+    """The laws that were broken."""
+    return {each.law for each in found.violations}
 
 
 def test_a_case_as_it_is_breaks_no_law() -> None:
@@ -38,9 +57,12 @@ def test_a_case_as_it_is_breaks_no_law() -> None:
     case = taught()
     before = Case.replay(case.events[:-1])
     verdict = before.consider(case.events[-1], under=POLICY)
+    on = case.records.last_on
+    steps = set(case.possible(under=POLICY, on=on))
     assert [] == list(of_state(case))
-    assert [] == list(of_step(before, case.events[-1], case))
+    assert [] == list(of_step(before, case.events[-1], before.carry(case.events[-1])))
     assert [] == list(of_recording(before, case.events[-1], verdict, POLICY, {}))
+    assert [] == list(of_steps(case, steps, POLICY, on, ({},)))
 
 
 def test_what_a_case_says_of_its_history_is_what_the_history_says() -> None:
@@ -53,10 +75,11 @@ def test_what_a_case_says_of_its_history_is_what_the_history_says() -> None:
 
 
 def test_a_step_adds_one_event_and_moves_as_its_row_says() -> None:
-    """An event that takes away all others is none."""
+    """An event that takes away all others is none, and makes the records of all stages anew."""
     case = taught()
     first = Case.replay(case.events[:1])
-    assert [Law.COUNTED, Law.DATED, Law.BY_ITS_ROW] == list(of_step(case, case.events[-1], first))
+    found = list(of_step(case, case.events[-1], first))
+    assert [Law.COUNTED, Law.DATED, Law.BY_ITS_ROW, Law.OTHERS_APART] == found
 
 
 def test_recording_says_what_considering_said() -> None:
@@ -85,15 +108,76 @@ def test_a_refused_event_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> Non
     assert [Law.UNCHANGED] == list(of_recording(case, event, verdict, POLICY, {}))
 
 
+def test_a_record_that_a_refusal_changes_in_place_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The consent is forgotten where all cases that share the record lose it: nothing differs."""
+    record = Case.record
+
+    def forgets(self: Case, event: Any, **rest: Any) -> Case:
+        try:
+            return record(self, event, **rest)
+        except TransitionRefused:
+            object.__setattr__(self.stimulus, "consent", None)
+            raise
+
+    monkeypatch.setattr(Case, "record", forgets)
+    assert Law.UNCHANGED in broken(explored(SOUND))
+
+
+def test_a_guard_that_another_stage_unlocks_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever is accompanied can leave guidance, enrolled or not: no rule and no row says so."""
+    considered = Case.consider
+
+    def unguarded(self: Case, event: Any, **rest: Any) -> Any:
+        if isinstance(event, GuidanceLeft) and self.reintegration.status is _ACCOMPANIED:
+            event = SymbolicHandoverHeld(case=event.case, on=event.on)
+        return considered(self, event, **rest)
+
+    monkeypatch.setattr(Case, "consider", unguarded)
+    assert {Law.NOTHING_ELSE, Law.BY_ITS_ROW} <= broken(explored(QUIET))
+
+
+def test_a_way_that_the_case_does_not_go_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Contact is never lost where the edition requires anything: that dead end is not told."""
+    considered = Case.consider
+
+    def never_lost(self: Case, event: Any, **rest: Any) -> Any:
+        if isinstance(event, ContactLost) and rest["under"].at(event.on).requirements:
+            event = attrs.evolve(event, on=DAY - timedelta(9))
+        return considered(self, event, **rest)
+
+    monkeypatch.setattr(Case, "consider", never_lost)
+    found = explored({Closed: ADULT})
+    assert Law.NOTHING_ELSE in broken(found)
+    assert 4 == len(found.dead_ends)
+
+
+def test_a_state_that_the_stage_alone_never_had_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every record is then another than those that were met alone."""
+    monkeypatch.setattr(walking, "state_of", lambda *_: "never met")
+    found = explored(QUIET)
+    assert {Law.NOTHING_ELSE} == broken(found)
+
+
+def test_answers_that_a_stage_alone_does_not_give_are_seen(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The whole answers the first of its facts with neither yes nor no, where two have begun."""
+    answers = Terms.answers
+
+    def odd(self: Any, records: Any) -> Any:
+        found = answers(self, records)
+        begun = records.guidance.status is not records.guidance.status.NOT_STARTED
+        both = begun and records.reintegration.status is _ACCOMPANIED
+        return (Missing.DECLINED, *found[1:]) if both else found
+
+    monkeypatch.setattr(Terms, "answers", odd)
+    assert Law.NOTHING_ELSE in broken(explored(SOUND))
+
+
 def test_steps_that_are_open_are_those_of_which_an_event_is_accepted(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """A case that calls nothing possible is told of, also where the register is asked nothing."""
-    quiet = attrs.evolve(POLICY.at(DAY), register_facts=(), requirements={})
-    policy = Policy("quiet", POLICY.name, Dated((DatedValue(quiet, DAY),)))
+    """A case that calls nothing possible is told of."""
     monkeypatch.setattr(Case, "possible", lambda *_, **__: ())
-    found = explore_policy(policy, on=DAY, limit=60)
-    assert {Law.STEPS_AGREE} == {each.law for each in found.violations}
+    assert {Law.STEPS_AGREE} == broken(explored(QUIET))
 
 
 def test_the_innermost_rule_of_what_must_not_be_is_found() -> None:
@@ -101,12 +185,16 @@ def test_the_innermost_rule_of_what_must_not_be_is_found() -> None:
     assert (SETTLED,) == tuple(innermost(Not(SETTLED)))
 
 
-def test_what_was_explored_is_drawn_a_part_for_each_record() -> None:
-    """With the words of the events, in both languages and both ways of drawing."""
-    report = sound().report
+def test_laws_that_are_broken_stand_in_the_report() -> None:
+    """With a way there, in both languages."""
 
     def naming(event: Any) -> Any:
         return event.words
 
-    assert "state" in report.mermaid("id", naming)
-    assert "subgraph" in report.dot("en", naming)
+    told = attrs.evolve(quiet(), violations=(Violation(Law.UNCHANGED, taught()),))
+    assert "A refused event changes nothing: Deported → Enrolled in guidance →" in told.text(
+        "en", naming
+    )
+    assert "Peristiwa yang ditolak tidak mengubah apa pun: Dideportasi →" in told.text("id", naming)
+    assert not told.is_sound
+    assert () == sound().violations

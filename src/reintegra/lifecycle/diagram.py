@@ -116,7 +116,11 @@ def _identifier(table: Table[Any]) -> str:
 def _state(prefix: str, status: str) -> str:
     """A name for a node: letters, digits and underscores, another for each status."""
     parts = (
-        letter if letter.islower() or letter.isdigit() else "_" if letter == "-" else f"X{ord(letter)}X"
+        letter
+        if letter.islower() or letter.isdigit()
+        else "_"
+        if letter == "-"
+        else f"X{ord(letter)}X"
         for letter in status
     )
     return f"{prefix}_{''.join(parts)}"

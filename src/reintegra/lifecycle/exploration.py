@@ -35,8 +35,9 @@ class Transition(Generic[Key, Label]):
 class Exploration(Generic[State, Label, Key]):
     """What a walk found; `exhausted` says whether that is everything there is.
 
-    `cut` are the places of the states from which a step led past the limit. `states` holds one state for each key, nearest first. `steps` are those from each of them, in
-    that order: a label, and the place of the state to which it leads; none is listed twice.
+    `cut` are the places of the states from which a step led past the limit. `states` holds one
+    state for each key, nearest first. `steps` are those from each of them, in that order: a label,
+    and the place of the state to which it leads; none is listed twice.
     """
 
     states: dict[Key, State]

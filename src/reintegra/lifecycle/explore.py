@@ -80,7 +80,8 @@ def explore(
     `key` holds all that can still decide anything: two states with one key count as one.
     `statuses` are those of a state, one for each table, in their order. `rules` are the codes
     of the rules that can refuse each event. A state is a dead end where no ending can be reached
-    from it by events that are not among `besides`; what leads past the limit is not known to be one.
+    from it by events that are not among `besides`; what leads past the limit is not known to be
+    one.
 
     Raises:
         InvalidValue: the limit is below 1, or below the number of initial states.

@@ -6,17 +6,17 @@ same, after which they are alike again (the coarsest bisimulation).
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable
 from typing import TYPE_CHECKING
 
 import attrs
 
-from reintegra.chain.stage import Event, Stage
-from reintegra.testing.alone import Alone
+from reintegra.chain.stage import Event, Record, Stage
 from reintegra.testing.terms import Content
 
 if TYPE_CHECKING:
-    from reintegra.chain.stage import Record
+    from collections.abc import Hashable, Iterable
+
+    from reintegra.testing.alone import Alone
 
 
 @attrs.frozen

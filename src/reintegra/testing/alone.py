@@ -46,8 +46,9 @@ _BLANKS: Mapping[str, Record] = MappingProxyType(
 class Move:
     """An event that stands for all that do the same in a state of a stage, and what it does.
 
-    `offer` is its place among the events of its type that are tried. `to` is the place of the state
-    that follows, `None` where the event is not followed; `refused` that the stage itself refuses it.
+    `offer` is its place among the events of its type that are tried. `to` is the place of the
+    state that follows, `None` where the event is not followed; `refused` that the stage itself
+    refuses it.
     """
 
     kind: type[Event]
@@ -79,7 +80,7 @@ def opened(terms: Terms, on: date) -> Iterator[tuple[Case, bool]]:
     """Every way to begin a case; and whether it is a plain one."""
     for kind in OPENING_EVENTS:
         for offer in offers_of_a_day(kind, CASE, PERSON, on, terms.edition):
-            yield Case.open(offer.event), offer.is_plain
+            yield Case.replay((offer.event,)), offer.is_plain
 
 
 def only(stage: Stage, record: Record) -> Records:
@@ -144,9 +145,7 @@ class _Walker:
         self._keep(case, laws.of_state(case))
         yield from found.values()
 
-    def _of_offer(
-        self, case: Case, place: int, offer: Offer
-    ) -> Iterator[tuple[Hashable, Move]]:
+    def _of_offer(self, case: Case, place: int, offer: Offer) -> Iterator[tuple[Hashable, Move]]:
         event = offer.event
         kind = type(event)
         verdict = case.consider(event, under=self.terms.free)

@@ -27,7 +27,9 @@ _PARTS = {
         id="Jawaban register, dengan jumlah jalan buntu",
         en="Answers of the register, with the number of dead ends",
     ),
-    "laws": Text(id="Hukum yang dilanggar, dengan jalan ke sana", en="Laws broken, with a way there"),
+    "laws": Text(
+        id="Hukum yang dilanggar, dengan jalan ke sana", en="Laws broken, with a way there"
+    ),
     "idle": Text(
         id="Aturan kebijakan yang tidak pernah menentukan",
         en="Rules of the policy that never decide",
@@ -54,8 +56,8 @@ class Explored:
 
     `report` is that of the walk of the whole, with the dead ends that are sure; `alone` counts the
     states of each stage alone. `registers` are the ways in which the register can answer,
-    `not_known` the places of those for which dead ends are not known, since the `joined` stages that
-    decide have more states than permitted; `joined_states` is how many were met.
+    `not_known` the places of those for which dead ends are not known, since the `joined` stages
+    that decide have more states than permitted; `joined_states` is how many were met.
     """
 
     report: Report[Case]
@@ -82,7 +84,7 @@ class Explored:
 
     @cached_property
     def never_said(self) -> tuple[tuple[type[Event], str, Worded], ...]:
-        """Each event that was accepted, or opened a case, with a field and a word never accepted."""
+        """Each event that was accepted or opened a case, with a field and a word never accepted."""
         told = dict.fromkeys(event for event, _, _ in self.said)
         every = (
             (event, name, word)
@@ -125,7 +127,9 @@ class Explored:
 
     def _of_registers(self, language: Language) -> Iterable[str]:
         for place, known in enumerate(self.registers):
-            told = (f"{name}: {(_YES if answer else _NO)(language)}" for name, answer in known.items())
+            told = (
+                f"{name}: {(_YES if answer else _NO)(language)}" for name, answer in known.items()
+            )
             count = sum(each.register is known for each in self.dead_ends)
             unsure = f", {_NOT_KNOWN(language)}" if place in self.not_known else ""
             yield f"{', '.join(told) or _NOTHING_ASKED(language)}: {count}{unsure}"

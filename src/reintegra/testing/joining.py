@@ -11,7 +11,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Hashable, Iterable, Iterator, Mapping
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import attrs
 
@@ -52,7 +52,9 @@ class Stages:
         """The stages that what is required before an event asks about."""
         return {
             kind: tuple(
-                stage for stage in CHAIN if any(self._tells(stage, fact.name) for fact in rule.facts)
+                stage
+                for stage in CHAIN
+                if any(self._tells(stage, fact.name) for fact in rule.facts)
             )
             for kind, rule in self.terms.edition.requirements.items()
         }
@@ -69,16 +71,11 @@ class Stages:
     def _answers(self) -> Mapping[Stage, tuple[tuple[object, ...], ...]]:
         """What the places of each stage answer, where no other has begun."""
         return {
-            stage: tuple(
-                self.terms.answers(only(stage, record))
-                for record in alike.records
-            )
+            stage: tuple(self.terms.answers(only(stage, record)) for record in alike.records)
             for stage, alike in self.by_stage.items()
         }
 
-    def guard(
-        self, arrow: Arrow, at: Mapping[Stage, int]
-    ) -> tuple[frozenset[int], frozenset[int]]:
+    def guard(self, arrow: Arrow, at: Mapping[Stage, int]) -> tuple[frozenset[int], frozenset[int]]:
         """With which registers an arrow is surely, and with which it is possibly permitted."""
         asked = self.asked.get(arrow.kind)
         if asked is None:
@@ -105,7 +102,8 @@ class Stages:
             once = {answers[place]: self.by_stage[stage].records[place] for place in places}
             choices.append([(stage.code, record) for record in once.values()])
         for chosen in itertools.product(*choices):
-            yield self.terms.answers(attrs.evolve(BLANK, **dict(chosen)))
+            begun: dict[str, Any] = dict(chosen)
+            yield self.terms.answers(attrs.evolve(BLANK, **begun))
 
 
 @attrs.frozen(eq=False)

@@ -14,7 +14,6 @@ from reintegra.vocabulary.texts import Worded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
-
     from datetime import date
 
     from reintegra.chain.policy import Policy
@@ -67,9 +66,8 @@ class Law(Worded):
     )
     NOTHING_ELSE = (
         "nothing-else",
-        "Yang menentukan hanya tahap itu sendiri, status kasus, dan fakta yang ditanyakan kebijakan",
-        "Nothing decides but the stage itself, the status of the case, and the facts that the "
-        "policy asks",
+        "Yang menentukan hanya tahap itu, status kasus, dan fakta yang ditanyakan kebijakan",
+        "Only its stage, the status of the case, and what the policy asks decide about an event",
     )
 
 

@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import attrs
 
 from reintegra.chain.case import Case, Known
-from reintegra.chain.table import PLACES
 from reintegra.lifecycle import DeadEnd
 from reintegra.testing.alone import Alone, opened, state_of
-from reintegra.testing.joining import Joined, Joint
 from reintegra.testing.laws import Law, Violation
 from reintegra.testing.offers import offers
 from reintegra.testing.standing import statuses
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from reintegra.chain.stage import Stage
-    from reintegra.testing.joining import Step
+    from reintegra.testing.joining import Joined, Joint, Step
     from reintegra.testing.trapping import Trap
 
 
@@ -43,9 +42,7 @@ def lead(
     """The case that stands in a dead end; or how far it came, if the real case did not go there."""
     terms = trap.joined.stages.terms
     case = next(
-        each
-        for each, _ in opened(terms, on)
-        if _joint(each, trap.joined, found) == trap.beginning
+        each for each, _ in opened(terms, on) if _joint(each, trap.joined, found) == trap.beginning
     )
     for step in trap.way:
         after = _after(case, step, trap.joined, found)
@@ -63,14 +60,11 @@ def _joint(case: Case, joined: Joined, found: Mapping[Stage, Alone]) -> Joint:
         for stage in joined.chosen
     )
     return tuple(
-        stages.by_stage[stage].of[place]
-        for stage, place in zip(joined.chosen, places, strict=True)
+        stages.by_stage[stage].of[place] for stage, place in zip(joined.chosen, places, strict=True)
     )
 
 
-def _after(
-    case: Case, step: Step, joined: Joined, found: Mapping[Stage, Alone]
-) -> Case | None:
+def _after(case: Case, step: Step, joined: Joined, found: Mapping[Stage, Alone]) -> Case | None:
     terms, kind = joined.stages.terms, step.event
     on = case.records.last_on + timedelta(1)
     known = terms.registers[min(step.sure)]

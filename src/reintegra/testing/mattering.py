@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 import attrs
@@ -14,6 +13,8 @@ from reintegra.rules import All, AnyOf, AtLeast, Expression, Missing, Not, Rule
 from reintegra.testing.refusing import innermost
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
     from reintegra.chain.case import Known
     from reintegra.testing.alone import Alone
     from reintegra.testing.joining import Stages
@@ -38,7 +39,7 @@ def without_effect(
     found: Mapping[Stage, Alone],
     judged: Iterable[tuple[type[Event], Answers, Content]],
 ) -> tuple[WithoutEffect, ...]:
-    """The rules that never decided, though the register answered with yes, with no, or not at all."""
+    """The rules that never decided, whether the register answers yes, no, or not at all."""
     terms = stages.terms
     held: dict[type[Event], dict[tuple[Answers, Content], None]] = {}
     for event, answers, content in judged:

@@ -10,17 +10,17 @@ from reintegra.chain.stage import Event, Stage
 from reintegra.chain.table import PLACES
 from reintegra.testing.joining import ENDING, Joined
 from reintegra.testing.trapping import Space
+from reintegra.vocabulary.texts import Worded
 
 if TYPE_CHECKING:
     from reintegra.chain.case import Case
     from reintegra.lifecycle import Report
     from reintegra.testing.joining import Stages
-    from reintegra.vocabulary.texts import Worded
 
 
 @attrs.frozen
 class Never:
-    """Events and statuses that no case was found to have; and those of them that one perhaps can."""
+    """Events and statuses that no case was found to have; and those that one perhaps can."""
 
     events: tuple[type[Event], ...]
     statuses: tuple[Worded, ...]
@@ -29,19 +29,20 @@ class Never:
 
 def never(stages: Stages, report: Report[Case]) -> Never:
     """What the walk of the whole did not meet, asked of each stage with the ending."""
-    perhaps: list[type[Event] | Worded] = []
     of_stage = {type(stage.start.status): stage for stage in stages.by_stage}
-    for event in report.never_taken:
-        if event in _possible(stages, PLACES[event].stage)[0]:
-            perhaps.append(event)
-    for status in report.never_reached:
-        if status in _possible(stages, of_stage[type(status)])[1]:
-            perhaps.append(status)
-    return Never(report.never_taken, report.never_reached, tuple(perhaps))
+    events = (
+        event for event in report.never_taken if event in _possible(stages, PLACES[event].stage)[0]
+    )
+    statuses = (
+        status
+        for status in report.never_reached
+        if status in _possible(stages, of_stage[type(status)])[1]
+    )
+    return Never(report.never_taken, report.never_reached, (*events, *statuses))
 
 
 def _possible(stages: Stages, stage: Stage) -> tuple[set[type[Event]], set[Worded]]:
-    """The events and the statuses that a stage possibly has; the others of it may stand anywhere."""
+    """The events and the statuses that a stage possibly has, wherever the others stand."""
     alike = stages.by_stage[stage]
     joined = Joined(stages, tuple(dict.fromkeys((stage, ENDING))))
     space = Space.of(joined, len(alike.records) * len(stages.by_stage[ENDING].records))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -13,15 +12,17 @@ import attrs
 from reintegra.chain.asking import CASE_ANSWERS, Asking
 from reintegra.chain.asking import answers as ways_to_answer
 from reintegra.chain.policy import Edition, Policy
-from reintegra.chain.records import Records
 from reintegra.errors import InvalidValue
 from reintegra.rules import Dated, DatedValue, Expression, Outcome, Rule
 from reintegra.testing.scope import Scope
 from reintegra.vocabulary.checks import instance_of
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from reintegra.chain.asking import Answer
     from reintegra.chain.case import Case, Known
+    from reintegra.chain.records import Records
     from reintegra.chain.stage import Event
 
 Answers = tuple[object, ...]
@@ -136,7 +137,7 @@ class Terms:
         return rule.judge(facts).outcome is Outcome.MET
 
     def opening(self, kind: type[Event], answers: Answers) -> tuple[int, ...]:
-        """With which registers what is required before an event is met by some event of its type."""
+        """With which registers some event of a type meets what is required before it."""
         beside = self._of_events.get(kind, ())
         return self.met(kind, answers, tuple((name, True) for name in beside))
 

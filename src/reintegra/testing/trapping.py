@@ -1,4 +1,4 @@
-"""States from which no ending can be reached, whatever is recorded, while the register stays as it is.
+"""States from which no ending can be reached while the register answers as it does.
 
 The ending is joined with no more stages than decide about it. What cannot surely reach an ending
 is looked at: if it cannot possibly reach one either, and is surely reached, it is a dead end.
@@ -15,7 +15,7 @@ from functools import cached_property
 import attrs
 
 from reintegra.chain.ending import Died
-from reintegra.chain.stage import CaseStatus, Event, Stage
+from reintegra.chain.stage import CaseStatus, Stage
 from reintegra.chain.table import CHAIN
 from reintegra.lifecycle.exploration import all_before
 from reintegra.testing.joining import ENDING, Joined, Joint, Stages, Step
@@ -71,6 +71,7 @@ class Space:
 
     @classmethod
     def of(cls, joined: Joined, limit: int) -> Space:
+        """What these stages can possibly come to, or so many states of it."""
         found = {joint: place for place, joint in enumerate(joined.beginnings)}
         waiting = list(found)
         steps: list[list[tuple[int, Step]]] = []
@@ -157,4 +158,3 @@ class Space:
             place not in sure and (place in alive or place not in self.surely)
             for place in self.found.values()
         )
-

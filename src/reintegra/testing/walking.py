@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Hashable, Mapping
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -40,7 +40,6 @@ from reintegra.vocabulary.texts import Worded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from datetime import date
 
     from reintegra.chain.case import Known
     from reintegra.rules import Verdict
@@ -226,7 +225,9 @@ class Walker:
         }
         shared = [sum(each) > 1 for each in zip(*tells.values(), strict=True)]
         return {
-            stage: tuple(None if both and own else own for own, both in zip(each, shared, strict=True))
+            stage: tuple(
+                None if both and own else own for own, both in zip(each, shared, strict=True)
+            )
             for stage, each in tells.items()
         }
 
@@ -262,9 +263,7 @@ class Walker:
         verdict = case.consider(event, under=self.terms.policy, knowing=self.terms.registers[0])
         return Tried(type(event), None, self._codes(verdict, type(event)))
 
-    def _refusal(
-        self, here: _Here, event: Event, verdict: Verdict, known: Known
-    ) -> Tried[Case]:
+    def _refusal(self, here: _Here, event: Event, verdict: Verdict, known: Known) -> Tried[Case]:
         kind, case = type(event), here.case
         status = case.ending.status
         if self._is_first((kind, here.place, status, verdict.judged[0][1:])):
@@ -318,4 +317,3 @@ class _Here:
     answers: Answers
     stage: Stage
     place: int
-
