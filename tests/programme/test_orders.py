@@ -111,7 +111,7 @@ def test_an_order_holds_what_was_prepared() -> None:
 
 def test_the_table_of_orders_can_be_drawn() -> None:
     """Every status is reached, and whoever came back leads on to another order or the treasury."""
-    drawn = mermaid([ORDERS], "en", lambda event: event.words)  # type: ignore[attr-defined] # every event has words
+    drawn = mermaid([ORDERS], "en", lambda event: event.words)
     arrows = [line.strip() for line in drawn.splitlines() if "-->" in line]
     assert [
         "[*] --> OrderStatus_prepared",

@@ -18,8 +18,10 @@ import attrs
 
 from reintegra.chain.award import Awarded
 from reintegra.chain.case import OPENING_EVENTS, Case
+from reintegra.chain.deportation import Deportation
 from reintegra.chain.fitting import only_for_a_closing_reason
 from reintegra.chain.records import Records
+from reintegra.chain.rehabilitation import Rehabilitation
 from reintegra.chain.stage import Event, Record, Stage
 from reintegra.chain.stimulus import Stimulus
 from reintegra.chain.table import CHAIN, PLACES
@@ -90,10 +92,17 @@ def only(stage: Stage, record: Record) -> Records:
 
 
 def state_of(terms: Terms, stage: Stage, record: Record) -> Hashable:
-    """What can still decide anything about the events of a stage; days and numbers do not."""
+    """What can still decide anything about the events of a stage; days and numbers do not.
+
+    That somebody is no victim, or refused a service, decides about a reason of closing.
+    """
     answers = terms.answers(only(stage, record))
     if isinstance(record, Stimulus):
         return record.status, answers, record.account is None, tuple(map(of_award, record.awards))
+    if isinstance(record, Deportation):
+        return record.status, answers, record.found_not_a_victim
+    if isinstance(record, Rehabilitation):
+        return record.status, answers, record.refusal is None
     return record.status, answers
 
 

@@ -51,9 +51,9 @@ def explore_policy(
     register may answer each question of the edition with yes or no, another way before each event;
     dead ends are those that remain while it answers as it does. `limit` bounds the states of the
     walk of the whole, `joined` those of the stages that are joined to find dead ends; a report says
-    what was cut. `closely` tells more states of the whole apart: also by what is required before
-    events that are not possible yet, and by all statuses of cases that are not open. `registers`
-    bounds the ways in which the register can answer all its questions.
+    what was cut. `registers` bounds the ways in which the register can answer all its questions.
+    `closely` tells more states of the whole apart: also by what is required before events that are
+    not possible yet.
 
     Raises:
         OutsideCoverage: no edition holds on the day.

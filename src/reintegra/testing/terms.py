@@ -138,8 +138,11 @@ class Terms:
 
     def opening(self, kind: type[Event], answers: Answers) -> tuple[int, ...]:
         """With which registers some event of a type meets what is required before it."""
-        beside = self._of_events.get(kind, ())
-        return self.met(kind, answers, tuple((name, True) for name in beside))
+        return self.met(kind, answers, self.all_of(kind))
+
+    def all_of(self, kind: type[Event]) -> Content:
+        """The answers of an event of this type that meets whatever is asked of it."""
+        return tuple((name, True) for name in self._of_events.get(kind, ()))
 
     def openings(self, answers: Answers) -> tuple[tuple[int, ...], ...]:
         """The same of each type of event before which anything is required."""

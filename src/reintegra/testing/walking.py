@@ -4,9 +4,10 @@ A state is the status of each of the seven stages, and of all that the edition r
 event, with which answers of the register some event of that type meets it. Where it is not asked
 closely, only what is required before events that are possible now counts; where contact is lost
 only the statuses, and where the case has ended only those of the stages of which something can
-still happen. The first case that is met in a
-state stands for it; so all that is found is real, and what was not found is asked of the stages
-as they can possibly go on (`reintegra.testing.possible`).
+still happen. The first case that is met with a state of one of the stages alone, open or not, is
+a state as well. The first case that is met in a state stands for it; so all that is found is real,
+and what was not found is asked of the stages as they can possibly go on
+(`reintegra.testing.possible`).
 """
 
 from __future__ import annotations
@@ -76,6 +77,7 @@ class Walker:
     _seen: set[Hashable] = attrs.field(factory=set, init=False)
     _refused: dict[Hashable, tuple[str, ...]] = attrs.field(factory=dict, init=False)
     _at_hand: tuple[Case | None, Hashable] = attrs.field(default=(None, None), init=False)
+    _new: tuple[Case | None, Hashable] = attrs.field(default=(None, None), init=False)
     _asked: tuple[Case | None, Answers] = attrs.field(default=(None, ()), init=False)
     _of_days: dict[date, dict[type[Event], tuple[Offer, ...]]] = attrs.field(
         factory=dict, init=False
@@ -102,13 +104,13 @@ class Walker:
         """The state of a case; that of the case at hand is known, and so are answers just asked."""
         if case is self._at_hand[0]:
             return self._at_hand[1]
+        if case is self._new[0]:
+            return self._new[1]
         asked, answers = self._asked
         found = statuses(case)
         openings = self.terms.openings(
             answers if case is asked else self.terms.answers(case.records)
         )
-        if self.closely:
-            return found, openings
         status = case.ending.status
         if status is CaseStatus.CONTACT_LOST:
             return found
@@ -116,6 +118,8 @@ class Walker:
             return tuple(
                 own for own, stage in zip(found, CHAIN, strict=True) if stage in _GOING_ON[status]
             )
+        if self.closely:
+            return found, openings
         return found, tuple(
             [
                 opening if found[at] in when else None
@@ -197,7 +201,22 @@ class Walker:
         if not self._is_foreseen(here, move.to, after):
             self._keep(case, (laws.Law.NOTHING_ELSE,))
             return Tried(move.kind, after)
-        return Tried(move.kind, case if move.to == here.place else after)
+        if move.to == here.place:
+            return Tried(move.kind, case)
+        self._hear_answers(after)
+        met = (here.stage.code, move.to, case.ending.status is CaseStatus.OPEN)
+        if self._is_first(met):
+            self._new = (after, met)
+        return Tried(move.kind, after)
+
+    def _hear_answers(self, case: Case) -> None:
+        """What is required is judged by all answers that are met, also where no state is new."""
+        found, answers = statuses(case), self._asked[1]
+        if case.ending.status is CaseStatus.OPEN and self._is_first((found, answers)):
+            kinds = self.terms.edition.requirements
+            for kind, (at, when) in zip(kinds, self._required, strict=True):
+                if found[at] in when:
+                    self.judged.add((kind, answers, self.terms.all_of(kind)))
 
     def _is_foreseen(self, here: _Here, to: int, after: Case) -> bool:
         """Whether a case stands and answers as its stage alone did after the same move."""
