@@ -129,10 +129,12 @@ class Case:
 
     id: CaseId
     person: PersonId
-    opened_on: date
-    """The day of the first event."""
     events: Sequence[Event]
     records: Records
+    opened_on: date = attrs.field(
+        init=False, eq=False, default=attrs.Factory(lambda case: case.events[0].on, takes_self=True)
+    )
+    """The day of the first event."""
 
     @classmethod
     def open(cls, event: Deported | ReturnAttested) -> Case:
@@ -175,7 +177,7 @@ class Case:
                 another = another or event.person != person
             if another:
                 raise InvalidValue("events", "another-case", "all events belong to one case")
-        return cls(case, person, first.on, history, records)
+        return cls(case, person, history, records)
 
     @property
     def version(self) -> int:
@@ -353,8 +355,8 @@ class Case:
             fitting.not_given_before.name: not given_before,
             fitting.no_own_account_needed.name: needs_none,
         }
-        check_edition(edition)
         day = as_day(on)
+        check_edition(edition)
         then, now = self.as_of(day), self.records
         if without is not None:
             then, now = then.without_award(without), now.without_award(without)
