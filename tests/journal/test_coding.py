@@ -16,7 +16,7 @@ from reintegra.errors import InvalidValue, UnknownEvent, WrongType
 from reintegra.journal import SCHEMAS, Coding, DecodingLimits, JournalEntry, Upcaster
 from reintegra.journal.schemas import event_types
 from reintegra.programme import Entry, Office, OfficeChanged, Officer
-from reintegra.programme.history import digest_of_content
+from reintegra.programme.content import digest_of_content
 from reintegra.programme.money.appropriation import FundAppropriated
 from reintegra.programme.paying.acts import NOT_OF_THE_CHAIN
 from reintegra.rules.canonical import canonical_bytes
