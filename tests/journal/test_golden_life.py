@@ -92,7 +92,7 @@ PLANTED = (
 UPCASTERS: \1 = (
     Upcaster("aid-paid-back", 1, lambda data: {**data, "receipt": None}),
     Upcaster("awarded", 1, lambda data: {**data, "receipt": None}),
-    Upcaster("payment-approved", 1, lambda data: {**data, "in_spite_of": data.pop("despite")}),
+    Upcaster("payment-approved", 1, lambda data: {"in_spite_of": data.pop("despite"), **data}),
     Upcaster("entry", 1, _entry),
 )"""),
 )  # fmt: skip
