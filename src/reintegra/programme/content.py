@@ -30,13 +30,17 @@ from typing import Any, Final, cast
 
 import attrs
 
+from reintegra.errors import InvalidValue
 from reintegra.rules import Missing
 from reintegra.rules.canonical import digest_of, plain
 from reintegra.vocabulary.identifiers import Digest
 from reintegra.vocabulary.money import Money
 
 FIRST_NAMES: Final[Mapping[str, str]] = MappingProxyType({})
-"""What was renamed since it was first sealed: `{"Clerk": "Officer", "Clerk.home": "household"}`."""
+"""What was renamed since it was first sealed, by the name that it has now.
+
+`{"Clerk": "Officer", "Clerk.home": "household"}`: a clerk was an officer, its home a household.
+"""
 
 _NONE: Final = object()
 """The default of a field that has none."""
@@ -70,12 +74,11 @@ def _fields_of(kind: type[Any]) -> tuple[tuple[str, str, object], ...] | None:
         defaults = {name: named._field_defaults.get(name, _NONE) for name in named._fields}
     else:
         return None
+    names = {name: FIRST_NAMES.get(f"{kind.__name__}.{name}", name) for name in defaults}
+    if len(set(names.values())) != len(names):
+        raise InvalidValue(kind.__name__, "name-twice", "two fields were never sealed by one name")
     return tuple(
-        (
-            name,
-            FIRST_NAMES.get(f"{kind.__name__}.{name}", name),
-            _NONE if default is _NONE else _content(default),
-        )
+        (name, names[name], default if default is _NONE else _content(default))
         for name, default in defaults.items()
     )
 
