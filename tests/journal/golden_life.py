@@ -6,7 +6,7 @@ python -m tests.journal.golden_life    write both anew, after the journal of `sc
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
@@ -32,7 +32,7 @@ DIGESTS = GOLDEN / "digests-1.json"
 def life() -> Programme:
     """A payment that needed three attempts, with keys, refusals, and a statement with a key."""
     programme, case = a_life(KEMENSOS_ROUND)[-1], case_of(1)
-    happened = [event for entry in programme.history for event in entry.events]
+    happened: list[Any] = [event for entry in programme.history for event in entry.events]
     case = Case.replay((*case.events, *(each for each in happened if type(each) in PLACES)))
     return programme.reconcile(statement(), {case.id: case}, key=STATEMENT_KEY).programme
 
