@@ -435,7 +435,7 @@ def test_a_fault_of_an_upcaster_is_told_by_the_schema() -> None:
     assert "quarters" not in str(error)
 
 
-SECOND = Upcaster("session-attended", 2, dict)
+ONE, SECOND = Upcaster("session-attended", 1, dict), Upcaster("session-attended", 2, dict)
 
 
 @pytest.mark.parametrize(
@@ -444,6 +444,7 @@ SECOND = Upcaster("session-attended", 2, dict)
         ((SECOND,), {"session-attended": 3}, r"session-attended: .*schema 1.*no-upcaster"),
         ((SECOND, SECOND), {}, r"upcasters: .*\[twice"),
         ((SECOND,), {}, r"session-attended: .*schema 2 .*never-asked"),
+        ((ONE, SECOND), {"session-attended": 2}, r"session-attended: .*schema 2 .*never-asked"),
         ((Upcaster("session-held", 1, dict),), {}, r"upcasters: .*unknown-type"),
         ((), {"session-held": 1}, r"versions: .*unknown-type"),
         ((), {"session-attended": 0}, r"session-attended: .*at least 1 .*too-small"),

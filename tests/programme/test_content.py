@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 import attrs
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from reintegra.errors import InvalidValue
@@ -28,6 +28,8 @@ def told(value: object) -> str:
     return repr(value)
 
 
+@example(None, 1, True)
+@example(None, (False,), (0,))
 @given(VALUES, VALUES, VALUES)
 def test_a_field_that_is_added_changes_nothing_where_it_holds_its_default(
     old: object, default: object, new: object
