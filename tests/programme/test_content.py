@@ -28,8 +28,8 @@ def told(value: object) -> str:
     return repr(value)
 
 
-@example(None, 1, True)
-@example(None, (False,), (0,))
+@example(old=None, default=1, new=True)
+@example(old=None, default=(False,), new=(0,))
 @given(VALUES, VALUES, VALUES)
 def test_a_field_that_is_added_changes_nothing_where_it_holds_its_default(
     old: object, default: object, new: object
