@@ -18,12 +18,21 @@ from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, overrid
 
 from reintegra.chain.deportation import ArrivalReceived
 from reintegra.chain.stage import Event
-from reintegra.errors import InvalidValue, UnknownEvent
+from reintegra.errors import InvalidValue, UnknownEvent, WrongType
 from reintegra.journal import forms
 from reintegra.journal.entry import JournalEntry, Stream
 from reintegra.journal.forms import Misread, Read, Write
 from reintegra.journal.reading import DecodingLimits, check_limits, read_data
-from reintegra.journal.schemas import NAMES, SCHEMAS, UPCASTERS, VERSIONS, Data, Upcaster
+from reintegra.journal.schemas import (
+    NAMES,
+    SCHEMAS,
+    UPCASTERS,
+    VERSIONS,
+    Data,
+    Upcaster,
+    known_type,
+    present_versions,
+)
 from reintegra.rules import Missing
 from reintegra.rules.canonical import canonical_bytes
 from reintegra.vocabulary.checks import instance_of
@@ -36,29 +45,37 @@ _TAG: Final = frozenset({"type", "schema", "data"})
 class Coding:
     """How events are written and read: within which limits, and from which older schemas.
 
-    `upcasters` are for versions of a schema before the present one; those of the library are
-    always there. `versions` are the present versions of the types that are no longer at 1.
+    `upcasters` are for versions of a schema before the present one, and stand behind those of the
+    library, which are always there. `versions` are the present versions of the types that own
+    upcasters take beyond that of the library.
 
     Raises:
-        InvalidValue: a version of a type before the present one has no upcaster, or two.
-        WrongType: the limits are no `DecodingLimits`, or an upcaster is no `Upcaster`.
+        InvalidValue: a type that the library does not have, a version below that of the library; a
+            version before the present one that has no upcaster, or two; an upcaster from a version
+            that is not before the present one.
+        WrongType: the limits are no `DecodingLimits`, an upcaster is no `Upcaster`, or the versions
+            are no mapping of names to whole numbers.
     """
 
     def __init__(
         self,
         *,
         limits: DecodingLimits | None = None,
-        upcasters: Iterable[Upcaster] = UPCASTERS,
+        upcasters: Iterable[Upcaster] = (),
         versions: Mapping[str, int] = VERSIONS,
     ) -> None:
         within = DecodingLimits() if limits is None else limits
         self.limits: DecodingLimits = instance_of(DecodingLimits, "limits", within)
-        self._versions = versions
+        self._versions = present_versions(versions)
         self._change = _by_version(upcasters)
-        for name, version in versions.items():
+        for name, version in self._versions.items():
             for older in range(1, version):
                 if (name, older) not in self._change:
                     raise InvalidValue(name, "no-upcaster", f"nothing reads schema {older} of it")
+        for name, older in self._change:
+            if older >= self._versions.get(name, 1):
+                hint = f"an upcaster from schema {older} of it would never be asked"
+                raise InvalidValue(name, "never-asked", hint)
         self._converter = _converter(self)
         self._entry = self._converter.get_structure_hook(JournalEntry)
         self._around = make_dict_unstructure_fn(
@@ -147,9 +164,11 @@ class Coding:
 
 
 def _by_version(upcasters: Iterable[Upcaster]) -> dict[tuple[str, int], Upcaster]:
+    if not isinstance(upcasters, Iterable):
+        raise WrongType("upcasters", "several upcasters", type(upcasters))
     held: dict[tuple[str, int], Upcaster] = {}
-    for each in upcasters:
-        instance_of(Upcaster, "upcasters", each)
+    for each in (*UPCASTERS, *upcasters):
+        known_type("upcasters", instance_of(Upcaster, "upcasters", each).type)
         if (each.type, each.from_version) in held:
             raise InvalidValue("upcasters", "twice", "one upcaster reads a version of a schema")
         held[each.type, each.from_version] = each

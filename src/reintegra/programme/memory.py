@@ -15,7 +15,7 @@ import attrs
 
 from reintegra.chain.stage import Event
 from reintegra.errors import Conflict, InvalidValue, UnknownEvent
-from reintegra.programme.history import digest_of_content
+from reintegra.programme.content import digest_of_content
 from reintegra.programme.office_change import OfProgramme
 from reintegra.vocabulary.checks import instance_of
 from reintegra.vocabulary.identifiers import CommandKey
