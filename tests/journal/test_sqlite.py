@@ -7,16 +7,17 @@ import signal
 import sqlite3
 import subprocess
 import sys
-from contextlib import closing
+from contextlib import ExitStack, closing
 from pathlib import Path
 from random import Random
 from typing import Any
 
 import pytest
 
-from reintegra.errors import Conflict, InvalidValue
+from reintegra.errors import Conflict, InvalidValue, WrongType
 from reintegra.journal import Journal, Soundness, SqliteJournal
-from reintegra.journal.sqlite import APPLICATION_ID, FORMAT, SqliteStore
+from reintegra.journal.sqlite import SqliteStore
+from reintegra.journal.sqlite_file import APPLICATION_ID, FORMAT
 from reintegra.vocabulary import CaseId
 from tests.journal.events import append, attested, events_of, sessions
 
@@ -31,6 +32,13 @@ def code_of(caught: pytest.ExceptionInfo[Any]) -> str:
     assert caught.value.__context__ is None
     code: str = caught.value.code
     return code
+
+
+class BytesPath:
+    """A path of bytes, as some systems have it."""
+
+    def __fspath__(self) -> bytes:
+        return b"journal.sqlite"
 
 
 def raw(path: Path) -> Any:
@@ -121,6 +129,59 @@ def test_a_file_that_is_no_journal_is_refused_and_left_as_it_is(
     assert ("path", code) == (caught.value.field, code_of(caught))
     assert before == path.read_bytes()
     assert str(tmp_path) not in str(caught.value)
+
+
+def test_what_another_program_has_written_ahead_is_left_as_it_is(tmp_path: Path) -> None:
+    """Its table stands in the `-wal` alone: whoever opened the file would take it up from there."""
+    path, copied = tmp_path / "other.sqlite", tmp_path / "copied.sqlite"
+    with raw(path) as connection:
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("CREATE TABLE entry (name TEXT)")
+        for ending in ("", "-wal"):
+            (tmp_path / f"copied.sqlite{ending}").write_bytes(
+                (tmp_path / f"other.sqlite{ending}").read_bytes()
+            )
+    before = {each: each.read_bytes() for each in tmp_path.glob("copied*")}
+    assert 2 == len(before)
+    with pytest.raises(InvalidValue) as caught:
+        SqliteJournal(copied)
+    assert "not-a-journal" == code_of(caught)
+    assert before == {each: each.read_bytes() for each in tmp_path.glob("copied*")}
+
+
+@pytest.mark.parametrize("is_closed", [True, False])
+def test_to_open_a_file_twice_takes_no_lock_from_who_has_it_open(
+    tmp_path: Path, is_closed: bool
+) -> None:
+    """Another process does not take it for its own, and what is acknowledged then is there."""
+    path = tmp_path / "journal.sqlite"
+    with ExitStack() as stack:
+        first = stack.enter_context(SqliteJournal(path))
+        append(first, ONE, START)
+        second = stack.enter_context(SqliteJournal(path))
+        if is_closed:
+            second.close()
+        assert "3\n" == run_writer(path, "looking")
+        assert {"-wal", "-shm"} == {each.name[14:] for each in tmp_path.iterdir()} - {""}
+        done = append(first, ONE, sessions(ONE, (3,)), 3)
+        assert "4\n" == run_writer(path, "looking")
+        assert Soundness.INTACT is first.verify(done.anchor).outcome
+    assert "4\n" == run_writer(path, "looking")
+
+
+@pytest.mark.parametrize(
+    ("path", "kind"),
+    [
+        (None, WrongType),
+        (b"journal.sqlite", WrongType),
+        (BytesPath(), WrongType),
+        ("a\0b", InvalidValue),
+    ],
+)
+def test_what_is_no_path_is_refused(path: Any, kind: type[Exception]) -> None:
+    """Before anything is opened."""
+    with pytest.raises(kind, match="path"):
+        SqliteJournal(path)
 
 
 def test_where_there_is_no_folder_there_is_no_journal(tmp_path: Path) -> None:

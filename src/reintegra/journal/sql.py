@@ -39,8 +39,7 @@ from reintegra.journal.forms import read_stream
 from reintegra.journal.journal import Journal
 from reintegra.journal.sql_databases import DATABASES, UNREACHABLE
 from reintegra.journal.sql_table import ENTRY, METADATA, TABLE
-from reintegra.journal.sqlite import CLOSED
-from reintegra.journal.store import LEAST, MOST, Row, raise_alone, refuse
+from reintegra.journal.store import CLOSED, LEAST, MOST, Row, raise_alone, refuse
 from reintegra.vocabulary.checks import instance_of
 
 if TYPE_CHECKING:

@@ -10,7 +10,8 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError, IntegrityError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as NoConnection
 
-from reintegra.journal.sqlite import APPLICATION_ID, DAMAGED, LOCKED, fault_of_sqlite
+from reintegra.journal.sqlite_file import APPLICATION_ID, fault_of_sqlite
+from reintegra.journal.store import DAMAGED, INPUT_OUTPUT, LOCKED
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -29,7 +30,7 @@ _STATES: Final[Mapping[str, Fault]] = MappingProxyType(
         "25006": ("read-only", "the database cannot be written"),
         "42501": _NOT_PERMITTED,
         "53100": ("full", "there is no room left"),
-        "58030": ("input-output", "the disk does not read or write"),
+        "58030": INPUT_OUTPUT,
     }
 )
 _GONE: Final = ("08", "28", "3D", "53", "57")

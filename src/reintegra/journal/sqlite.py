@@ -11,30 +11,33 @@ change or delete a row, against slips: who can write the file can drop them, and
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from contextlib import contextmanager
-from pathlib import Path
 from threading import RLock
 from typing import TYPE_CHECKING, Any, Final
 
 from reintegra.errors import InvalidValue
 from reintegra.journal.journal import Journal
+from reintegra.journal.sqlite_file import (
+    APPLICATION_ID,
+    BASE_CODE,
+    EMPTY,
+    FORMAT,
+    fault_of_sqlite,
+    identity,
+    not_a_journal,
+    place_of,
+    refuse_something_else,
+)
 from reintegra.journal.store import Row, refuse
 
 if TYPE_CHECKING:
-    import os
-    from collections.abc import Generator, Iterator, Mapping, Sequence
+    from collections.abc import Generator, Iterator, Sequence
 
     from reintegra.journal.coding import Coding
     from reintegra.journal.store import Fault
 
-APPLICATION_ID: Final = 0x7265696E
-"""`rein`: how a file says that it is a journal of this library."""
-
-FORMAT: Final = 1
-"""The form of the tables, as `user_version`."""
-
-_BEGINNING: Final = b"SQLite format 3\0"
 _PAGE: Final = 1_000
 _CREATE: Final = (
     """CREATE TABLE entry (
@@ -55,26 +58,7 @@ _CREATE: Final = (
     f"PRAGMA user_version = {FORMAT}",
 )
 _COLUMNS: Final = "SELECT sequence, stream, version, key, digest, content FROM entry"
-LOCKED: Final[Fault] = "locked", "another process is writing"
-DAMAGED: Final[Fault] = "damaged", "the journal is not as the library left it"
-CLOSED: Final[Fault] = "closed", "the journal was closed"
-_FAULTS: Final[Mapping[int, Fault]] = {
-    sqlite3.SQLITE_BUSY: LOCKED,
-    sqlite3.SQLITE_LOCKED: LOCKED,
-    sqlite3.SQLITE_FULL: ("full", "there is no room left"),
-    sqlite3.SQLITE_READONLY: ("read-only", "the file cannot be written"),
-    sqlite3.SQLITE_CANTOPEN: ("cannot-open", "the file cannot be opened"),
-    sqlite3.SQLITE_IOERR: ("input-output", "the disk does not read or write"),
-}
-_BASE_CODE: Final = 0xFF
-
-
-def fault_of_sqlite(error: sqlite3.Error) -> Fault:
-    """The code of what went wrong, and a hint that repeats nothing of what SQLite says."""
-    number: int | None = getattr(error, "sqlite_errorcode", None)
-    if number is None:
-        return CLOSED if isinstance(error, sqlite3.ProgrammingError) else DAMAGED
-    return _FAULTS.get(number & _BASE_CODE, DAMAGED)
+_FORKED: Final[Fault] = "another-process", "open the journal anew in a process of its own"
 
 
 @contextmanager
@@ -84,18 +68,6 @@ def _told() -> Generator[None]:
         yield
     except sqlite3.Error as error:
         refuse(fault_of_sqlite(error))
-
-
-def _is_something_else(file: Path) -> bool:
-    """Whether there is a file with another beginning: SQLite takes a short one for an empty one."""
-    if not file.is_file():
-        return False
-    with file.open("rb") as content:
-        return content.read(len(_BEGINNING)) not in (b"", _BEGINNING)
-
-
-def _not_a_journal() -> InvalidValue:
-    return InvalidValue("path", "not-a-journal", "the file is something else, and stays so")
 
 
 class SqliteStore:
@@ -109,9 +81,9 @@ class SqliteStore:
 
     def __init__(self, path: str | os.PathLike[str], *, timeout: float) -> None:
         self._lock = RLock()
-        file = Path(path).absolute()
-        if _is_something_else(file):
-            raise _not_a_journal()
+        self._process = os.getpid()
+        file = place_of(path)
+        refuse_something_else(file)
         with _told():
             self._connection = sqlite3.connect(
                 file,
@@ -127,16 +99,16 @@ class SqliteStore:
 
     def _open(self) -> None:
         with _told():
-            found = self._identity()
-            if found == (0, 0, 0):
+            found = identity(self._connection)
+            if found == EMPTY:
                 with self.writing():
-                    found = self._identity()
-                    if found == (0, 0, 0):
+                    found = identity(self._connection)
+                    if found == EMPTY:
                         for statement in _CREATE:
                             self._connection.execute(statement)
-                        found = self._identity()
+                        found = identity(self._connection)
         if found[0] != APPLICATION_ID:
-            raise _not_a_journal()
+            raise not_a_journal()
         if found[1] != FORMAT:
             hint = "the journal is of another version of the library"
             raise InvalidValue("path", "another-format", hint)
@@ -150,16 +122,11 @@ class SqliteStore:
             self._connection.execute("PRAGMA journal_mode = WAL")
         except sqlite3.OperationalError as error:
             # the file stays in the other mode, which loses nothing either
-            if error.sqlite_errorcode & _BASE_CODE not in (
+            if error.sqlite_errorcode & BASE_CODE not in (
                 sqlite3.SQLITE_BUSY,
                 sqlite3.SQLITE_READONLY,
             ):
                 raise
-
-    def _identity(self) -> tuple[int, ...]:
-        """What the file says that it is, and how many tables it has."""
-        asked = "PRAGMA application_id", "PRAGMA user_version", "SELECT count(*) FROM sqlite_master"
-        return tuple(self._connection.execute(each).fetchone()[0] for each in asked)
 
     @contextmanager
     def writing(self) -> Generator[None]:

@@ -22,6 +22,12 @@ MOST: Final = 2**63 - 1
 Fault = tuple[str, str]
 """The code of what went wrong, and a hint."""
 
+LOCKED: Final[Fault] = "locked", "another process is writing"
+RECORDING: Final[Fault] = "locked", "this thread is in the midst of recording"
+DAMAGED: Final[Fault] = "damaged", "the journal is not as the library left it"
+CLOSED: Final[Fault] = "closed", "the journal was closed"
+INPUT_OUTPUT: Final[Fault] = "input-output", "the disk does not read or write"
+
 
 def refuse(fault: Fault) -> NoReturn:
     """Say what went wrong, and nothing of what a driver said: that may repeat an event.
@@ -31,6 +37,16 @@ def refuse(fault: Fault) -> NoReturn:
     """
     code, hint = fault
     raise_alone(Conflict(code, "journal", f"{hint}, and nothing was recorded"))
+
+
+def refuse_unanswered() -> NoReturn:
+    """Say that nobody knows whether it was recorded.
+
+    Raises:
+        Conflict: always (`unanswered`).
+    """
+    hint = "nobody answered whether it was recorded: send it again with its key"
+    raise_alone(Conflict("unanswered", "journal", hint))
 
 
 def raise_alone(conflict: Conflict) -> NoReturn:
@@ -64,7 +80,8 @@ class Store(Protocol):
 
     Raises:
         Conflict: it cannot be read or written now: `locked`, `full`, `read-only`, `damaged`,
-            `input-output`. Nothing of what was to be recorded is.
+            `input-output`. Nothing of what was to be recorded is; but where it answers
+            `unanswered`, nobody knows.
     """
 
     def writing(self) -> AbstractContextManager[None]:
