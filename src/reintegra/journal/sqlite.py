@@ -7,30 +7,37 @@ who opens it takes up what they hold. So the file lies on a disk of the machine,
 another. One process writes at a time; another waits for `timeout` seconds. Triggers refuse to
 change or delete a row, against slips: who can write the file can drop them, and is found out by
 `verify`.
+
+While a journal is open, its process must not open and close the file by itself, were it only to
+read: on every Unix it would lose all locks that it has on it. `SqliteJournal.back_up` copies it. A
+process that was forked must not use the journal of the other, and is refused.
 """
 
 from __future__ import annotations
 
 import os
 import sqlite3
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
 from threading import RLock
 from typing import TYPE_CHECKING, Any, Final
 
-from reintegra.errors import InvalidValue
+from reintegra.errors import Conflict, InvalidValue
 from reintegra.journal.journal import Journal
 from reintegra.journal.sqlite_file import (
     APPLICATION_ID,
     BASE_CODE,
     EMPTY,
     FORMAT,
+    at_rest,
     fault_of_sqlite,
     identity,
+    lies_closed,
+    make_new,
     not_a_journal,
     place_of,
     refuse_something_else,
 )
-from reintegra.journal.store import Row, refuse
+from reintegra.journal.store import INPUT_OUTPUT, RECORDING, Row, refuse, refuse_unanswered
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator, Sequence
@@ -58,7 +65,7 @@ _CREATE: Final = (
     f"PRAGMA user_version = {FORMAT}",
 )
 _COLUMNS: Final = "SELECT sequence, stream, version, key, digest, content FROM entry"
-_FORKED: Final[Fault] = "another-process", "open the journal anew in a process of its own"
+_FORKED: Final[Fault] = "another-process", "each process opens the journal for itself"
 
 
 @contextmanager
@@ -84,12 +91,24 @@ class SqliteStore:
         self._process = os.getpid()
         file = place_of(path)
         refuse_something_else(file)
+        try:
+            self._connect(file.as_uri(), timeout)
+        except Conflict as conflict:
+            if conflict.code not in ("cannot-open", "read-only") or not lies_closed(file):
+                raise
+        else:
+            return
+        # no file can be made beside it: it is read as it lies there
+        self._connect(at_rest(file), timeout)
+
+    def _connect(self, address: str, timeout: float) -> None:
         with _told():
             self._connection = sqlite3.connect(
-                file,
+                address,
                 timeout=timeout,
                 isolation_level=None,
                 check_same_thread=False,
+                uri=True,
             )
         try:
             self._open()
@@ -131,15 +150,34 @@ class SqliteStore:
     @contextmanager
     def writing(self) -> Generator[None]:
         """The only writer until the end of the block; an error undoes all of it."""
-        with self._lock, _told():
-            self._connection.execute("BEGIN IMMEDIATE")
+        with self._held():
+            if self._connection.in_transaction:
+                refuse(RECORDING)
             try:
+                self._connection.execute("BEGIN IMMEDIATE")
                 yield
-                self._connection.execute("COMMIT")
+                self._commit()
             except BaseException:
-                if self._connection.in_transaction:
-                    self._connection.execute("ROLLBACK")
+                with suppress(sqlite3.Error):
+                    self._connection.rollback()
                 raise
+
+    @contextmanager
+    def _held(self) -> Generator[None]:
+        """The connection for this thread alone, in the process that opened it."""
+        if self._process != os.getpid():
+            refuse(_FORKED)
+        with self._lock, _told():
+            yield
+
+    def _commit(self) -> None:
+        """Where the disk fails in its midst, it may have been recorded all the same."""
+        try:
+            self._connection.execute("COMMIT")
+        except sqlite3.Error as error:
+            if fault_of_sqlite(error) != INPUT_OUTPUT:
+                raise
+            refuse_unanswered()
 
     def insert(self, rows: Sequence[Row]) -> None:
         """Keep rows that follow the last one."""
@@ -186,28 +224,49 @@ class SqliteStore:
                 return
             first = page[-1].version + 1
 
+    def back_up(self, path: str | os.PathLike[str]) -> None:
+        """Copy all that is on record into a new file, and wait for the disk."""
+        copied = place_of(path)
+        with self._held():
+            if self._connection.in_transaction:
+                refuse(RECORDING)
+            make_new(copied)
+            try:
+                with closing(sqlite3.connect(copied.as_uri(), uri=True)) as connection:
+                    connection.execute("PRAGMA synchronous = EXTRA")
+                    self._connection.backup(connection)
+            except BaseException:
+                copied.unlink()
+                raise
+
     def close(self) -> None:
-        """Close the file."""
-        with self._lock:
-            self._connection.close()
+        """Close the file; in a process that did not open it, leave it as it is."""
+        if self._process == os.getpid():
+            with self._lock:
+                self._connection.close()
 
     def _rows(self, asked: str, *values: str | int) -> list[Row]:
         return list(map(Row._make, self._fetched(asked, *values)))
 
     def _fetched(self, asked: str, *values: str | int) -> list[Any]:
-        with self._lock, _told():
+        with self._held():
             return self._connection.execute(asked, values).fetchall()
 
 
 class SqliteJournal(Journal):
     """A journal in one file, made where there is none.
 
-    `timeout` is for how many seconds it waits while another process writes.
+    `timeout` is for how many seconds it waits while another process writes. A file that was closed
+    and lies where nothing can be written is read as it lies there; open it anew to read on.
 
     Raises:
         InvalidValue: the file is something else (`not-a-journal`), or of another version of the
-            library (`another-format`); it is left as it is.
-        Conflict: it cannot be opened, read or written now, as `Journal.append`.
+            library (`another-format`); it is left as it is. Or no file can have this name.
+        Conflict: it cannot be opened, read or written now, as `Journal.append`: also
+            `another-process`, in a fork of the process that opened it; and `unanswered`, where the
+            disk failed as it was being recorded, so that nobody knows: repeat the command with its
+            key.
+        WrongType: no path.
     """
 
     def __init__(
@@ -217,4 +276,15 @@ class SqliteJournal(Journal):
         timeout: float = 5.0,
         coding: Coding | None = None,
     ) -> None:
-        super().__init__(SqliteStore(path, timeout=timeout), coding=coding)
+        self._file = SqliteStore(path, timeout=timeout)
+        super().__init__(self._file, coding=coding)
+
+    def back_up(self, path: str | os.PathLike[str]) -> None:
+        """Copy all that is on record into a new file; others can read and write meanwhile.
+
+        Raises:
+            InvalidValue: there is a file already (`exists`), or none can have this name.
+            Conflict: it cannot be read or written now; no copy is left.
+            WrongType: no path.
+        """
+        self._file.back_up(path)

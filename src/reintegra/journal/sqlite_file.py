@@ -15,7 +15,7 @@ from stat import S_ISREG
 from typing import TYPE_CHECKING, Final
 
 from reintegra.errors import InvalidValue, WrongType
-from reintegra.journal.store import CLOSED, DAMAGED, INPUT_OUTPUT, LOCKED
+from reintegra.journal.store import CLOSED, DAMAGED, INPUT_OUTPUT, LOCKED, refuse
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -37,12 +37,13 @@ BASE_CODE: Final = 0xFF
 _SMALLEST: Final = 512
 """The bytes of the smallest database; SQLite takes anything shorter for an empty one."""
 
+_CANNOT_OPEN: Final[Fault] = "cannot-open", "the file cannot be opened"
 _FAULTS: Final[Mapping[int, Fault]] = {
     sqlite3.SQLITE_BUSY: LOCKED,
     sqlite3.SQLITE_LOCKED: LOCKED,
     sqlite3.SQLITE_FULL: ("full", "there is no room left"),
     sqlite3.SQLITE_READONLY: ("read-only", "the file cannot be written"),
-    sqlite3.SQLITE_CANTOPEN: ("cannot-open", "the file cannot be opened"),
+    sqlite3.SQLITE_CANTOPEN: _CANNOT_OPEN,
     sqlite3.SQLITE_IOERR: INPUT_OUTPUT,
 }
 
@@ -119,6 +120,26 @@ def lies_closed(file: Path) -> bool:
     return (
         bool(_size_of(file)) and not _has_beside(file, "-wal") and not _has_beside(file, "-journal")
     )
+
+
+def make_new(file: Path) -> None:
+    """Make an empty file where there is none.
+
+    Raises:
+        InvalidValue: there is one (`exists`).
+        Conflict: none can be made there (`cannot-open`).
+    """
+    try:
+        file.touch(exist_ok=False)
+    except FileExistsError:
+        exists = True
+    except OSError:
+        exists = False
+    else:
+        return
+    if exists:
+        raise InvalidValue("path", "exists", "a file of this name is there, and stays so")
+    refuse(_CANNOT_OPEN)
 
 
 def _size_of(file: Path) -> int | None:
