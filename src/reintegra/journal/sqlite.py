@@ -18,6 +18,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from contextlib import closing, contextmanager, suppress
+from sys import getsizeof
 from threading import RLock
 from typing import TYPE_CHECKING, Any, Final
 
@@ -37,7 +38,15 @@ from reintegra.journal.sqlite_file import (
     place_of,
     refuse_something_else,
 )
-from reintegra.journal.store import INPUT_OUTPUT, RECORDING, Row, refuse, refuse_unanswered
+from reintegra.journal.store import (
+    INPUT_OUTPUT,
+    LONGEST_PAGE,
+    RECORDING,
+    Row,
+    refuse,
+    refuse_unanswered,
+    seconds,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator, Sequence
@@ -89,6 +98,7 @@ class SqliteStore:
     def __init__(self, path: str | os.PathLike[str], *, timeout: float) -> None:
         self._lock = RLock()
         self._process = os.getpid()
+        seconds(timeout)
         file = place_of(path)
         refuse_something_else(file)
         try:
@@ -192,6 +202,11 @@ class SqliteStore:
         """The rows of one command, in order."""
         return self._rows(f"{_COLUMNS} WHERE key = ? ORDER BY sequence", key)
 
+    def last_of(self, stream: str) -> Row | None:
+        """The row with the highest version in a stream."""
+        rows = self._rows(f"{_COLUMNS} WHERE stream = ? ORDER BY version DESC LIMIT 1", stream)
+        return rows[0] if rows else None
+
     def version_of(self, stream: str) -> int:
         """The highest version in a stream; 0 where it has no row."""
         asked = "SELECT coalesce(max(version), 0) FROM entry WHERE stream = ?"
@@ -206,10 +221,8 @@ class SqliteStore:
     def scan(self, first: int, last: int) -> Iterator[Row]:
         """The rows with a sequence from one to another, both included, in order."""
         asked = f"{_COLUMNS} WHERE sequence BETWEEN ? AND ? ORDER BY sequence LIMIT {_PAGE}"
-        while page := self._rows(asked, first, last):
+        while page := self._page(asked, first, last):
             yield from page
-            if len(page) < _PAGE:
-                return
             first = page[-1].sequence + 1
 
     def scan_stream(self, stream: str, first: int, last: int) -> Iterator[Row]:
@@ -218,10 +231,8 @@ class SqliteStore:
             f"{_COLUMNS} WHERE stream = ? AND version BETWEEN ? AND ? "
             f"ORDER BY version LIMIT {_PAGE}"
         )
-        while page := self._rows(asked, stream, first, last):
+        while page := self._page(asked, stream, first, last):
             yield from page
-            if len(page) < _PAGE:
-                return
             first = page[-1].version + 1
 
     def back_up(self, path: str | os.PathLike[str]) -> None:
@@ -244,6 +255,18 @@ class SqliteStore:
         if self._process == os.getpid():
             with self._lock:
                 self._connection.close()
+
+    def _page(self, asked: str, *values: str | int) -> list[Row]:
+        """As many rows as a reader may hold at a time, and none where there is none left."""
+        page, held = list[Row](), 0
+        with self._held():
+            for row in self._connection.execute(asked, values):
+                page.append(Row._make(row))
+                # of the object, since anything may stand in a file that was tampered with
+                held += getsizeof(row[-1])
+                if held >= LONGEST_PAGE:
+                    break
+        return page
 
     def _rows(self, asked: str, *values: str | int) -> list[Row]:
         return list(map(Row._make, self._fetched(asked, *values)))

@@ -6,9 +6,9 @@ methods; a store promises that what `insert` was given within `writing` is kept 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple, NoReturn, Protocol
+from typing import TYPE_CHECKING, Final, NamedTuple, NoReturn, Protocol, cast, runtime_checkable
 
-from reintegra.errors import Conflict
+from reintegra.errors import Conflict, InvalidValue, WrongType
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -17,6 +17,12 @@ if TYPE_CHECKING:
 LEAST: Final = -(2**63)
 MOST: Final = 2**63 - 1
 """The largest number of a row; with `LEAST` every row that a store can hold lies between."""
+
+
+_A_DAY: Final = 24 * 60 * 60
+
+LONGEST_PAGE: Final = 4 * 1024 * 1024
+"""Bytes of content after which a page of rows ends, so that a reader holds little at a time."""
 
 
 Fault = tuple[str, str]
@@ -61,6 +67,22 @@ def raise_alone(conflict: Conflict) -> NoReturn:
         conflict.__context__ = None
 
 
+def seconds(timeout: object) -> float:
+    """For how long a writer waits for another.
+
+    Raises:
+        InvalidValue: below 0, above a day, or no number.
+        WrongType: no number.
+    """
+    if type(timeout) not in (int, float):
+        raise WrongType("timeout", "a number of seconds", type(timeout))
+    held = cast("float", timeout)
+    if not 0 <= held <= _A_DAY:
+        hint = f"a writer waits from 0 to {_A_DAY} seconds"
+        raise InvalidValue("timeout", "out-of-range", hint)
+    return held
+
+
 class Row(NamedTuple):
     """One entry as it is kept: its canonical bytes, and beside them what it is found by.
 
@@ -75,6 +97,7 @@ class Row(NamedTuple):
     content: bytes
 
 
+@runtime_checkable
 class Store(Protocol):
     """What a journal asks of the place where it is kept.
 
@@ -98,6 +121,10 @@ class Store(Protocol):
 
     def by_key(self, key: str) -> Sequence[Row]:
         """The rows of one command, in order."""
+        ...
+
+    def last_of(self, stream: str) -> Row | None:
+        """The row with the highest version in a stream."""
         ...
 
     def version_of(self, stream: str) -> int:
