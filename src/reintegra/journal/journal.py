@@ -128,9 +128,7 @@ class Journal:
         ):
             if told == asked:
                 return Appended(entries, Anchor.at(rows[-1].sequence, rows[-1].digest))
-            commands = _commands(told)
-            if commands and commands == _commands(asked):
-                # of one command, but answered by somebody who does not know all that came before
+            if _is_outdated(_entries(asked), _entries(told)):
                 for batch in batches:
                     self._refuse_outdated(batch, self._store.version_of(write_stream(batch.stream)))
         hint = "one key was used for two different commands"
@@ -257,11 +255,22 @@ class Journal:
         self.close()
 
 
-def _commands(events: Iterable[tuple[Stream, Event | Entry]]) -> list[object]:
-    """Which commands of programmes these are, wherever they stand and whatever became of them."""
-    return [
-        (stream, event.key, event.digest) for stream, event in events if isinstance(event, Entry)
-    ]
+def _entries(events: Iterable[tuple[Stream, Event | Entry]]) -> list[tuple[Stream, Entry]]:
+    return [(stream, event) for stream, event in events if isinstance(event, Entry)]
+
+
+def _is_outdated(
+    asked: Sequence[tuple[Stream, Entry]], told: Sequence[tuple[Stream, Entry]]
+) -> bool:
+    """Whether they are the same commands, answered by somebody who does not know what came before.
+
+    Their place is another then, and perhaps what became of them.
+    """
+    commands, recorded = (
+        [(stream, entry.key, entry.digest) for stream, entry in entries]
+        for entries in (asked, told)
+    )
+    return asked != told and commands == recorded
 
 
 def _read_stream(text: str) -> Stream:
