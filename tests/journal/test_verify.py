@@ -276,12 +276,12 @@ def test_what_was_found_is_said_in_both_languages() -> None:
     )
     later = verify(ROWS, Anchor.at(47, ROWS[46].digest))
     assert later.text.en == (
-        "The journal is intact up to number 47, and fits the anchor; the 3 later ones do not "
-        "contradict each other, but no anchor vouches for them."
+        "The journal is intact up to number 47, and fits the anchor; later entries, which no "
+        "anchor vouches for yet: 3."
     )
     assert later.text.id == (
-        "Jurnal utuh sampai nomor urut 47, sesuai dengan jangkar; 3 catatan sesudahnya tidak "
-        "saling bertentangan, tetapi belum dijamin oleh jangkar."
+        "Jurnal utuh sampai nomor urut 47, sesuai dengan jangkar; catatan sesudahnya yang belum "
+        "dijamin jangkar: 3."
     )
     assert verify(ROWS[:3]).text.en == (
         "The journal is broken at number 4: the entry with this number is not in its place."

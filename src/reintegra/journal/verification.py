@@ -88,12 +88,12 @@ _TEXTS = {
 
 _INTACT_SO_FAR = Text(
     id=(
-        "Jurnal utuh sampai nomor urut {anchor}, sesuai dengan jangkar; {unanchored} catatan "
-        "sesudahnya tidak saling bertentangan, tetapi belum dijamin oleh jangkar."
+        "Jurnal utuh sampai nomor urut {anchor}, sesuai dengan jangkar; catatan sesudahnya yang "
+        "belum dijamin jangkar: {unanchored}."
     ),
     en=(
-        "The journal is intact up to number {anchor}, and fits the anchor; the {unanchored} later "
-        "ones do not contradict each other, but no anchor vouches for them."
+        "The journal is intact up to number {anchor}, and fits the anchor; later entries, which no "
+        "anchor vouches for yet: {unanchored}."
     ),
 )
 
