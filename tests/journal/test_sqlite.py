@@ -23,7 +23,7 @@ from reintegra.vocabulary import CaseId
 from tests.journal.events import append, attested, events_of, sessions
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Generator, Iterator
 
 ONE = CaseId("case-1")
 START = [attested(ONE), *sessions(ONE, (1, 2))]
@@ -508,7 +508,7 @@ def test_in_a_fork_of_the_process_nothing_is_touched(
 
 
 @contextmanager
-def nobody() -> Iterator[None]:
+def nobody() -> Generator[None]:
     """Whoever may read and not write; root may do anything, and gives that up meanwhile."""
     if os.geteuid():
         yield
