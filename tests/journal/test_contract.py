@@ -466,16 +466,28 @@ def test_who_comes_while_another_records_waits_for_the_end(journal: Journal) -> 
 
 
 def test_who_is_in_the_midst_of_recording_does_not_record_another(journal: Journal) -> None:
-    """As a handler of signals may try to; what was begun is recorded whole."""
+    """As a handler of signals may try to; what was begun is recorded whole or not at all."""
     append(journal, ONE, START)
     store = journal._store  # noqa: SLF001 - to stand in the midst of recording
     row = store.last()
     assert row is not None
-    with store.writing():
+
+    def in_its_midst() -> None:
         store.insert([row._replace(sequence=4, version=4)])
         with pytest.raises(Conflict, match="locked"):
             append(journal, TWO, [attested(TWO)])
         store.insert([row._replace(sequence=5, version=5)])
+
+    def stopped() -> None:
+        with store.writing():
+            in_its_midst()
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        stopped()
+    assert 3 == journal.head().sequence
+    with store.writing():
+        in_its_midst()
     assert 5 == journal.head().sequence
     append(journal, TWO, [attested(TWO)])
 
