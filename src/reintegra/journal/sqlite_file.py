@@ -12,7 +12,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 from stat import S_ISREG
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
 from reintegra.errors import InvalidValue, WrongType
 from reintegra.journal.store import CLOSED, DAMAGED, INPUT_OUTPUT, LOCKED, refuse
@@ -63,11 +63,12 @@ def place_of(path: object) -> Path:
         InvalidValue: no file can have this name.
         WrongType: no path.
     """
-    if not isinstance(path, str | os.PathLike):
-        raise WrongType("path", "a path", type(path))
-    name = os.fspath(path)
+    try:
+        name = cast("object", os.fspath(cast("str", path)))
+    except TypeError:
+        name = None
     if not isinstance(name, str):
-        raise WrongType("path", "a path", type(name))
+        raise WrongType("path", "a path", type(path))
     if "\0" in name:
         raise InvalidValue("path", "not-a-path", "no file can have this name")
     return Path(name).absolute()
