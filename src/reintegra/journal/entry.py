@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Final, cast
 
 import attrs
 
@@ -14,7 +14,7 @@ from reintegra.errors import InvalidValue, UnknownEvent, WrongType
 from reintegra.journal.chaining import Anchor
 from reintegra.programme import Entry
 from reintegra.vocabulary.calendar import as_instant
-from reintegra.vocabulary.checks import at_least, instance_of, optional
+from reintegra.vocabulary.checks import at_least, instance_of
 from reintegra.vocabulary.identifiers import ActorId, CaseId, Code, CommandKey, ProgrammeId
 
 if TYPE_CHECKING:
@@ -22,6 +22,26 @@ if TYPE_CHECKING:
 
 Stream = CaseId | ProgrammeId
 """Whose events they are: a case has those of the chain, a programme its commands (`Entry`)."""
+
+
+STREAMS: Final = (CaseId, ProgrammeId)
+
+
+def stream_of(value: object) -> Stream:
+    """The value itself, if it is the number of a case or of a programme, and of no other class.
+
+    Raises:
+        WrongType: anything else.
+    """
+    if type(value) not in STREAMS:
+        raise WrongType("stream", "CaseId or ProgrammeId", type(value))
+    return cast("Stream", value)
+
+
+def _exactly(kind: type[Any], field: str, value: object) -> None:
+    """Refuse a class of the embedder, which would not be read back as what it was."""
+    if type(value) is not kind:
+        raise WrongType(field, kind.__name__, type(value))
 
 
 def instant_in_utc(value: datetime) -> datetime:
@@ -56,9 +76,10 @@ class Mandate:
     key: CommandKey | None
 
     def __attrs_post_init__(self) -> None:
-        instance_of(ActorId, "actor", self.actor)
-        instance_of(Code, "authority", self.authority)
-        optional(CommandKey, "key", self.key)
+        _exactly(ActorId, "actor", self.actor)
+        _exactly(Code, "authority", self.authority)
+        if self.key is not None:
+            _exactly(CommandKey, "key", self.key)
         if self.cause is not None:
             at_least(1, "cause", self.cause)
 
@@ -107,8 +128,8 @@ class Batch:
 
     Raises:
         InvalidValue: there is no event, the version is negative, an event belongs to another
-            stream, the first of a case does not open one, or an entry of a programme is not the
-            next, or not as it was made.
+            stream, the first of a case does not open one, or an entry of a programme does not
+            follow the one before it, or is not as it was made.
         UnknownEvent: an event of a case that the chain does not have.
         WrongType: the stream is neither a case nor a programme, or the events of a programme are
             not its entries.
@@ -119,8 +140,7 @@ class Batch:
     expected_version: int
 
     def __attrs_post_init__(self) -> None:
-        if not isinstance(self.stream, Stream):
-            raise WrongType("stream", "CaseId or ProgrammeId", type(self.stream))
+        stream_of(self.stream)
         at_least(0, "expected_version", self.expected_version)
         if not self.events:
             raise InvalidValue("events", "empty", "at least one event is recorded")
@@ -141,13 +161,29 @@ class Batch:
             raise InvalidValue("events", "not-opening", hint)
 
     def _check_programme(self) -> None:
-        for number, event in enumerate(self.events, self.expected_version + 1):
+        number = 0
+        for event in self.events:
             entry = instance_of(Entry, "events", event)
             if entry.programme != self.stream:
                 raise InvalidValue("events", "another-stream", "each entry is of this programme")
-            if entry.number != number or not entry.is_whole:
-                hint = "the entries of a programme follow each other, as they were made"
-                raise InvalidValue("events", "not-next", hint)
+            if (number and entry.number != number + 1) or not entry.is_whole:
+                raise _not_next()
+            number = entry.number
+
+    def check_place(self) -> None:
+        """Whether its entries, if it is of a programme, say the versions that they are to have.
+
+        Raises:
+            InvalidValue: they say others.
+        """
+        first = self.events[0]
+        if isinstance(first, Entry) and first.number != self.expected_version + 1:
+            raise _not_next()
+
+
+def _not_next() -> InvalidValue:
+    hint = "the entries of a programme follow each other, as they were made"
+    return InvalidValue("events", "not-next", hint)
 
 
 def distinct(batches: Iterable[Batch]) -> tuple[Batch, ...]:
