@@ -10,7 +10,7 @@ import re
 import types
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial, reduce
-from typing import Any, Final, Union, get_args, get_origin
+from typing import Any, Final, NamedTuple, Union, cast, get_args, get_origin
 
 import attrs
 from cattrs import Converter
@@ -20,10 +20,12 @@ from reintegra.chain.deportation import ArrivalReceived
 from reintegra.chain.stage import Event
 from reintegra.errors import InvalidValue, UnknownEvent
 from reintegra.journal import forms
+from reintegra.journal.around import Around
 from reintegra.journal.entry import JournalEntry, Stream
 from reintegra.journal.forms import Misread, Read, Write
 from reintegra.journal.reading import DecodingLimits, check_limits, read_data
 from reintegra.journal.schemas import NAMES, SCHEMAS, UPCASTERS, VERSIONS, Data, Upcaster
+from reintegra.journal.straight import Ways
 from reintegra.rules import Missing
 from reintegra.rules.canonical import canonical_bytes
 from reintegra.vocabulary.checks import instance_of
@@ -31,6 +33,20 @@ from reintegra.vocabulary.checks import instance_of
 _NAME: Final = re.compile(r"[a-z]+(?:-[a-z]+)*")
 _LONGEST_NAME: Final = 64
 _TAG: Final = frozenset({"type", "schema", "data"})
+
+
+class EventText(NamedTuple):
+    """The canonical text of an event, and whether every entry with it keeps all limits but one.
+
+    That one is the limit of the bytes.
+    """
+
+    text: str
+    within_limits: bool
+
+
+def _text_of(data: Data) -> EventText:
+    return EventText(canonical_bytes(data).decode("ascii"), within_limits=False)
 
 
 class Coding:
@@ -61,9 +77,23 @@ class Coding:
                     raise InvalidValue(name, "no-upcaster", f"nothing reads schema {older} of it")
         self._converter = _converter(self)
         self._entry = self._converter.get_structure_hook(JournalEntry)
-        self._around = make_dict_unstructure_fn(
-            JournalEntry, self._converter, event=override(omit=True)
-        )
+        self._straight = Ways(self.limits, versions)
+
+    def text_of(self, event: object) -> EventText:
+        """The canonical text of an event, once it was read back.
+
+        Raises:
+            InvalidValue: it could not be read back as it is.
+            UnknownEvent: no event of the library.
+        """
+        try:
+            way = self._straight[NAMES[type(event)]]
+            text = way.write(event)
+            if way.read(text) == event:
+                return EventText(text, within_limits=True)
+        except Exception:  # noqa: BLE001, S110 - the other way says what is wrong
+            pass
+        return _text_of(self.data_of(event))
 
     def data_of(self, event: object) -> Data:
         """An event as data, with the name of its type and the version of its schema.
@@ -83,8 +113,19 @@ class Coding:
         Raises:
             InvalidValue: they lie beyond a limit.
         """
-        content = canonical_bytes({**self._around(entry), "event": data})
-        check_limits(content, self.limits)
+        stream = forms.write_stream(entry.stream)
+        place = entry.sequence, stream, entry.version
+        return self.content_of(_text_of(data), Around.of(entry), place)
+
+    def content_of(self, event: EventText, around: Around, place: tuple[int, str, int]) -> bytes:
+        """The canonical bytes of an entry: `place` is its sequence, stream and version.
+
+        Raises:
+            InvalidValue: they lie beyond a limit.
+        """
+        content = around.entry(event.text, *place)
+        if not event.within_limits or len(content) > self.limits.max_bytes:
+            check_limits(content, self.limits)
         return content
 
     def read(self, content: bytes) -> JournalEntry:
@@ -95,9 +136,17 @@ class Coding:
                 version that this library does not have. The field is named, the value never is.
             WrongType: no bytes.
         """
+        try:
+            text = content.decode("ascii")
+            end = text.rfind('"},"key":')
+            entry = self._straight[text[text.rfind('"', 0, end) + 1 : end]].read_entry(text)
+            if len(text) <= self.limits.max_bytes:
+                return entry
+        except Exception:  # noqa: BLE001, S110 - the other way says what is wrong
+            pass
         data = read_data(content, self.limits)
-        entry: JournalEntry = self._read(partial(self._entry, data, JournalEntry), "entry")
-        return entry
+        entry = self._read(partial(self._entry, data, JournalEntry), "entry")
+        return cast("JournalEntry", entry)
 
     @staticmethod
     def _read(read: Any, field: str) -> Any:  # noqa: ANN401 - whatever is read

@@ -58,9 +58,14 @@ class MemoryStore:
         """The rows with a sequence from one to another, both included, in order."""
         return (row for row in self.rows if first <= row.sequence <= last)
 
-    def scan_stream(self, stream: str, first: int, last: int) -> Iterator[Row]:
-        """The rows of a stream with a version from one to another, both included, in order."""
-        return (row for row in self._of_stream.get(stream, ()) if first <= row.version <= last)
+    def contents(self, first: int, last: int) -> Iterator[bytes]:
+        """The contents of the same rows."""
+        return (row.content for row in self.scan(first, last))
+
+    def contents_of(self, stream: str, first: int, last: int) -> Iterator[bytes]:
+        """Those of a stream with a version from one to another, both included, in order."""
+        rows = self._of_stream.get(stream, ())
+        return (row.content for row in rows if first <= row.version <= last)
 
     def close(self) -> None:
         """Nothing is held."""

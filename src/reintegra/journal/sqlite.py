@@ -201,23 +201,31 @@ class SqliteStore:
     def scan(self, first: int, last: int) -> Iterator[Row]:
         """The rows with a sequence from one to another, both included, in order."""
         asked = f"{_COLUMNS} WHERE sequence BETWEEN ? AND ? ORDER BY sequence LIMIT {_PAGE}"
-        while page := self._rows(asked, first, last):
-            yield from page
-            if len(page) < _PAGE:
-                return
-            first = page[-1].sequence + 1
+        return (Row._make(row) for page in self._pages(asked, first, last) for row in page)
 
-    def scan_stream(self, stream: str, first: int, last: int) -> Iterator[Row]:
-        """The rows of a stream with a version from one to another, both included, in order."""
+    def contents(self, first: int, last: int) -> Iterator[bytes]:
+        """The contents of the same rows."""
         asked = (
-            f"{_COLUMNS} WHERE stream = ? AND version BETWEEN ? AND ? "
+            "SELECT sequence, content FROM entry WHERE sequence BETWEEN ? AND ? "
+            f"ORDER BY sequence LIMIT {_PAGE}"
+        )
+        return (content for page in self._pages(asked, first, last) for _, content in page)
+
+    def contents_of(self, stream: str, first: int, last: int) -> Iterator[bytes]:
+        """Those of a stream with a version from one to another, both included, in order."""
+        asked = (
+            "SELECT version, content FROM entry WHERE version BETWEEN ? AND ? AND stream = ? "
             f"ORDER BY version LIMIT {_PAGE}"
         )
-        while page := self._rows(asked, stream, first, last):
-            yield from page
+        return (content for page in self._pages(asked, first, last, stream) for _, content in page)
+
+    def _pages(self, asked: str, first: int, last: int, *more: str) -> Iterator[list[Any]]:
+        """What is asked for, by pages; the first column is what the rows are in order of."""
+        while page := self._fetched(asked, first, last, *more):
+            yield page
             if len(page) < _PAGE:
                 return
-            first = page[-1].version + 1
+            first = page[-1][0] + 1
 
     def close(self) -> None:
         """Close the file."""
