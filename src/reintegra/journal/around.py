@@ -20,20 +20,26 @@ if TYPE_CHECKING:
 
 TEXT: Final = r'"([^"]*)"'
 NUMBER: Final = r"(0|-?[1-9][0-9]{0,17})"
+_COUNT: Final = r"([1-9][0-9]{0,17})"
 
-_BEFORE: Final = re.compile(rf'\{{"actor":{TEXT},"authority":{TEXT},"cause":(?:null|{NUMBER}),')
-_AFTER: Final = re.compile(rf'"key":(?:null|{TEXT}),"recorded_at":{TEXT},')
+_BEFORE: Final = re.compile(
+    rf'\{{"actor":{TEXT},"authority":{TEXT},"cause":(?:null|{NUMBER}),"event":'
+)
+_AFTER: Final = re.compile(rf',"key":(?:null|{TEXT}),"recorded_at":{TEXT},"sequence":')
 
 AN_ENTRY: Final = (
-    r'(\{"actor":"[^"]*","authority":"[^"]*","cause":[^"]*,)"event":',
-    r',("key":(?:null|"[^"]*"),"recorded_at":"[^"]*",)'
-    rf'"sequence":{NUMBER},"stream":{TEXT},"version":{NUMBER}\}}',
+    r"(\{[^{]*)",
+    r'(,"key":(?:null|"[^"]*"),"recorded_at":"[^"]*","sequence":)'
+    rf'{_COUNT},"stream":"case:(?P=case)","version":{_COUNT}\}}',
 )
-"""The expression for an entry before and after that of its event: five groups, three at the end."""
+"""What stands around the expression of an event in that of its entry: one group, and three.
+
+Both texts around an event are for `read_around`. A case has no other stream than its own.
+"""
 
 
 class Around(NamedTuple):
-    """The bytes that say who recorded, by what mandate, why, under which key and when, as text."""
+    """What stands before an event, and between it and the sequence, as text."""
 
     before: str
     after: str
@@ -45,16 +51,10 @@ class Around(NamedTuple):
         key = "null" if held.key is None else f'"{held.key.value}"'
         at = write_instant(held.recorded_at)
         return cls(
-            f'{{"actor":"{held.actor.value}","authority":"{held.authority.value}","cause":{cause},',
-            f',"key":{key},"recorded_at":"{at}",',
+            f'{{"actor":"{held.actor.value}","authority":"{held.authority.value}",'
+            f'"cause":{cause},"event":',
+            f',"key":{key},"recorded_at":"{at}","sequence":',
         )
-
-    def entry(self, event: str, sequence: int, stream: str, version: int) -> bytes:
-        """The canonical bytes of an entry with the text of an event."""
-        return (
-            f'{self.before}"event":{event}{self.after}"sequence":{sequence},'
-            f'"stream":"{stream}","version":{version}}}'
-        ).encode("ascii")
 
 
 @lru_cache(REMEMBERED)

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 import types
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial, reduce
-from typing import Any, Final, NamedTuple, Union, cast, get_args, get_origin
+from typing import Any, Final, Union, cast, get_args, get_origin
 
 import attrs
 from cattrs import Converter
@@ -35,18 +35,12 @@ _LONGEST_NAME: Final = 64
 _TAG: Final = frozenset({"type", "schema", "data"})
 
 
-class EventText(NamedTuple):
-    """The canonical text of an event, and whether every entry with it keeps all limits but one.
-
-    That one is the limit of the bytes.
-    """
-
-    text: str
-    within_limits: bool
+EventText = tuple[str, bool]
+"""The canonical text of an event, and whether every entry with it keeps all limits but of bytes."""
 
 
 def _text_of(data: Data) -> EventText:
-    return EventText(canonical_bytes(data).decode("ascii"), within_limits=False)
+    return canonical_bytes(data).decode("ascii"), False
 
 
 class Coding:
@@ -90,7 +84,7 @@ class Coding:
             way = self._straight[NAMES[type(event)]]
             text = way.write(event)
             if way.read(text) == event:
-                return EventText(text, within_limits=True)
+                return text, True
         except Exception:  # noqa: BLE001, S110 - the other way says what is wrong
             pass
         return _text_of(self.data_of(event))
@@ -115,16 +109,22 @@ class Coding:
         """
         stream = forms.write_stream(entry.stream)
         place = entry.sequence, stream, entry.version
-        return self.content_of(_text_of(data), Around.of(entry), place)
+        return self.content_of(_text_of(data), Around.of(entry), *place)
 
-    def content_of(self, event: EventText, around: Around, place: tuple[int, str, int]) -> bytes:
-        """The canonical bytes of an entry: `place` is its sequence, stream and version.
+    def content_of(
+        self, event: EventText, around: Around, sequence: int, stream: str, version: int
+    ) -> bytes:
+        """The canonical bytes of an entry with this event.
 
         Raises:
             InvalidValue: they lie beyond a limit.
         """
-        content = around.entry(event.text, *place)
-        if not event.within_limits or len(content) > self.limits.max_bytes:
+        text, is_within_limits = event
+        before, after = around
+        content = (
+            f'{before}{text}{after}{sequence},"stream":"{stream}","version":{version}}}'
+        ).encode("ascii")
+        if not is_within_limits or len(content) > self.limits.max_bytes:
             check_limits(content, self.limits)
         return content
 
@@ -136,14 +136,27 @@ class Coding:
                 version that this library does not have. The field is named, the value never is.
             WrongType: no bytes.
         """
-        try:
-            text = content.decode("ascii")
-            end = text.rfind('"},"key":')
-            entry = self._straight[text[text.rfind('"', 0, end) + 1 : end]].read_entry(text)
-            if len(text) <= self.limits.max_bytes:
-                return entry
-        except Exception:  # noqa: BLE001, S110 - the other way says what is wrong
-            pass
+        (entry,) = self.read_each((content,))
+        return entry
+
+    def read_each(self, contents: Iterable[bytes]) -> Iterator[JournalEntry]:
+        """The entries that canonical bytes stand for, one by one as they are asked for.
+
+        Raises:
+            InvalidValue, WrongType: as `read`.
+        """
+        ways, longest = self._straight, self.limits.max_bytes
+        for content in contents:
+            try:
+                text = content.decode("ascii")
+                end = text.rfind('"},"key":')
+                entry = ways[text[text.rfind('"', 0, end) + 1 : end]].read_entry(text)
+                is_read = len(text) <= longest
+            except Exception:  # noqa: BLE001 - the other way says what is wrong
+                is_read = False
+            yield entry if is_read else self._read_by_fields(content)
+
+    def _read_by_fields(self, content: bytes) -> JournalEntry:
         data = read_data(content, self.limits)
         entry = self._read(partial(self._entry, data, JournalEntry), "entry")
         return cast("JournalEntry", entry)

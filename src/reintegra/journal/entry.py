@@ -153,7 +153,8 @@ class Batch:
             if not isinstance(event, Event):
                 raise UnknownEvent(type(event))
             place_of(type(event))
-            if event.case != self.stream:
+            # most often it is the very same object, which needs no comparison
+            if event.case is not self.stream and event.case != self.stream:
                 raise InvalidValue("events", "another-stream", "each event is of this case")
         if not self.expected_version and not isinstance(self.events[0], OPENING_EVENTS):
             hint = "a case begins with a deportation or an attested return"

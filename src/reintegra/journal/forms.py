@@ -183,13 +183,7 @@ def write_stream(stream: CaseId | ProgrammeId) -> str:
 
 def read_stream(data: object, _: object = None) -> CaseId | ProgrammeId:
     """The case or programme that a text names."""
-    return stream_of(_text(data))
-
-
-@lru_cache(REMEMBERED)
-def stream_of(text: str) -> CaseId | ProgrammeId:
-    """The case or programme that a text names."""
-    kind, _colon, number = text.partition(":")
+    kind, _colon, number = _text(data).partition(":")
     if kind not in _STREAM_OF:
         raise Misread("form")
     return maker_of(_STREAM_OF[kind])(number)

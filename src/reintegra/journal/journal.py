@@ -147,7 +147,7 @@ class Journal:
             stream, version = write_stream(batch.stream), batch.expected_version
             for event, text in zip(batch.events, texts, strict=True):
                 sequence, version = sequence + 1, version + 1
-                content = content_of(text, around, (sequence, stream, version))
+                content = content_of(text, around, sequence, stream, version)
                 digest = chained(digest, content)
                 rows.append(Row(sequence, stream, version, key, digest, content))
                 entries.append(mandate.entry(sequence, batch.stream, version, event))
@@ -169,7 +169,7 @@ class Journal:
 
     def _of_stream(self, stream: str, first: int) -> Iterator[JournalEntry]:
         last = self._store.version_of(stream)
-        yield from map(self._coding.read, self._store.contents_of(stream, first, last))
+        yield from self._coding.read_each(self._store.contents_of(stream, first, last))
 
     def read_all(self, from_sequence: int = 1) -> Iterator[JournalEntry]:
         """The entries of all streams from a sequence on, included, in the order of recording.
@@ -184,7 +184,7 @@ class Journal:
 
     def _of_all(self, first: int) -> Iterator[JournalEntry]:
         last = self.head().sequence
-        yield from map(self._coding.read, self._store.contents(first, last))
+        yield from self._coding.read_each(self._store.contents(first, last))
 
     def streams(self) -> Iterator[Stream]:
         """Every case and programme that has an entry, in the order of its first."""

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
 from threading import RLock
 from typing import TYPE_CHECKING, Any, Final
@@ -55,6 +56,8 @@ _CREATE: Final = (
     f"PRAGMA user_version = {FORMAT}",
 )
 _COLUMNS: Final = "SELECT sequence, stream, version, key, digest, content FROM entry"
+_CONTENTS: Final = "SELECT sequence, content FROM entry"
+_CONTENTS_OF_STREAM: Final = "SELECT version, content FROM entry"
 LOCKED: Final[Fault] = "locked", "another process is writing"
 DAMAGED: Final[Fault] = "damaged", "the journal is not as the library left it"
 CLOSED: Final[Fault] = "closed", "the journal was closed"
@@ -205,19 +208,16 @@ class SqliteStore:
 
     def contents(self, first: int, last: int) -> Iterator[bytes]:
         """The contents of the same rows."""
-        asked = (
-            "SELECT sequence, content FROM entry WHERE sequence BETWEEN ? AND ? "
-            f"ORDER BY sequence LIMIT {_PAGE}"
-        )
-        return (content for page in self._pages(asked, first, last) for _, content in page)
+        asked = f"{_CONTENTS} WHERE sequence BETWEEN ? AND ? ORDER BY sequence LIMIT {_PAGE}"
+        return _contents(self._pages(asked, first, last))
 
     def contents_of(self, stream: str, first: int, last: int) -> Iterator[bytes]:
         """Those of a stream with a version from one to another, both included, in order."""
         asked = (
-            "SELECT version, content FROM entry WHERE version BETWEEN ? AND ? AND stream = ? "
+            f"{_CONTENTS_OF_STREAM} WHERE version BETWEEN ? AND ? AND stream = ? "
             f"ORDER BY version LIMIT {_PAGE}"
         )
-        return (content for page in self._pages(asked, first, last, stream) for _, content in page)
+        return _contents(self._pages(asked, first, last, stream))
 
     def _pages(self, asked: str, first: int, last: int, *more: str) -> Iterator[list[Any]]:
         """What is asked for, by pages; the first column is what the rows are in order of."""
@@ -236,8 +236,17 @@ class SqliteStore:
         return list(map(Row._make, self._fetched(asked, *values)))
 
     def _fetched(self, asked: str, *values: str | int) -> list[Any]:
-        with self._lock, _told():
-            return self._connection.execute(asked, values).fetchall()
+        # without a context of its own, since one command can ask for many streams
+        with self._lock:
+            try:
+                return self._connection.execute(asked, values).fetchall()
+            except sqlite3.Error as error:
+                fault = fault_of_sqlite(error)
+        refuse(fault)
+
+
+def _contents(pages: Iterator[list[Any]]) -> Iterator[bytes]:
+    return chain.from_iterable([content for _, content in page] for page in pages)
 
 
 class SqliteJournal(Journal):

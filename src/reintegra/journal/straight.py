@@ -17,7 +17,6 @@ from __future__ import annotations
 import re
 import types
 import typing
-from collections.abc import Callable, Mapping
 from datetime import date
 from functools import cache
 from typing import Any, Final, NamedTuple, Union, get_args, get_origin
@@ -29,11 +28,15 @@ from reintegra.journal import forms
 from reintegra.journal.around import AN_ENTRY, NUMBER, TEXT, read_around
 from reintegra.journal.drafts import draft_of, own_checks
 from reintegra.journal.entry import JournalEntry
-from reintegra.journal.reading import DecodingLimits
 from reintegra.journal.schemas import NAMES, SCHEMAS
 from reintegra.rules import Missing
 from reintegra.vocabulary.calendar import as_day, as_optional_day
 from reintegra.vocabulary.texts import Worded
+
+if typing.TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from reintegra.journal.reading import DecodingLimits
 
 _PLAIN_TEXT: Final = r'"([ !#-\[\]-~]*)"'
 _MOST_DIGITS: Final = 19
@@ -117,12 +120,13 @@ def straight(kind: type[Any], name: str, version: int) -> Straight | None:
     fields = _fields(kind, "e", making) if issubclass(kind, Event) else None
     if fields is None:
         return None
+    fields["case"] = fields["case"]._replace(pattern='"(?P<case>[^"]*)"')
     data = _object(fields)
     event = rf'\{{"data":{data.pattern},"schema":{version},"type":"{name}"\}}'
     entry = event.join(AN_ENTRY)
     made = making.constants
     made |= {"match": re.compile(event).fullmatch, "match_entry": re.compile(entry).fullmatch}
-    made |= {"mandate": read_around, "stream": forms.stream_of, "Entry": JournalEntry, "Kind": kind}
+    made |= {"mandate": read_around, "Entry": JournalEntry, "Kind": kind}
     made |= {"EntryDraft": draft_of(JournalEntry), "Draft": draft_of(kind)}
     template = f'{{"data":{data.template},"schema":{version},"type":"{name}"}}'
     filled = [f" e.{field} = {form.read}" for field, form in fields.items()]
@@ -131,7 +135,8 @@ def straight(kind: type[Any], name: str, version: int) -> Straight | None:
         filled.append(f" {making.constant(checks)}(e)")
     lines = _lines(making.groups, f"{template!r} % ({', '.join(data.parts)})", filled)
     exec("\n".join(lines), made)  # noqa: S102 - see above
-    items = entry.count('":') + 1
+    # each value but the outermost stands behind its key, and in the entry there are eight more
+    items = 1 + event.count('":') + len(attrs.fields(JournalEntry))
     return Straight(made["write"], made["read"], made["read_entry"], _depth(entry), items)
 
 
@@ -154,10 +159,10 @@ def _lines(groups: list[str], written: str, filled: list[str]) -> list[str]:
         *event,
         " return e",
         "def read_entry(text):",
-        f" before, {of_event}, after, sequence, of, version = match_entry(text).groups()",
+        f" before, {of_event}, after, sequence, version = match_entry(text).groups()",
         *event,
         " j = new(EntryDraft)",
-        " j.sequence, j.version, j.stream, j.event = int(sequence), int(version), stream(of), e",
+        " j.sequence, j.version, j.stream, j.event = int(sequence), int(version), e.case, e",
         " j.actor, j.authority, j.cause, j.key, j.recorded_at = mandate(before, after)",
         " j.__class__ = Entry",
         " return j",
