@@ -454,7 +454,7 @@ def test_all_accounts_are_on_record_and_the_day_of_the_last_change() -> None:
     """The same account again is no change, and none stated is none either."""
     era = ERAS[0]
     case = arrived_at(era, "stimulus")
-    assert ((), None) == (case.stimulus.accounts, case.stimulus.account_changed_on)
+    assert (0, None) == (len(case.stimulus.accounts), case.stimulus.account_changed_on)
     changes: list[Any] = []
     for days, account in enumerate(("account-1", "account-1", None, "account-2", "account-2")):
         on = era.day + timedelta(days=days)

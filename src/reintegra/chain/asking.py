@@ -2,15 +2,17 @@
 
 A fact about the case is answered from its records as they stood on the day that is asked about.
 A fact about an event is answered from the event itself; where no event is given, it counts as
-true when some event of its type could fit.
+true when some event of its type could fit. How a fact is answered is settled once for each edition
+and type of event, so that nothing but the answer itself is left for each event.
 """
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from types import MappingProxyType
-from typing import TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 import attrs
 
@@ -46,36 +48,41 @@ from reintegra.chain.rehabilitation import (
     ServiceReferred,
 )
 from reintegra.chain.reintegration import InstrumentAnswered
-from reintegra.chain.stage import CaseStatus, Event, Stage, ways_to_happen
+from reintegra.chain.stage import CaseStatus, Event, Record, Stage, ways_to_happen
 from reintegra.chain.stimulus import Consent
 from reintegra.chain.table import CHAIN, STATUS_FACTS, case_status, case_status_now, place_of
 from reintegra.rules import Missing
 from reintegra.vocabulary.aid import Channel
-from reintegra.vocabulary.identifiers import CaseId, Code, PersonId
+from reintegra.vocabulary.identifiers import Code
+
+if TYPE_CHECKING:
+    from reintegra.chain.case import Case  # noqa: TC004 - a case asks this module, which knows its type alone
+    from reintegra.vocabulary.texts import Worded
 
 EventT = TypeVar("EventT", bound=Event)
 
 
-@attrs.frozen
+@attrs.define
 class Asking:
-    """What is asked about: a case on a day, and perhaps one event or one type of event.
+    """What is asked about: a case on a day, and perhaps an event that is to be recorded then.
 
     `then` are the records as they stood at the end of the day `on`, `now` with all on record.
     `known` are facts that the embedder's register answers, or that a programme knows better.
     """
 
-    case: CaseId
-    person: PersonId
-    opened_on: date
+    case: Case
     then: Records
     now: Records
-    history: tuple[Event, ...]
     on: date
     edition: Edition
-    stage: Stage | None = None
-    event: Event | None = None
-    event_type: type[Event] | None = None
-    known: Mapping[str, object] = MappingProxyType({})
+    known: Mapping[str, object]
+    event: Any = None
+    particulars: Mapping[str, bool] | None = None
+    """How the event fits what is on record of its stage, once that was asked."""
+
+
+Answer = Callable[[Asking], object]
+"""How a fact is answered: with a value of its type, or a `Missing`."""
 
 
 def _label(asking: Asking) -> bool | Missing:
@@ -126,11 +133,11 @@ def _endangered(asking: Asking) -> bool | Missing:
     return Missing.NOT_ASKED if request is None else request.endangered
 
 
-CASE_ANSWERS: Mapping[str, Callable[[Asking], object]] = MappingProxyType(
+CASE_ANSWERS: Mapping[str, Answer] = MappingProxyType(
     {
         "recorded_as_wni_mkpo": _label,
         "returned_to_origin": _returned,
-        "guidance_attended": lambda asking: bool(asking.then.guidance.attended),
+        "guidance_attended": lambda asking: asking.then.guidance.has_attended,
         "guidance_completed": lambda asking: asking.then.guidance.completed_on is not None,
         "own_account": _own_account,
         "consent": _consent,
@@ -153,138 +160,193 @@ CASE_ANSWERS: Mapping[str, Callable[[Asking], object]] = MappingProxyType(
         ),
     }
 )
-"""How each case fact is answered, with a value of its type or a `Missing`."""
+"""How each fact about the case is answered."""
 
 
 NAMES_THE_PERSON = (Deported, ReturnAttested, Awarded)
 """The events that say whose case it is."""
 
-
-def _same_case(asking: Asking) -> bool:
-    event = asking.event
-    person = event.person if isinstance(event, NAMES_THE_PERSON) else asking.person
-    return event is None or (event.case, person) == (asking.case, asking.person)
+Kind = type[Event] | None
+"""A type of event that is asked about, if any is."""
 
 
-def _new_event(asking: Asking) -> bool:
-    kind, event = asking.event_type, asking.event
-    if event is not None or kind is None:
-        return event is None or event.on > asking.now.last_on or event not in asking.history
-    if kind is SessionAttended or kind is SessionMissed:
-        return _sessions_held(asking, kind) < len(asking.edition.modules) * (
-            MOST_HOURS_IN_A_DAY if kind is SessionAttended else 1
+def _yes(_asking: Asking) -> bool:
+    return True
+
+
+def _same_case(_edition: Edition, kind: Kind, *, given: bool) -> Answer:
+    if not given:
+        return _yes
+    names_the_person = kind in NAMES_THE_PERSON
+
+    def same_case(asking: Asking) -> bool:
+        case, event = asking.case, asking.event
+        return (event.case is case.id or event.case == case.id) and (
+            not names_the_person or event.person == case.person
         )
+
+    return same_case
+
+
+def _new_event(_edition: Edition, kind: Kind, *, given: bool) -> Answer:
+    if given:
+        return lambda asking: (
+            asking.on > asking.now.last_on or asking.event not in asking.case.events
+        )
+    if kind is SessionAttended:
+        return lambda asking: _sessions_left(asking, SessionAttended, MOST_HOURS_IN_A_DAY)
+    if kind is SessionMissed:
+        return lambda asking: _sessions_left(asking, SessionMissed, 1)
     if kind is Closed or kind is Reopened:
-        return _reasons_left(asking, kind)
-    ways = ways_to_happen(kind)  # type: ignore[arg-type] # mypy takes the hash of its objects
-    return ways is None or len(_on_the_day(asking, kind)) < ways
+        return lambda asking: _has_a_reason_left(asking, kind)
+    ways = None if kind is None else ways_to_happen(kind)  # type: ignore[arg-type] # mypy takes the hash of its objects
+    if kind is None or ways is None:
+        return _yes
+    return lambda asking: len(_on_the_day(asking, kind)) < ways
 
 
-def _sessions_held(asking: Asking, kind: type[SessionAttended | SessionMissed]) -> int:
-    modules = {term.code for term in asking.edition.modules}
-    return sum(1 for event in _on_the_day(asking, kind) if event.module in modules)
+def _sessions_left(
+    asking: Asking, kind: type[SessionAttended | SessionMissed], of_a_module: int
+) -> bool:
+    modules = _codes(asking.edition.modules)
+    held = [event for event in _on_the_day(asking, kind) if event.module in modules]
+    return len(held) < len(modules) * of_a_module
 
 
-def _reasons_left(asking: Asking, kind: type[Closed | Reopened]) -> bool:
+def _has_a_reason_left(asking: Asking, kind: type[Closed | Reopened]) -> bool:
     reasons = ClosingReason if kind is Closed else ReopeningReason
     held = {event.reason for event in _on_the_day(asking, kind)}
     return any(reason not in held and asking.now.agree_with(reason) for reason in reasons)
 
 
 def _on_the_day(asking: Asking, kind: type[EventT]) -> set[EventT]:
-    return {each for each in asking.history if isinstance(each, kind) and each.on == asking.on}
+    return {each for each in asking.case.events if isinstance(each, kind) and each.on == asking.on}
 
 
-def _in_order(asking: Asking) -> bool:
-    stage, kind = asking.stage, asking.event_type
-    if stage is None or kind is None or place_of(kind).row.any_day:
-        return True
+def _not_before_opening(_edition: Edition, _kind: Kind, *, given: bool) -> Answer:  # noqa: ARG001 - of all alike
+    return lambda asking: asking.on >= asking.case.opened_on
+
+
+def _in_order(_edition: Edition, kind: Kind, *, given: bool) -> Answer:
+    if kind is None or place_of(kind).row.any_day:
+        return _yes
+    stage = place_of(kind).stage
     if stage is CHAIN[-1]:
-        return asking.on >= asking.now.last_on
-    record, event = asking.now.of_stage(stage), asking.event
-    latest = record.earliest_for(kind) if event is None else record.latest_for(event)
-    return latest is None or asking.on >= latest
+        return lambda asking: asking.on >= asking.now.last_on
+    record_of = _record_now(stage)
+
+    def in_order(asking: Asking) -> bool:
+        record = record_of(asking)
+        latest = record.latest_for(asking.event) if given else record.earliest_for(kind)
+        return latest is None or asking.on >= latest
+
+    return in_order
 
 
-def _reason_fits(asking: Asking) -> bool:
-    event = asking.event
-    return not isinstance(event, Closed | Reopened) or asking.now.agree_with(event.reason)
+def _record_now(stage: Stage) -> Callable[[Asking], Record]:
+    return operator.attrgetter(f"now.{stage.code}")
 
 
-def _instrument_known(asking: Asking) -> bool:
-    instruments = {each.code: each for each in asking.edition.instruments}
-    match asking.event:
-        case Screened(instrument=code, indications=items):
-            named = items
-        case InstrumentAnswered(instrument=code, answers=answers):
-            named = tuple(answer.item for answer in answers)
-            chosen = [each.option for each in answers if isinstance(each.option, Code)]
-            if code in instruments and not instruments[code].offers(chosen):
-                return False
-        case _:
-            return bool(instruments)
-    return code in instruments and _all_known(named, instruments[code].items)
+def _reason_fits(_edition: Edition, kind: Kind, *, given: bool) -> Answer:
+    if not given or kind not in {Closed, Reopened}:
+        return _yes
+    return lambda asking: asking.now.agree_with(asking.event.reason)
 
 
-def _all_known(named: Iterable[Code], terms: Iterable[Term]) -> bool:
-    return set(named) <= {term.code for term in terms}
+def _instrument_known(edition: Edition, kind: Kind, *, given: bool) -> Answer:
+    instruments = {each.code: each for each in edition.instruments}
+    if not given or kind not in {Screened, InstrumentAnswered}:
+        return lambda _asking: bool(instruments)
+
+    def instrument_known(asking: Asking) -> bool:
+        event: Screened | InstrumentAnswered = asking.event
+        instrument = instruments.get(event.instrument)
+        if instrument is None:
+            return False
+        if isinstance(event, Screened):
+            return _codes(instrument.items).issuperset(event.indications)
+        chosen = [each.option for each in event.answers if isinstance(each.option, Code)]
+        named = (answer.item for answer in event.answers)
+        return instrument.offers(chosen) and _codes(instrument.items).issuperset(named)
+
+    return instrument_known
 
 
-def _needs_known(asking: Asking) -> bool:
-    event = asking.event
-    needs = event.needs if isinstance(event, NeedsAssessed) else ()
-    return _all_known(needs, asking.edition.needs)
+def _codes(terms: Iterable[Term]) -> frozenset[Code]:
+    return frozenset(term.code for term in terms)
 
 
-def _service_known(asking: Asking) -> bool:
-    services, event = asking.edition.services, asking.event
-    if isinstance(event, ServiceDelivered | ServiceReferred):
-        return _all_known((event.service,), services)
-    return bool(services)
+def _needs_known(edition: Edition, kind: Kind, *, given: bool) -> Answer:
+    if not given or kind is not NeedsAssessed:
+        return _yes
+    needs = _codes(edition.needs)
+    return lambda asking: needs.issuperset(asking.event.needs)
 
 
-def _module_known(asking: Asking) -> bool:
-    modules, event = asking.edition.modules, asking.event
-    if isinstance(event, SessionAttended | SessionMissed):
-        return _all_known((event.module,), modules)
-    return bool(modules)
+def _service_known(edition: Edition, kind: Kind, *, given: bool) -> Answer:
+    services = _codes(edition.services)
+    if not given or kind not in (ServiceDelivered, ServiceReferred):
+        return lambda _asking: bool(services)
+    return lambda asking: asking.event.service in services
 
 
-def _award_permitted(asking: Asking) -> bool:
-    event, edition = asking.event, asking.edition
-    return not isinstance(event, Awarded) or (
-        event.channel in edition.channels.value
-        and event.amount.currency == edition.currency
-        and len(event.tranches) == edition.tranches.value
+def _module_known(edition: Edition, kind: Kind, *, given: bool) -> Answer:
+    modules = _codes(edition.modules)
+    if not given or kind not in {SessionAttended, SessionMissed}:
+        return lambda _asking: bool(modules)
+    return lambda asking: asking.event.module in modules
+
+
+def _award_permitted(edition: Edition, kind: Kind, *, given: bool) -> Answer:
+    if not given or kind is not Awarded:
+        return _yes
+    return lambda asking: (
+        asking.event.channel in edition.channels.value
+        and asking.event.amount.currency == edition.currency
+        and len(asking.event.tranches) == edition.tranches.value
     )
 
 
-def _not_given_before(asking: Asking) -> bool:
-    event = asking.event
-    return not isinstance(event, Awarded) or not any(
-        award.terms.purpose is event.purpose
-        and award.terms.period.overlaps(event.period)
-        and award.stands
-        for award in asking.now.stimulus.awards
+def _not_given_before(_edition: Edition, kind: Kind, *, given: bool) -> Answer:
+    if not given or kind is not Awarded:
+        return _yes
+    return lambda asking: (
+        not any(
+            award.terms.purpose is asking.event.purpose
+            and award.terms.period.overlaps(asking.event.period)
+            and award.stands
+            for award in asking.now.stimulus.awards
+        )
     )
 
 
-def _no_own_account_needed(asking: Asking) -> bool:
-    event = asking.event
-    channels = {event.channel} if isinstance(event, Awarded) else asking.edition.channels.value
-    return any(channel is not Channel.OWN_ACCOUNT for channel in channels)
+def _no_own_account_needed(edition: Edition, kind: Kind, *, given: bool) -> Answer:
+    if given and kind is Awarded:
+        return lambda asking: asking.event.channel is not Channel.OWN_ACCOUNT
+    needs_none = any(channel is not Channel.OWN_ACCOUNT for channel in edition.channels.value)
+    return lambda _asking: needs_none
 
 
-def _into_care(asking: Asking) -> bool:
-    event = asking.event
-    return not isinstance(event, HandedOver) or event.to is Receiver.SOCIAL_SERVICE
+def _into_care(_edition: Edition, kind: Kind, *, given: bool) -> Answer:
+    if not given or kind is not HandedOver:
+        return _yes
+    return lambda asking: asking.event.to is Receiver.SOCIAL_SERVICE
 
 
-FIT_ANSWERS: Mapping[str, Callable[[Asking], object]] = MappingProxyType(
+class _FitAnswer(Protocol):
+    """How a fact about an event is answered, for a type of event under an edition.
+
+    `given`: of one event; otherwise the fact counts as true when some event of the type could fit.
+    """
+
+    def __call__(self, edition: Edition, kind: Kind, /, *, given: bool) -> Answer: ...
+
+
+FIT_ANSWERS: Mapping[str, _FitAnswer] = MappingProxyType(
     {
         fitting.same_case.name: _same_case,
         fitting.new_event.name: _new_event,
-        fitting.not_before_opening.name: lambda asking: asking.on >= asking.opened_on,
+        fitting.not_before_opening.name: _not_before_opening,
         fitting.in_order.name: _in_order,
         fitting.instrument_known.name: _instrument_known,
         fitting.needs_known.name: _needs_known,
@@ -322,79 +384,115 @@ PARTICULARS: frozenset[str] = frozenset(ANSWERED_BY)
 """Their names."""
 
 
-_ANSWERS: Mapping[str, Callable[[Asking], object]] = {**CASE_ANSWERS, **FIT_ANSWERS}
+def _particular(name: str, kind: type[Event], *, given: bool) -> Answer:
+    """What the record of its own stage answers of an event, or of some event of its type."""
+    record_of = _record_now(place_of(kind).stage)
+    if given:
+
+        def of_the_event(asking: Asking) -> bool:
+            if asking.particulars is None:
+                asking.particulars = record_of(asking).particulars(asking.event)
+            return asking.particulars[name]
+
+        return of_the_event
+
+    def of_some_event(asking: Asking) -> bool:
+        if asking.particulars is None:
+            asking.particulars = _possible_particulars(asking, record_of(asking), kind)
+        return asking.particulars.get(name, True)
+
+    return of_some_event
 
 
-class CaseFacts(Mapping[str, object]):
-    """The facts of one `Asking` by name, each answered when it is asked for.
+def _possible_particulars(asking: Asking, record: Record, kind: type[Event]) -> Mapping[str, bool]:
+    if kind is not Awarded:
+        return record.possible_particulars(kind)
+    channels = asking.edition.channels.value
+    return {"account_ready": any(map(asking.now.stimulus.is_ready, channels))}
 
-    Names that neither the chain nor `known` answers are absent, so that a rule finds them not
-    asked.
-    """
 
-    __slots__ = ("_asking", "_particulars")
+def _status(name: str, kind: type[Event], *, given: bool) -> Answer:
+    """The status of a stage then; of its own stage that which an event of this type would find."""
+    stage = _STATUSES[name]
+    if stage is not place_of(kind).stage:
+        return _ANSWERS[name]
+    when = "now" if stage is CHAIN[-1] else "then"
+    if given and type(stage.start).status_for is Record.status_for:
+        return operator.attrgetter(f"{when}.{stage.code}.status")
+    record_of: Callable[[Asking], Record] = operator.attrgetter(f"{when}.{stage.code}")
+    if given:
+        return lambda asking: record_of(asking).status_for(asking.event)
+    possible = place_of(kind).row.when
 
-    def __init__(self, asking: Asking) -> None:
-        self._asking = asking
-        self._particulars: Mapping[str, bool] | None = None
-
-    def __getitem__(self, name: str) -> object:
-        asking = self._asking
-        if name in asking.known:
-            return asking.known[name]
-        answer = _ANSWERS.get(name)
-        if answer is not None:
-            return answer(asking)
-        if name in PARTICULARS and asking.stage is not None:
-            return self._particular(asking.stage, name)
-        return self._status(name)
-
-    def __iter__(self) -> Iterator[str]:
-        names = (*ANSWERED, *self._asking.known)
-        return (name for name in dict.fromkeys(names) if name in self)
-
-    def __len__(self) -> int:
-        return sum(1 for _ in self)
-
-    def _particular(self, stage: Stage, name: str) -> bool:
-        if self._particulars is None:
-            self._particulars = self._read_particulars(stage)
-        if self._asking.event is None:
-            return self._particulars.get(name, True)
-        return self._particulars[name]
-
-    def _read_particulars(self, stage: Stage) -> Mapping[str, bool]:
-        record, asking = self._asking.now.of_stage(stage), self._asking
-        if asking.event is not None:
-            return record.particulars(asking.event)
-        if asking.event_type is Awarded:
-            channels = asking.edition.channels.value
-            return {"account_ready": any(map(asking.now.stimulus.is_ready, channels))}
-        return {} if asking.event_type is None else record.possible_particulars(asking.event_type)
-
-    def _status(self, name: str) -> object:
-        asking = self._asking
-        if name == case_status.name:
-            return asking.then.ending.status
-        if name == case_status_now.name:
-            return asking.now.ending.status
-        stage = _STATUSES[name]
-        ends = stage is asking.stage is CHAIN[-1]
-        record = (asking.now if ends else asking.then).of_stage(stage)
-        if stage is not asking.stage or asking.event_type is None:
-            return record.status
-        if asking.event is not None:
-            return record.status_for(asking.event)
-        statuses = record.statuses_for(asking.event_type)
-        possible = place_of(asking.event_type).row.when
+    def of_some_event(asking: Asking) -> Worded:
+        statuses = record_of(asking).statuses_for(kind)
         return next((status for status in statuses if status in possible), statuses[0])
+
+    return of_some_event
 
 
 _STATUSES: Mapping[str, Stage] = MappingProxyType(
     {STATUS_FACTS[stage.code].name: stage for stage in CHAIN}
 )
 
-ANSWERED: frozenset[str] = frozenset(
-    (*CASE_ANSWERS, *FIT_ANSWERS, *PARTICULARS, *_STATUSES, case_status.name, case_status_now.name)
-)
+_ANSWERS: Mapping[str, Answer] = {
+    **CASE_ANSWERS,
+    **{name: operator.attrgetter(f"then.{stage.code}.status") for name, stage in _STATUSES.items()},
+    case_status.name: operator.attrgetter("then.ending.status"),
+    case_status_now.name: operator.attrgetter("now.ending.status"),
+}
+"""How each fact is answered that is asked about no event."""
+
+ANSWERED: frozenset[str] = frozenset((*_ANSWERS, *FIT_ANSWERS, *PARTICULARS))
 """Every fact that the chain itself answers."""
+
+
+def answers(
+    names: Iterable[str], edition: Edition, kind: type[Event], *, given: bool
+) -> Mapping[str, Answer]:
+    """How facts are answered where an event of a type is to be recorded under an edition.
+
+    `given`: of one event; otherwise a fact about it counts as true when some event of the type
+    could fit.
+    """
+    return {name: _answer(name, edition, kind, given=given) for name in names}
+
+
+def _answer(name: str, edition: Edition, kind: type[Event], *, given: bool) -> Answer:
+    if name in FIT_ANSWERS:
+        return FIT_ANSWERS[name](edition, kind, given=given)
+    if name in PARTICULARS:
+        return _particular(name, kind, given=given)
+    if name in _STATUSES:
+        return _status(name, kind, given=given)
+    if name in _ANSWERS:
+        return _ANSWERS[name]
+    return lambda asking: asking.known.get(name, Missing.NOT_ASKED)
+
+
+class CaseFacts(Mapping[str, object]):
+    """The facts of a case on a day by name, each answered when it is asked for.
+
+    Names that neither the chain nor `known` answers are absent, so that a rule finds them not
+    asked; and so are facts about an event which only its own stage could answer.
+    """
+
+    __slots__ = ("_asking",)
+
+    def __init__(self, asking: Asking) -> None:
+        self._asking = asking
+
+    def __getitem__(self, name: str) -> object:
+        asking = self._asking
+        if name in asking.known:
+            return asking.known[name]
+        if name in FIT_ANSWERS:
+            return FIT_ANSWERS[name](asking.edition, None, given=False)(asking)
+        return _ANSWERS[name](asking)
+
+    def __iter__(self) -> Iterator[str]:
+        names = (*_ANSWERS, *FIT_ANSWERS, *self._asking.known)
+        return iter(dict.fromkeys(names))
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)

@@ -9,13 +9,15 @@ person pays back of a payment is not due again; the rest of it, if a bank takes 
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING, ClassVar
 
 import attrs
 
 from reintegra.chain.award_status import TO_BE_PAID, StimulusStatus
+from reintegra.chain.drafting import Draft, copying, seal
 from reintegra.chain.receipts import Receipt, after_paying_back, after_the_bank, after_use, not_met
-from reintegra.chain.stage import SPECIFIC, Event
+from reintegra.chain.stage import SPECIFIC, Change, Event
 from reintegra.errors import InvalidValue
 from reintegra.vocabulary.aid import (
     CancellationReason,
@@ -41,10 +43,11 @@ from reintegra.vocabulary.money import Currency, Money
 from reintegra.vocabulary.texts import Text
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, weakref_slot=False)
 class Awarded(Event):
     """A programme decided to give a person aid for a purpose and a period.
 
@@ -83,7 +86,7 @@ def _all_above_zero(field: str, tranches: tuple[Money, ...]) -> None:
         raise InvalidValue(field, "not-positive", "each tranche is above zero")
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, weakref_slot=False)
 class PaymentSent(Event):
     """One attempt to pay the next tranche went out; `account` where it goes into an account."""
 
@@ -95,7 +98,7 @@ class PaymentSent(Event):
     account: AccountReference | None = attrs.field(metadata=SPECIFIC)
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, weakref_slot=False)
 class PaymentConfirmed(Event):
     """The payment reached the beneficiary, and the proof that its channel needs shows it."""
 
@@ -107,7 +110,7 @@ class PaymentConfirmed(Event):
     proof: Proof
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, weakref_slot=False)
 class PaymentReturned(Event):
     """The payment came back, confirmed or not: all of it that the person did not pay back."""
 
@@ -119,7 +122,7 @@ class PaymentReturned(Event):
     reason: ReturnReason
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, weakref_slot=False)
 class GoodsHandedOver(Event):
     """Goods were handed over, and a record proves it."""
 
@@ -129,7 +132,7 @@ class GoodsHandedOver(Event):
     record: RecordNumber
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, weakref_slot=False)
 class UseAccounted(Event):
     """The use of what was received was accounted for."""
 
@@ -140,7 +143,7 @@ class UseAccounted(Event):
     record: RecordNumber
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, weakref_slot=False)
 class AwardCancelled(Event):
     """An award was cancelled; what was paid stays paid, and what all came back counts no more."""
 
@@ -150,7 +153,7 @@ class AwardCancelled(Event):
     reason: CancellationReason
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, weakref_slot=False)
 class AwardReduced(Event):
     """The parts of an award that are still to be paid became fewer or smaller.
 
@@ -175,7 +178,7 @@ class AwardReduced(Event):
             raise InvalidValue("AwardReduced.tranches", "empty", hint)
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, weakref_slot=False)
 class AidPaidBack(Event):
     """The person paid back a confirmed payment, or some of it; it is not due again."""
 
@@ -219,7 +222,7 @@ def suits(event: type[Event], channel: Channel) -> bool:
     return not in_kind if event in _PAYMENTS else in_kind or event is not GoodsHandedOver
 
 
-@attrs.frozen
+@attrs.frozen(weakref_slot=False)
 class Award:
     """One award and what has become of it; `receipts` are what the person received, in order.
 
@@ -352,49 +355,96 @@ class Award:
 
     def after(self, event: OfAnAward) -> Award:
         """The award after one more event."""
-        match event:
-            case PaymentSent():
-                attempts = (*self.attempts, event)
-                return attrs.evolve(self, status=_S.SENT, in_flight=event, attempts=attempts)
-            case PaymentConfirmed():
-                arrived = (Receipt.of(sent.amount, sent.payment) for sent in self._flying)
-                receipts, answers = (*self.receipts, *arrived), (*self.answers, event)
-                status = _S.RECEIVED if len(receipts) == len(self.tranches) else _S.PART_PAID
-                return attrs.evolve(
-                    self, status=status, in_flight=None, receipts=receipts, answers=answers
-                )
-            case PaymentReturned():
-                return attrs.evolve(self._without(event), answers=(*self.answers, event))
-            case GoodsHandedOver():
-                return attrs.evolve(self, status=_S.RECEIVED, receipts=(Receipt.of(self.amount),))
-            case UseAccounted():
-                receipts = after_use(self.receipts, event.amount, event.record)
-                uses = (*self.uses, event)
-                return _accounted_for(attrs.evolve(self, uses=uses, receipts=receipts))
-            case AwardReduced():
-                done = len(self.tranches) - len(self.tranches_left)
-                paid = tuple(receipt.amount for receipt in self.receipts[:done])
-                return attrs.evolve(self, tranches=(*paid, *event.tranches))
-            case AidPaidBack():
-                receipts = after_paying_back(self.receipts, event.payment, event.amount)
-                paid_back = (*self.paid_back, event)
-                return _accounted_for(attrs.evolve(self, paid_back=paid_back, receipts=receipts))
-            case AwardCancelled():  # pragma: no branch - last
-                return attrs.evolve(self, status=_S.CANCELLED)
-
-    def _without(self, event: PaymentReturned) -> Award:
-        """What came back is due again; a tranche of which some was paid back falls in two."""
-        back = (event.payment, event.amount)
-        receipts, tranches = after_the_bank(self.receipts, self.tranches, *back)
-        other = next((sent for sent in self._flying if sent.payment != event.payment), None)
-        status = self.status
-        if status is not _S.CANCELLED:
-            status = _S.RETURNED if other is None else _S.SENT
-        return attrs.evolve(
-            self, status=status, receipts=receipts, in_flight=other, tranches=tranches
-        )
+        draft = _open(self)
+        _CHANGES[type(event)](draft, event)
+        seal(draft)
+        return draft
 
 
-def _accounted_for(award: Award) -> Award:
-    whole = award.status is _S.RECEIVED and award.is_accounted
-    return attrs.evolve(award, status=_S.ACCOUNTED if whole else award.status)
+class _Draft(Draft, Award):
+    __slots__ = ()
+
+    if TYPE_CHECKING:
+        tranches: tuple[Money, ...]
+        status: StimulusStatus
+        receipts: tuple[Receipt, ...]
+        in_flight: PaymentSent | None
+        attempts: tuple[PaymentSent, ...]
+        answers: tuple[PaymentConfirmed | PaymentReturned, ...]
+        uses: tuple[UseAccounted, ...]
+        paid_back: tuple[AidPaidBack, ...]
+
+
+def _sent(draft: _Draft, event: PaymentSent) -> None:
+    draft.status = _S.SENT
+    draft.in_flight = event
+    draft.attempts = (*draft.attempts, event)
+
+
+def _confirmed(draft: _Draft, event: PaymentConfirmed) -> None:
+    if draft.in_flight is not None:
+        arrived = Receipt.of(draft.in_flight.amount, draft.in_flight.payment)
+        draft.receipts = (*draft.receipts, arrived)
+    draft.answers = (*draft.answers, event)
+    draft.status = _S.RECEIVED if len(draft.receipts) == len(draft.tranches) else _S.PART_PAID
+    draft.in_flight = None
+
+
+def _returned(draft: _Draft, event: PaymentReturned) -> None:
+    """What came back is due again; a tranche of which some was paid back falls in two."""
+    draft.receipts, draft.tranches = after_the_bank(
+        draft.receipts, draft.tranches, event.payment, event.amount
+    )
+    if draft.in_flight is not None and draft.in_flight.payment == event.payment:
+        draft.in_flight = None
+    if draft.status is not _S.CANCELLED:
+        draft.status = _S.RETURNED if draft.in_flight is None else _S.SENT
+    draft.answers = (*draft.answers, event)
+
+
+def _handed_over(draft: _Draft, _event: GoodsHandedOver) -> None:
+    draft.status = _S.RECEIVED
+    draft.receipts = (Receipt.of(draft.amount),)
+
+
+def _used(draft: _Draft, event: UseAccounted) -> None:
+    draft.receipts = after_use(draft.receipts, event.amount, event.record)
+    draft.uses = (*draft.uses, event)
+    _see_whether_accounted(draft)
+
+
+def _reduced(draft: _Draft, event: AwardReduced) -> None:
+    done = len(draft.tranches) - len(draft.tranches_left)
+    paid = tuple(receipt.amount for receipt in draft.receipts[:done])
+    draft.tranches = (*paid, *event.tranches)
+
+
+def _paid_back(draft: _Draft, event: AidPaidBack) -> None:
+    draft.receipts = after_paying_back(draft.receipts, event.payment, event.amount)
+    draft.paid_back = (*draft.paid_back, event)
+    _see_whether_accounted(draft)
+
+
+def _see_whether_accounted(draft: _Draft) -> None:
+    if draft.status is _S.RECEIVED and draft.is_accounted:
+        draft.status = _S.ACCOUNTED
+
+
+def _cancelled(draft: _Draft, _event: AwardCancelled) -> None:
+    draft.status = _S.CANCELLED
+
+
+_CHANGES: Mapping[type[OfAnAward], Change] = MappingProxyType(
+    {
+        PaymentSent: _sent,
+        PaymentConfirmed: _confirmed,
+        PaymentReturned: _returned,
+        GoodsHandedOver: _handed_over,
+        UseAccounted: _used,
+        AwardReduced: _reduced,
+        AidPaidBack: _paid_back,
+        AwardCancelled: _cancelled,
+    }
+)
+
+_open = copying(_Draft)

@@ -9,6 +9,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from functools import cached_property
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 import attrs
@@ -136,4 +138,15 @@ class Dated(Generic[T_co]):
         return Dated(amended(self.entries, change, as_known_from(known_from)), self.what)
 
     def _latest(self, on: date, known_at: date | None) -> DatedValue[T_co] | None:
-        return latest(self.entries, as_day(on), as_optional_day(known_at, "known_at"))
+        day, known = as_day(on), as_optional_day(known_at, "known_at")
+        if known is not None:
+            return latest(self.entries, day, known)
+        days, standing = self._by_day
+        place = bisect_right(days, day)
+        return standing[place - 1] if place else None
+
+    @cached_property
+    def _by_day(self) -> tuple[list[date], list[DatedValue[T_co] | None]]:
+        """The days from which something else stands by all that is known, and what stands then."""
+        days = sorted({entry.since for entry in self.entries})
+        return days, [latest(self.entries, day, None) for day in days]

@@ -1,0 +1,104 @@
+"""What is on record in order: a tuple, and where it grows long, one that shares what it had."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import chain
+from typing import Final, TypeVar, cast, overload
+
+T = TypeVar("T")
+Value_co = TypeVar("Value_co", covariant=True)
+
+LONGEST_TUPLE: Final = 32
+"""How many values stand in one tuple, so that one more is added by copying them all."""
+
+
+def with_one_more(values: Sequence[T], value: T) -> Sequence[T]:
+    """The same values in a tuple or a `Series`, and one more behind them.
+
+    What it takes does not depend on how many there are.
+    """
+    if len(values) < LONGEST_TUPLE:
+        return (*values, value)
+    return (values if isinstance(values, Series) else Series(values)).plus(value)
+
+
+class Series(Sequence[Value_co]):
+    """Values in order, which nobody can change; hashable where the values are.
+
+    It equals a tuple of the same values, is printed as one, and can be pickled and copied. A slice
+    of it is a tuple.
+    """
+
+    __slots__ = ("_before", "_blocks", "_end")
+
+    def __init__(self, values: Sequence[Value_co]) -> None:
+        self._blocks: tuple[tuple[Value_co, ...], ...] = (tuple(values),)
+        self._before: int = len(values)
+        self._end: tuple[Value_co, ...] = ()
+
+    def plus(self: Series[T], value: T) -> Series[T]:
+        """The same values, and one more behind them."""
+        end = self._end
+        more: Series[T] = object.__new__(Series)  # pyright: ignore[reportUnknownVariableType] # as declared
+        if len(end) < LONGEST_TUPLE:
+            more._blocks, more._before, more._end = self._blocks, self._before, (*end, value)
+        else:
+            more._blocks = (*self._blocks, end)
+            more._before = self._before + LONGEST_TUPLE
+            more._end = (value,)
+        return more
+
+    @overload
+    def __getitem__(self, place: int) -> Value_co: ...
+    @overload
+    def __getitem__(self, place: slice) -> tuple[Value_co, ...]: ...
+    def __getitem__(self, place: int | slice) -> Value_co | tuple[Value_co, ...]:
+        """The value at this place, or a tuple of those at several."""
+        if isinstance(place, slice):
+            return tuple(self)[place]
+        at = place if place >= 0 else len(self) + place
+        if at >= self._before:
+            return self._end[at - self._before]
+        if at >= 0:
+            for block in self._blocks:  # pragma: no branch - it stands in one of them
+                if at < len(block):
+                    return block[at]
+                at -= len(block)
+        raise IndexError("no value at this place")
+
+    def __iter__(self) -> Iterator[Value_co]:
+        """The values, in order."""
+        return chain(*self._blocks, self._end)
+
+    def __reversed__(self) -> Iterator[Value_co]:
+        """The values, the last first."""
+        yield from reversed(self._end)
+        for block in reversed(self._blocks):
+            yield from reversed(block)
+
+    def __contains__(self, value: object) -> bool:
+        """Whether one of them equals this value."""
+        return value in self._end or any(value in block for block in self._blocks)
+
+    def __len__(self) -> int:
+        """How many there are."""
+        return self._before + len(self._end)
+
+    def __eq__(self, other: object) -> bool:
+        """Whether the same values stand in the same order, in another series or in a tuple."""
+        if isinstance(other, Series):
+            return self is other or tuple(self) == tuple(cast("Series[object]", other))
+        return tuple(self) == other if isinstance(other, tuple) else NotImplemented
+
+    def __hash__(self) -> int:
+        """That of a tuple of the same values."""
+        return hash(tuple(self))
+
+    def __repr__(self) -> str:
+        """As a tuple is written."""
+        return repr(tuple(self))
+
+    def __reduce__(self) -> tuple[type[Series[Value_co]], tuple[tuple[Value_co, ...]]]:
+        """Pickled as the values in order."""
+        return Series, (tuple(self),)
