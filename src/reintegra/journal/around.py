@@ -27,10 +27,13 @@ _BEFORE: Final = re.compile(
 )
 _AFTER: Final = re.compile(rf',"key":(?:null|{TEXT}),"recorded_at":{TEXT},"sequence":')
 
+_ONLY_OF_ITS_CASE: Final = r'"stream":"case:(?P=case)"'
 AN_ENTRY: Final = (
     r"(\{[^{]*)",
-    r'(,"key":(?:null|"[^"]*"),"recorded_at":"[^"]*","sequence":)'
-    rf'{_COUNT},"stream":"case:(?P=case)","version":{_COUNT}\}}',
+    (
+        rf'(,"key":(?:null|"[^"]*"),"recorded_at":"[^"]*","sequence":){_COUNT},{_ONLY_OF_ITS_CASE},'
+        rf'"version":{_COUNT}\}}'
+    ),
 )
 """What stands around the expression of an event in that of its entry: one group, and three.
 

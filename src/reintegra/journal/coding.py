@@ -147,14 +147,16 @@ class Coding:
         """
         ways, longest = self._straight, self.limits.max_bytes
         for content in contents:
+            entry = None
             try:
                 text = content.decode("ascii")
                 end = text.rfind('"},"key":')
-                entry = ways[text[text.rfind('"', 0, end) + 1 : end]].read_entry(text)
-                is_read = len(text) <= longest
-            except Exception:  # noqa: BLE001 - the other way says what is wrong
-                is_read = False
-            yield entry if is_read else self._read_by_fields(content)
+                way = ways[text[text.rfind('"', 0, end) + 1 : end]]
+                if len(text) <= longest:
+                    entry = way.read_entry(text)
+            except Exception:  # noqa: BLE001, S110 - the other way says what is wrong
+                pass
+            yield self._read_by_fields(content) if entry is None else entry
 
     def _read_by_fields(self, content: bytes) -> JournalEntry:
         data = read_data(content, self.limits)

@@ -10,16 +10,15 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
+from reintegra.chain.drafting import Draft
 from reintegra.chain.stage import Event
 
 
 @cache
 def draft_of(kind: type[Any]) -> type[Any]:
     """The class of drafts of a frozen class, whose `__class__` becomes that class."""
-    above = (kind, _typed()) if issubclass(kind, Event) else (kind,)
-    # both, since CPython sets a field the fast way only where neither is a function
-    settable = {"__setattr__": object.__setattr__, "__delattr__": object.__delattr__}
-    return type("Draft", above, {"__slots__": (), **settable})
+    asked_already = (_typed(),) if issubclass(kind, Event) else ()
+    return type("EntryDraft", (Draft, kind, *asked_already), {"__slots__": ()})
 
 
 def own_checks(kind: type[Any]) -> Any | None:  # noqa: ANN401 - a method without a name of its own

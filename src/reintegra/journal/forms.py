@@ -147,7 +147,8 @@ def _read_text(data: object, kind: Any) -> Any:  # noqa: ANN401 - of the kind th
     """What is made of one text; of the same text the same value, which nobody can change."""
     if type(data) is not str:
         raise Misread("wrong-type")
-    return maker_of(kind)(data)
+    make: Callable[[str], Any] = maker_of(kind)
+    return make(data)
 
 
 @cache
@@ -186,7 +187,7 @@ def read_stream(data: object, _: object = None) -> CaseId | ProgrammeId:
     kind, _colon, number = _text(data).partition(":")
     if kind not in _STREAM_OF:
         raise Misread("form")
-    return maker_of(_STREAM_OF[kind])(number)
+    return _STREAM_OF[kind](number)
 
 
 _STREAM_OF: Final[Mapping[str, type[CaseId | ProgrammeId]]] = {

@@ -236,13 +236,8 @@ class SqliteStore:
         return list(map(Row._make, self._fetched(asked, *values)))
 
     def _fetched(self, asked: str, *values: str | int) -> list[Any]:
-        # without a context of its own, since one command can ask for many streams
-        with self._lock:
-            try:
-                return self._connection.execute(asked, values).fetchall()
-            except sqlite3.Error as error:
-                fault = fault_of_sqlite(error)
-        refuse(fault)
+        with self._lock, _told():
+            return self._connection.execute(asked, values).fetchall()
 
 
 def _contents(pages: Iterator[list[Any]]) -> Iterator[bytes]:

@@ -80,7 +80,8 @@ class Ways(dict[str, Straight]):
         self._versions = versions
 
     def __missing__(self, name: str) -> Straight:
-        way = straight(SCHEMAS[name], name, self._versions.get(name, 1))
+        present = self._versions.get(name, 1)
+        way = straight(SCHEMAS[name], name, present)  # type: ignore[arg-type] # a class is hashable
         if way is None or not way.within(self._limits):
             raise KeyError
         self[name] = way
@@ -127,7 +128,7 @@ def straight(kind: type[Any], name: str, version: int) -> Straight | None:
     made = making.constants
     made |= {"match": re.compile(event).fullmatch, "match_entry": re.compile(entry).fullmatch}
     made |= {"mandate": read_around, "Entry": JournalEntry, "Kind": kind}
-    made |= {"EntryDraft": draft_of(JournalEntry), "Draft": draft_of(kind)}
+    made |= {"EntryDraft": draft_of(JournalEntry), "Draft": draft_of(kind)}  # type: ignore[arg-type] # a class is hashable
     template = f'{{"data":{data.template},"schema":{version},"type":"{name}"}}'
     filled = [f" e.{field} = {form.read}" for field, form in fields.items()]
     checks = own_checks(kind)
