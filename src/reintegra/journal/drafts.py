@@ -10,15 +10,19 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-from reintegra.chain.drafting import Draft
 from reintegra.chain.stage import Event
 
 
 @cache
 def draft_of(kind: type[Any]) -> type[Any]:
-    """The class of drafts of a frozen class, whose `__class__` becomes that class."""
-    asked_already = (_typed(),) if issubclass(kind, Event) else ()
-    return type("EntryDraft", (Draft, kind, *asked_already), {"__slots__": ()})
+    """The class of drafts of a frozen class, whose `__class__` becomes that class.
+
+    It has no attribute of its own, since an event may have a field of any name.
+    """
+    above = (kind, _typed()) if issubclass(kind, Event) else (kind,)
+    # both, since a class that takes one from the event calls it for the other as well
+    settable = {"__setattr__": object.__setattr__, "__delattr__": object.__delattr__}
+    return type("EntryDraft", above, {"__slots__": (), **settable})
 
 
 def own_checks(kind: type[Any]) -> Any | None:  # noqa: ANN401 - a method without a name of its own
