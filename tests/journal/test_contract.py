@@ -499,12 +499,14 @@ def test_large_entries_are_read_a_few_at_a_time(place: Place) -> None:
     rows = [Row(n, "case:a", n, None, bytes(32), bytes(small + n)) for n in range(1, 25)]
     with store.writing():
         store.insert(rows)
-    scans: tuple[Callable[[], Iterator[Row]], ...] = (
-        lambda: store.scan(1, 24),
-        lambda: store.scan_stream("case:a", 1, 24),
+    assert rows == list(store.scan(1, 24))
+    scans: tuple[Callable[[], Iterator[bytes]], ...] = (
+        lambda: (row.content for row in store.scan(1, 24)),
+        lambda: store.contents(1, 24),
+        lambda: store.contents_of("case:a", 1, 24),
     )
     for scan in scans:
-        assert rows == list(scan())
+        assert [row.content for row in rows] == list(scan())
         tracemalloc.start()
         read = scan()
         next(read)

@@ -12,6 +12,7 @@ from reintegra.chain.stage import Event
 from reintegra.chain.table import place_of
 from reintegra.errors import InvalidValue, UnknownEvent, WrongType
 from reintegra.journal.chaining import Anchor
+from reintegra.journal.drafts import draft_of
 from reintegra.programme import Entry
 from reintegra.vocabulary.calendar import as_instant
 from reintegra.vocabulary.checks import at_least, instance_of
@@ -58,6 +59,30 @@ def instant_in_utc(value: datetime) -> datetime:
 
 
 @attrs.frozen(kw_only=True)
+class JournalEntry:
+    """One event as it was recorded.
+
+    `sequence` counts the entries of the journal from 1, `version` those of the stream.
+    `recorded_at` is in UTC, as the caller gave it. `authority` is the mandate by which it was
+    recorded, `cause` the sequence of an entry that led to this one. `key` is that of the command,
+    which may have several entries.
+    """
+
+    sequence: int
+    stream: Stream
+    version: int
+    recorded_at: datetime
+    actor: ActorId
+    authority: Code
+    cause: int | None
+    key: CommandKey | None
+    event: Event | Entry
+
+
+_ENTRY_DRAFT: Final = draft_of(JournalEntry)
+
+
+@attrs.frozen(kw_only=True)
 class Mandate:
     """Who records, by what mandate and when; why; and under which key.
 
@@ -83,26 +108,20 @@ class Mandate:
         if self.cause is not None:
             at_least(1, "cause", self.cause)
 
-
-@attrs.frozen(kw_only=True)
-class JournalEntry:
-    """One event as it was recorded.
-
-    `sequence` counts the entries of the journal from 1, `version` those of the stream.
-    `recorded_at` is in UTC, as the caller gave it. `authority` is the mandate by which it was
-    recorded, `cause` the sequence of an entry that led to this one. `key` is that of the command,
-    which may have several entries.
-    """
-
-    sequence: int
-    stream: Stream
-    version: int
-    recorded_at: datetime
-    actor: ActorId
-    authority: Code
-    cause: int | None
-    key: CommandKey | None
-    event: Event | Entry
+    def entry(
+        self, sequence: int, stream: Stream, version: int, event: Event | Entry
+    ) -> JournalEntry:
+        """What is recorded of one event by this mandate."""
+        entry: Any = object.__new__(_ENTRY_DRAFT)
+        entry.sequence, entry.stream, entry.version, entry.event = sequence, stream, version, event
+        entry.recorded_at, entry.actor, entry.authority = (
+            self.recorded_at,
+            self.actor,
+            self.authority,
+        )
+        entry.cause, entry.key = self.cause, self.key
+        entry.__class__ = JournalEntry
+        return cast("JournalEntry", entry)
 
 
 @attrs.frozen
@@ -154,7 +173,8 @@ class Batch:
             if not isinstance(event, Event):
                 raise UnknownEvent(type(event))
             place_of(type(event))
-            if event.case != self.stream:
+            # most often it is the very same object, which needs no comparison
+            if event.case is not self.stream and event.case != self.stream:
                 raise InvalidValue("events", "another-stream", "each event is of this case")
         if not self.expected_version and not isinstance(self.events[0], OPENING_EVENTS):
             hint = "a case begins with a deportation or an attested return"

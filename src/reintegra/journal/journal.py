@@ -18,6 +18,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Self
 
 from reintegra.errors import Conflict, InvalidValue, WrongType
+from reintegra.journal.around import Around
 from reintegra.journal.chaining import BEFORE_THE_FIRST, Anchor, chained
 from reintegra.journal.clock import refuse_earlier
 from reintegra.journal.coding import Coding
@@ -33,8 +34,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from reintegra.chain.stage import Event
+    from reintegra.journal.coding import EventText
     from reintegra.journal.entry import Stream
-    from reintegra.journal.schemas import Data
     from reintegra.vocabulary.identifiers import ActorId, Code, CommandKey
 
 
@@ -106,7 +107,7 @@ class Journal:
             recorded_at=recorded_at, actor=actor, authority=authority, cause=cause, key=key
         )
         held = distinct(batches)
-        written = [[self._coding.data_of(event) for event in batch.events] for batch in held]
+        written = [[self._coding.text_of(event) for event in batch.events] for batch in held]
         with self._store.writing():
             before = () if key is None else self._store.by_key(key.value)
             if before:
@@ -146,7 +147,7 @@ class Journal:
             )
 
     def _made(
-        self, batches: Sequence[Batch], written: Sequence[Sequence[Data]], mandate: Mandate
+        self, batches: Sequence[Batch], written: Sequence[Sequence[EventText]], mandate: Mandate
     ) -> tuple[list[Row], tuple[JournalEntry, ...]]:
         """The rows and entries of a command, that follow on what the store has."""
         for batch in batches:
@@ -158,28 +159,17 @@ class Journal:
         if mandate.cause is not None and mandate.cause > head.sequence:
             raise InvalidValue("cause", "no-entry", "the cause is an entry of this journal")
         rows, entries = list[Row](), list[JournalEntry]()
-        digest = bytes.fromhex(head.digest.value)
+        sequence, digest = head.sequence, bytes.fromhex(head.digest.value)
         key = None if mandate.key is None else mandate.key.value
-        for batch, events in zip(batches, written, strict=True):
-            stream = write_stream(batch.stream)
-            for version, (event, data) in enumerate(
-                zip(batch.events, events, strict=True), batch.expected_version + 1
-            ):
-                entry = JournalEntry(
-                    sequence=head.sequence + len(rows) + 1,
-                    stream=batch.stream,
-                    version=version,
-                    recorded_at=mandate.recorded_at,
-                    actor=mandate.actor,
-                    authority=mandate.authority,
-                    cause=mandate.cause,
-                    key=mandate.key,
-                    event=event,
-                )
-                content = self._coding.write(entry, data)
+        around, content_of = Around.of(mandate), self._coding.content_of
+        for batch, texts in zip(batches, written, strict=True):
+            stream, version = write_stream(batch.stream), batch.expected_version
+            for event, text in zip(batch.events, texts, strict=True):
+                sequence, version = sequence + 1, version + 1
+                content = content_of(text, around, sequence, stream, version)
                 digest = chained(digest, content)
-                rows.append(Row(entry.sequence, stream, version, key, digest, content))
-                entries.append(entry)
+                rows.append(Row(sequence, stream, version, key, digest, content))
+                entries.append(mandate.entry(sequence, batch.stream, version, event))
         return rows, tuple(entries)
 
     def read(self, stream: Stream, from_version: int = 1) -> Iterator[JournalEntry]:
@@ -198,8 +188,7 @@ class Journal:
         last = self._store.version_of(stream)
         if first > last:
             return  # also where no store could hold the number
-        for row in self._store.scan_stream(stream, first, last):
-            yield self._coding.read(row.content)
+        yield from self._coding.read_each(self._store.contents_of(stream, first, last))
 
     def read_all(self, from_sequence: int = 1) -> Iterator[JournalEntry]:
         """The entries of all streams from a sequence on, included, in the order of recording.
@@ -216,8 +205,7 @@ class Journal:
         last = self.head().sequence
         if first > last:
             return
-        for row in self._store.scan(first, last):
-            yield self._coding.read(row.content)
+        yield from self._coding.read_each(self._store.contents(first, last))
 
     def streams(self) -> Iterator[Stream]:
         """Every case and programme that has an entry, in the order of its first.

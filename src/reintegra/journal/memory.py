@@ -105,10 +105,14 @@ class MemoryStore:
         rows = islice(self._rows, self._length())
         return (row for row in rows if first <= row.sequence <= last)
 
-    def scan_stream(self, stream: str, first: int, last: int) -> Iterator[Row]:
-        """The rows of a stream with a version from one to another, both included, in order."""
+    def contents(self, first: int, last: int) -> Iterator[bytes]:
+        """The contents of the same rows."""
+        return (row.content for row in self.scan(first, last))
+
+    def contents_of(self, stream: str, first: int, last: int) -> Iterator[bytes]:
+        """Those of a stream with a version from one to another, both included, in order."""
         rows = self._at(self._of_stream.get(stream), self._length())
-        return (row for row in rows if first <= row.version <= last)
+        return (row.content for row in rows if first <= row.version <= last)
 
     def close(self) -> None:
         """Read and write no more."""

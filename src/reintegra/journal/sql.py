@@ -236,9 +236,14 @@ class SqlStore:
         """The rows with a sequence from one to another, both included, in order."""
         return self._pages(_ROWS, _SEQUENCE, first, last)
 
-    def scan_stream(self, stream: str, first: int, last: int) -> Iterator[Row]:
-        """The rows of a stream with a version from one to another, both included, in order."""
-        return self._pages(_ROWS.where(ENTRY.c.stream == stream), _VERSION, first, last)
+    def contents(self, first: int, last: int) -> Iterator[bytes]:
+        """The contents of the same rows."""
+        return (row.content for row in self.scan(first, last))
+
+    def contents_of(self, stream: str, first: int, last: int) -> Iterator[bytes]:
+        """Those of a stream with a version from one to another, both included, in order."""
+        asked = _ROWS.where(ENTRY.c.stream == stream)
+        return (row.content for row in self._pages(asked, _VERSION, first, last))
 
     def close(self) -> None:
         """Read and write no more; the engine stays as it is."""

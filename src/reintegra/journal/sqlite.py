@@ -18,6 +18,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from contextlib import closing, contextmanager, suppress
+from itertools import chain
 from sys import getsizeof
 from threading import RLock
 from typing import TYPE_CHECKING, Any, Final
@@ -74,6 +75,8 @@ _CREATE: Final = (
     f"PRAGMA user_version = {FORMAT}",
 )
 _COLUMNS: Final = "SELECT sequence, stream, version, key, digest, content FROM entry"
+_CONTENTS: Final = "SELECT sequence, content FROM entry"
+_CONTENTS_OF_STREAM: Final = "SELECT version, content FROM entry"
 _FORKED: Final[Fault] = "another-process", "each process opens the journal for itself"
 
 
@@ -221,19 +224,26 @@ class SqliteStore:
     def scan(self, first: int, last: int) -> Iterator[Row]:
         """The rows with a sequence from one to another, both included, in order."""
         asked = f"{_COLUMNS} WHERE sequence BETWEEN ? AND ? ORDER BY sequence LIMIT {_PAGE}"
-        while page := self._page(asked, first, last):
-            yield from page
-            first = page[-1].sequence + 1
+        return (Row._make(row) for page in self._pages(asked, first, last) for row in page)
 
-    def scan_stream(self, stream: str, first: int, last: int) -> Iterator[Row]:
-        """The rows of a stream with a version from one to another, both included, in order."""
+    def contents(self, first: int, last: int) -> Iterator[bytes]:
+        """The contents of the same rows."""
+        asked = f"{_CONTENTS} WHERE sequence BETWEEN ? AND ? ORDER BY sequence LIMIT {_PAGE}"
+        return _contents(self._pages(asked, first, last))
+
+    def contents_of(self, stream: str, first: int, last: int) -> Iterator[bytes]:
+        """Those of a stream with a version from one to another, both included, in order."""
         asked = (
-            f"{_COLUMNS} WHERE stream = ? AND version BETWEEN ? AND ? "
+            f"{_CONTENTS_OF_STREAM} WHERE version BETWEEN ? AND ? AND stream = ? "
             f"ORDER BY version LIMIT {_PAGE}"
         )
-        while page := self._page(asked, stream, first, last):
-            yield from page
-            first = page[-1].version + 1
+        return _contents(self._pages(asked, first, last, stream))
+
+    def _pages(self, asked: str, first: int, last: int, *more: str) -> Iterator[list[Any]]:
+        """What is asked for, by pages; the first column is what the rows are in order of."""
+        while page := self._page(asked, first, last, *more):
+            yield page
+            first = page[-1][0] + 1
 
     def back_up(self, path: str | os.PathLike[str]) -> None:
         """Copy all that is on record into a new file, and wait for the disk."""
@@ -256,12 +266,12 @@ class SqliteStore:
             with self._lock:
                 self._connection.close()
 
-    def _page(self, asked: str, *values: str | int) -> list[Row]:
+    def _page(self, asked: str, *values: str | int) -> list[Any]:
         """As many rows as a reader may hold at a time, and none where there is none left."""
-        page, held = list[Row](), 0
+        page, held = list[Any](), 0
         with self._held():
             for row in self._connection.execute(asked, values):
-                page.append(Row._make(row))
+                page.append(row)
                 # of the object, since anything may stand in a file that was tampered with
                 held += getsizeof(row[-1])
                 if held >= LONGEST_PAGE:
@@ -274,6 +284,10 @@ class SqliteStore:
     def _fetched(self, asked: str, *values: str | int) -> list[Any]:
         with self._held():
             return self._connection.execute(asked, values).fetchall()
+
+
+def _contents(pages: Iterator[list[Any]]) -> Iterator[bytes]:
+    return chain.from_iterable([content for _, content in page] for page in pages)
 
 
 class SqliteJournal(Journal):
