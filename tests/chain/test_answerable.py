@@ -9,7 +9,7 @@ import pytest
 
 from reintegra.chain import Case, check_edition, due
 from reintegra.chain.answerable import asked_positively
-from reintegra.chain.asking import ANSWERED_BY
+from reintegra.chain.answering import ANSWERED_BY
 from reintegra.chain.award import Awarded
 from reintegra.chain.facts import adult, consent
 from reintegra.chain.fitting import (

@@ -8,7 +8,7 @@ import attrs
 import pytest
 
 from reintegra.chain import CHAIN, Case
-from reintegra.chain.award import Award
+from reintegra.chain.award_record import Award
 from reintegra.chain.drafting import Draft, copying, seal
 from reintegra.chain.ending import Closed, ContactLost, Reopened
 from reintegra.chain.records import Records

@@ -96,7 +96,7 @@ def test_a_sum_with_a_tuple_is_a_tuple(count: int) -> None:
     values, plain = grown(count), tuple(range(count))
     assert (*plain, -1) == values + (-1,)  # type: ignore[operator] # noqa: RUF005 - the sum is what is tried
     assert (-1, *plain) == (-1,) + values  # type: ignore[operator] # noqa: RUF005 - the same
-    assert plain + plain == values + values  # type: ignore[operator]
+    assert plain + plain == values + values  # type: ignore[operator] # a Sequence has no sum by type
     with pytest.raises(TypeError):
         values + [1]  # type: ignore[operator] # noqa: RUF005 - the same
 

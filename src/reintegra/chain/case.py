@@ -19,9 +19,8 @@ What is asked of every event, and answered alike by `consider`, `record` and `ne
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -29,17 +28,20 @@ import attrs
 
 from reintegra.chain import fitting
 from reintegra.chain.answerable import check_edition
-from reintegra.chain.asking import ANSWERED, NAMES_THE_PERSON, Asking, CaseFacts, answers
+from reintegra.chain.answering import ANSWERED, CaseFacts
+from reintegra.chain.asking import Asking
 from reintegra.chain.deportation import Deportation, Deported
 from reintegra.chain.drafting import Draft, copying, seal
+from reintegra.chain.fits import NAMES_THE_PERSON
+from reintegra.chain.guards import judging_an_event, judging_some_event
 from reintegra.chain.homecoming import Homecoming, ReturnAttested
 from reintegra.chain.policy import Edition, Policy
 from reintegra.chain.recorded import Recorded, known_by
 from reintegra.chain.records import Records
 from reintegra.chain.stage import Event, Stage
-from reintegra.chain.table import PLACES, code_of, instead_of, place_of
+from reintegra.chain.table import PLACES, instead_of, place_of
 from reintegra.errors import InvalidValue, TransitionRefused, WrongType
-from reintegra.rules import Expression, Fact, Missing, Outcome, Rule, Verdict, all_of
+from reintegra.rules import Fact, Missing, Outcome, Verdict
 from reintegra.vocabulary.aid import Channel
 from reintegra.vocabulary.calendar import as_day
 from reintegra.vocabulary.checks import instance_of, optional
@@ -88,13 +90,6 @@ OPENING_EVENTS = (Deported, ReturnAttested)
 """The events with which a case begins."""
 
 _NAMING = frozenset(NAMES_THE_PERSON)
-
-_ALWAYS: tuple[Rule, ...] = (
-    fitting.only_this_case,
-    fitting.only_once,
-    fitting.only_after_the_opening,
-    fitting.only_in_order,
-)
 
 
 class Openness(Worded):
@@ -273,8 +268,8 @@ class Case:
         edition = under.at(event.on)
         now = self.records
         then = now if event.on >= now.last_on else self.as_of(event.on)
-        asking = Asking(self, then, now, event.on, edition, known, event)
-        return _of_an_event(edition, type(event))(asking)  # type: ignore[arg-type] # mypy takes the hash of its objects
+        asking = self._asking(then, now, event.on, edition, known, event)
+        return judging_an_event(edition, type(event))(asking)  # type: ignore[arg-type] # mypy takes the hash of its objects
 
     def next_steps(
         self, *, under: Policy, on: date, knowing: Known = NOTHING_KNOWN
@@ -293,8 +288,8 @@ class Case:
         day = as_day(on)
         edition, then = under.at(day), self.as_of(day)
         verdicts = {
-            event: _of_some_event(edition, event)(  # type: ignore[arg-type] # mypy takes the hash of its objects
-                Asking(self, then, self.records, day, edition, known)
+            event: judging_some_event(edition, event)(  # type: ignore[arg-type] # mypy takes the hash of its objects
+                self._asking(then, self.records, day, edition, known)
             )
             for event in PLACES
         }
@@ -360,7 +355,29 @@ class Case:
         then, now = self.as_of(day), self.records
         if without is not None:
             then, now = then.without_award(without), now.without_award(without)
-        return CaseFacts(Asking(self, then, now, day, edition, {**known, **of_programme}))
+        return CaseFacts(self._asking(then, now, day, edition, {**known, **of_programme}))
+
+    def _asking(
+        self,
+        then: Records,
+        now: Records,
+        on: date,
+        edition: Edition,
+        known: Known,
+        event: Event | None = None,
+    ) -> Asking:
+        return Asking(
+            self.id,
+            self.person,
+            self.opened_on,
+            self.events,
+            then,
+            now,
+            on,
+            edition,
+            known,
+            event,
+        )
 
 
 class _Draft(Draft, Case):
@@ -372,33 +389,3 @@ class _Draft(Draft, Case):
 
 
 _open = copying(_Draft)
-
-
-@lru_cache(maxsize=4096)
-def _of_an_event(edition: Edition, event_type: type[Event]) -> Callable[[Asking], Verdict]:
-    """How an event of this type is judged under an edition, made once."""
-    guard = _guard(edition, event_type)
-    names = [fact.name for fact in guard.facts]
-    return guard.judging(answers(names, edition, event_type, given=True))
-
-
-@lru_cache(maxsize=4096)
-def _of_some_event(edition: Edition, event_type: type[Event]) -> Callable[[Asking], Verdict]:
-    """How it is judged whether some event of this type could be recorded, made once."""
-    guard = _guard(edition, event_type)
-    names = [fact.name for fact in guard.facts]
-    return guard.judging(answers(names, edition, event_type, given=False))
-
-
-def _guard(edition: Edition, event_type: type[Event]) -> Expression:
-    """All that is asked of an event of this type under an edition, as one rule."""
-    check_edition(edition)
-    required = edition.requirements.get(event_type)
-    across_stages = () if required is None else (required,)
-    return all_of(
-        *_ALWAYS,
-        *place_of(event_type).rules,
-        *across_stages,
-        code=code_of(event_type),
-        text=event_type.words,
-    )

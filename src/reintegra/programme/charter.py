@@ -31,7 +31,7 @@ from reintegra.vocabulary.layers import LayeredMapping, LayeredSequence
 if TYPE_CHECKING:
     from datetime import date
 
-    from reintegra.chain.award import Award
+    from reintegra.chain.award_record import Award
     from reintegra.chain.case import Case
     from reintegra.programme.paying.orders import Order
     from reintegra.vocabulary.identifiers import ActorId, Digest, PaymentId
