@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import json
 from typing import TYPE_CHECKING, Any
 
@@ -532,3 +533,24 @@ def test_bytes_are_asked_for() -> None:
     """A text is none."""
     with pytest.raises(WrongType):
         CODING.read("{}")  # type: ignore[arg-type] # seen at run time
+
+
+def test_an_entry_is_of_the_stream_of_its_event() -> None:
+    """A case has its own events and a programme its own entries; another stream is not believed."""
+    data = json.loads(written(SESSION, CODING))
+    assert SESSION == CODING.read(canonical_bytes(data)).event
+    for other in ("case:another", "programme:stimulus-2019"):
+        with pytest.raises(InvalidValue, match=r"entry.stream: .*another-stream"):
+            CODING.read(canonical_bytes(put(data, ("stream",), other)))
+
+
+@pytest.mark.parametrize(("field", "value"), [("on", None), ("module", "practice"), ("hours", {1})])
+def test_an_event_that_was_spoilt_is_refused_before_it_is_written(
+    field: str, value: object
+) -> None:
+    """Whoever gets round its class is told, and not with what it holds."""
+    spoilt = copy.copy(SESSION)
+    object.__setattr__(spoilt, field, value)
+    with pytest.raises(InvalidValue, match="event") as caught:
+        CODING.data_of(spoilt)
+    assert "practice" not in str(caught.value)

@@ -10,7 +10,7 @@ import re
 import types
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial, reduce
-from typing import Any, Final, Union, cast, get_args, get_origin
+from typing import Any, Final, Union, get_args, get_origin
 
 import attrs
 from cattrs import Converter
@@ -113,7 +113,9 @@ class Coding:
             InvalidValue: it could not be read back as it is.
             UnknownEvent: no event of the library.
         """
-        data = self.write_tagged(event)
+        if type(event) not in NAMES:
+            raise UnknownEvent(type(event))
+        data: Data = self._read(partial(self.write_tagged, event), "event")
         if self._read(partial(self.read_tagged, data), "event") != event:
             raise InvalidValue("event", "not-readable", "it would not be read back as it is")
         return data
@@ -177,8 +179,11 @@ class Coding:
 
     def _read_by_fields(self, content: bytes) -> JournalEntry:
         data = read_data(content, self.limits)
-        entry = self._read(partial(self._entry, data, JournalEntry), "entry")
-        return cast("JournalEntry", entry)
+        entry: JournalEntry = self._read(partial(self._entry, data, JournalEntry), "entry")
+        event = entry.event
+        if entry.stream != (event.case if isinstance(event, Event) else event.programme):
+            raise InvalidValue("entry.stream", "another-stream", "the event is of another stream")
+        return entry
 
     @staticmethod
     def _read(read: Any, field: str) -> Any:  # noqa: ANN401 - whatever is read
