@@ -19,6 +19,7 @@ import os
 import sqlite3
 from contextlib import closing, contextmanager, suppress
 from itertools import chain
+from operator import itemgetter
 from sys import getsizeof
 from threading import RLock
 from typing import TYPE_CHECKING, Any, Final
@@ -75,6 +76,8 @@ _CREATE: Final = (
     f"PRAGMA user_version = {FORMAT}",
 )
 _COLUMNS: Final = "SELECT sequence, stream, version, key, digest, content FROM entry"
+_A_FEW: Final = 8
+_LAST: Final = itemgetter(-1)
 _CONTENTS: Final = "SELECT sequence, content FROM entry"
 _CONTENTS_OF_STREAM: Final = "SELECT version, content FROM entry"
 _FORKED: Final[Fault] = "another-process", "each process opens the journal for itself"
@@ -270,12 +273,11 @@ class SqliteStore:
         """As many rows as a reader may hold at a time, and none where there is none left."""
         page, held = list[Any](), 0
         with self._held():
-            for row in self._connection.execute(asked, values):
-                page.append(row)
+            cursor = self._connection.execute(asked, values)
+            while held < LONGEST_PAGE and (some := cursor.fetchmany(_A_FEW)):
+                page += some
                 # of the object, since anything may stand in a file that was tampered with
-                held += getsizeof(row[-1])
-                if held >= LONGEST_PAGE:
-                    break
+                held += sum(map(getsizeof, map(_LAST, some)))
         return page
 
     def _rows(self, asked: str, *values: str | int) -> list[Row]:
