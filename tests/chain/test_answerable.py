@@ -109,6 +109,14 @@ def test_an_edition_that_cannot_be_answered_is_refused(
     assert (field, code) == (refused.value.field, refused.value.code)
 
 
+def test_every_question_that_cannot_be_answered_is_named() -> None:
+    """In the order of their names."""
+    other: Fact[bool] = Fact("adutl", bool, SOME)
+    edition = attrs.evolve(BASE, eligibility=ruled(MISSPELT.is_true & other.is_true))
+    with pytest.raises(InvalidValue, match=r"cannot ask this: adutl, consnet \["):
+        check_edition(edition)
+
+
 @pytest.mark.parametrize(
     "edition",
     [
