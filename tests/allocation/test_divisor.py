@@ -29,6 +29,7 @@ from reintegra.allocation.tie import settle
 from reintegra.errors import Conflict, InvalidValue, WrongType
 from tests.allocation.inputs import claim_lists, deciding_rules, problems, units
 from tests.allocation.oracle_divisor import Rank, divisor_shares, rank
+from tests.profiles import at_most
 
 _EVERY_RULE = pytest.mark.parametrize("rule", DivisorRule)
 
@@ -63,7 +64,7 @@ def test_a_divisor_method_agrees_with_the_slow_answer(
 
 
 @_EVERY_RULE
-@settings(max_examples=max(50, settings().max_examples // 2))  # place by place, in fractions
+@settings(max_examples=at_most(250))  # place by place, in fractions
 @given(problem=_few_places())
 def test_a_tie_is_reported_exactly_where_it_decided(
     rule: DivisorRule, problem: tuple[int, list[Claim], int]

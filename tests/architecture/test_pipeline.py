@@ -36,7 +36,11 @@ def run(folder: Path, *, apt: str | None, make: str = "echo made; exit 0") -> tu
     bash = shutil.which("bash")
     assert bash is not None
     told = subprocess.run(  # noqa: S603 - our own script
-        [bash, home / "run"], capture_output=True, text=True, env={"PATH": str(machine)}, check=False
+        [bash, home / "run"],
+        capture_output=True,
+        text=True,
+        env={"PATH": str(machine)},
+        check=False,
     )
     return told.returncode, told.stdout.splitlines()
 

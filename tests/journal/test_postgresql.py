@@ -71,7 +71,7 @@ def test_where_no_server_is_wanted_the_tests_on_it_are_skipped_and_say_so(
         cwd=ROOT,
         env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
     ).stdout
-    assert f"SKIPPED [1] tests/journal/kinds.py" in told
+    assert "SKIPPED [1] tests/journal/kinds.py" in told
     assert [postgresql.NOT_INSTALLED] == [
         line for line in told.splitlines() if line == postgresql.NOT_INSTALLED
     ]
