@@ -22,6 +22,7 @@ from reintegra.errors import Conflict
 from reintegra.journal.sql import METADATA, SqlJournal
 from reintegra.journal.sql_databases import Postgresql, Sqlite
 from reintegra.journal.sqlite import APPLICATION_ID
+from reintegra.journal.store import refuse
 from reintegra.vocabulary import CaseId
 from tests.journal.events import append, attested, events_of, sessions
 
@@ -76,7 +77,11 @@ def lost(state: str) -> SQLAlchemyError:
 )
 def test_every_answer_of_the_server_has_its_code(error: SQLAlchemyError, code: str) -> None:
     """By its state of SQL; what the driver says is never repeated."""
-    assert code == Postgresql().fault(error)[0]
+    with pytest.raises(Conflict) as caught:
+        refuse(Postgresql().fault(error))
+    assert code == caught.value.code
+    assert "and nothing was recorded" in str(caught.value)
+    assert str(error) not in str(caught.value)
 
 
 class OnePlace(Postgresql):
