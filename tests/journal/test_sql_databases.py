@@ -202,6 +202,28 @@ def test_a_command_that_is_refused_is_undone(
     assert 3 == sum(each[0] == "lock" for each in asked)
 
 
+def test_what_was_half_written_is_undone_before_it_is_asked_who_was_faster(
+    engine: Engine, opened: Callable[..., SqlJournal]
+) -> None:
+    """Otherwise the writer's own row would pass for that of another."""
+    journal = opened(OnePlace())
+    asked_of(engine)
+    append(journal, ONE, START)
+    store = journal._store  # noqa: SLF001 - two rows of one number, as no journal makes them
+    row = store.last()
+    assert row is not None
+    rows = [row._replace(sequence=4, stream=f"case:case-{number}", version=1) for number in (2, 3)]
+
+    def write() -> None:
+        with store.writing():
+            store.insert(rows)
+
+    with pytest.raises(Conflict) as caught:
+        write()
+    assert "locked" == caught.value.code
+    assert 3 == journal.head().sequence
+
+
 @pytest.mark.parametrize(
     ("state", "code"), [("08006", "unanswered"), ("57P01", "unanswered"), ("53100", "full")]
 )
