@@ -95,7 +95,7 @@ def _told(good: Allocation, shares: dict[str, int]) -> dict[str, object]:
 
 
 @pytest.mark.parametrize("name", METHODS)
-@settings(max_examples=at_most(250))  # each is judged against every bound
+@settings(max_examples=at_most(50))  # each is judged against every bound
 @given(data=st.data())
 def test_whatever_is_changed_of_an_answer_is_found(name: str, data: st.DataObject) -> None:
     """Sums, steps, limits and the waiting list may fit all the same."""
