@@ -376,7 +376,7 @@ def limits_of(
 
 
 @pytest.mark.parametrize("name", METHODS)
-@settings(max_examples=at_most(125))  # each decides six cases
+@settings(max_examples=at_most(50))  # each decides six cases
 @given(data=st.data(), budget=st.integers(1, 60_000), kinds=st.lists(st.booleans(), max_size=6))
 def test_a_round_shares_by_every_method_within_every_limit(
     name: str, data: st.DataObject, budget: int, kinds: list[bool]
