@@ -112,9 +112,9 @@ def by_hand(case: Case) -> PlainCase:
         str(guidance.status),
         guidance.last_on,
         guidance.enrolment,
-        guidance.sessions,
-        guidance.missed,
-        guidance.attended,
+        tuple(guidance.sessions),
+        tuple(guidance.missed),
+        tuple(guidance.attended),
         guidance.completed_on,
     )
     records = Records(
@@ -126,4 +126,4 @@ def by_hand(case: Case) -> PlainCase:
         held.reintegration,
         held.ending,
     )
-    return PlainCase(case.id, case.person, case.events, records, held.last_on)
+    return PlainCase(case.id, case.person, tuple(case.events), records, held.last_on)

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from reintegra.chain import CHAIN, Case, CaseStatus
-from reintegra.chain.asking import ANSWERED, CASE_ANSWERS, FIT_ANSWERS, PARTICULARS
+from reintegra.chain.answering import ANSWERED, PARTICULARS
+from reintegra.chain.asking import CASE_ANSWERS
 from reintegra.chain.award import PaymentReturned
 from reintegra.chain.deportation import (
     ArrivalReceived,
@@ -20,6 +21,7 @@ from reintegra.chain.deportation import (
 )
 from reintegra.chain.ending import ContactLost
 from reintegra.chain.facts import CASE_FACTS
+from reintegra.chain.fits import FIT_ANSWERS
 from reintegra.chain.fitting import in_order, new_event
 from reintegra.chain.homecoming import ShelterAdmitted
 from reintegra.chain.rehabilitation import NeedsAssessed, ServiceRequested

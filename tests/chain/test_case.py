@@ -74,7 +74,9 @@ def test_a_case_begins_with_a_deportation_or_an_attested_return(era: Era) -> Non
     """Both open a case of the person that they name; guidance often has no upstream record."""
     for event, stage in ((deported(era), 0), (attested(era), 1)):
         case = Case.open(event)
-        assert (CASE, PERSON, 1, (event,)) == (case.id, case.person, case.version, case.events)
+        assert (CASE, PERSON, 1) == (case.id, case.person, case.version)
+        assert (event,) == case.events
+        assert event.on == case.opened_on
         assert CHAIN[stage] is case.stage
         assert case == Case.replay([event])
 

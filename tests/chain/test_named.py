@@ -134,7 +134,7 @@ def test_guidance_of_an_old_enrolment_does_not_count_for_a_new_one(era: Era) -> 
         again = taken(before, era, way_out, Enrolled)
         known = again.facts(on=again.records.last_on, edition=era.edition)
         assert (False, False) == (known["guidance_attended"], known["guidance_completed"])
-        assert (1, ()) == (len(again.guidance.sessions), again.guidance.attended)
+        assert (1, 0) == (len(again.guidance.sessions), len(again.guidance.attended))
         assert before.guidance.hours == again.guidance.hours
         assert None is again.guidance.completed_on
         done = taken(again, era, SessionAttended, GuidanceCompleted)

@@ -112,6 +112,14 @@ def test_a_time_needs_events_that_say_when(
         Case.replay(events, known_at=known_at)
 
 
+def test_what_was_recorded_is_told_by_its_type_and_its_place() -> None:
+    """The type that is no event, or the name of the time that says no offset."""
+    with pytest.raises(UnknownEvent, match="str"):
+        Case.replay([Kept("no event", FIRST)])
+    with pytest.raises(WrongType, match="recorded_at"):
+        Case.replay([Kept(WHOLE[0], FIRST.replace(tzinfo=None))])
+
+
 def test_plain_and_recorded_events_can_stand_together_where_no_time_is_asked() -> None:
     """Both are the same history."""
     mixed: list[Event | Kept] = [WHOLE[0], *kept([1] * (len(WHOLE) - 1))[1:]]

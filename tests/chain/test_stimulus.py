@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import attrs
 import pytest
 
 from reintegra.chain import Case, Event
 from reintegra.chain.award import (
-    Award,
     AwardCancelled,
     Awarded,
     GoodsHandedOver,
@@ -48,6 +47,9 @@ from tests.chain.journeys import (
     in_tranches,
     taken,
 )
+
+if TYPE_CHECKING:
+    from reintegra.chain.award_record import Award
 
 by_era = pytest.mark.parametrize("era", ERAS, ids=lambda era: era.code)
 SENT = SCRIPTS["stimulus"][:4]
@@ -454,7 +456,7 @@ def test_all_accounts_are_on_record_and_the_day_of_the_last_change() -> None:
     """The same account again is no change, and none stated is none either."""
     era = ERAS[0]
     case = arrived_at(era, "stimulus")
-    assert ((), None) == (case.stimulus.accounts, case.stimulus.account_changed_on)
+    assert (0, None) == (len(case.stimulus.accounts), case.stimulus.account_changed_on)
     changes: list[Any] = []
     for days, account in enumerate(("account-1", "account-1", None, "account-2", "account-2")):
         on = era.day + timedelta(days=days)

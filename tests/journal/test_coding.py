@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import json
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +17,7 @@ from reintegra.errors import InvalidValue, UnknownEvent, WrongType
 from reintegra.journal import SCHEMAS, Coding, DecodingLimits, JournalEntry, Upcaster
 from reintegra.journal.schemas import event_types
 from reintegra.programme import Entry, Office, OfficeChanged, Officer
-from reintegra.programme.history import digest_of_content
+from reintegra.programme.content import digest_of_content
 from reintegra.programme.money.appropriation import FundAppropriated
 from reintegra.programme.paying.acts import NOT_OF_THE_CHAIN
 from reintegra.rules.canonical import canonical_bytes
@@ -436,17 +437,73 @@ def test_a_fault_of_an_upcaster_is_told_by_the_schema() -> None:
     assert "quarters" not in str(error)
 
 
-def test_a_gap_among_the_upcasters_is_found_before_anything_is_read() -> None:
-    """A version that nothing reads would be lost."""
-    second = Upcaster("session-attended", 2, dict)
-    with pytest.raises(InvalidValue, match=r"session-attended: .*schema 1.*no-upcaster"):
-        Coding(upcasters=(second,), versions={"session-attended": 3})
+ONE, SECOND = Upcaster("session-attended", 1, dict), Upcaster("session-attended", 2, dict)
+
+
+@pytest.mark.parametrize(
+    ("upcasters", "versions", "text"),
+    [
+        ((SECOND,), {"session-attended": 3}, r"session-attended: .*schema 1.*no-upcaster"),
+        ((SECOND, SECOND), {}, r"upcasters: .*\[twice"),
+        ((SECOND,), {}, r"session-attended: .*schema 2 .*never-asked"),
+        ((ONE, SECOND), {"session-attended": 2}, r"session-attended: .*schema 2 .*never-asked"),
+        ((Upcaster("session-held", 1, dict),), {}, r"upcasters: .*unknown-type"),
+        ((), {"session-held": 1}, r"versions: .*unknown-type"),
+        ((), {"session-attended": 0}, r"session-attended: .*at least 1 .*too-small"),
+    ],
+)
+def test_what_the_upcasters_cannot_read_is_found_before_anything_is(
+    upcasters: Any, versions: Any, text: str
+) -> None:
+    """A version that nothing reads would be lost; what is never asked was meant otherwise."""
+    with pytest.raises(InvalidValue, match=text):
+        Coding(upcasters=upcasters, versions=versions)
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"upcasters": (dict,)},
+        {"upcasters": 1},
+        {"upcasters": "session-attended"},
+        {"versions": "session-attended"},
+        {"versions": {1: 1}},
+        {"versions": {"session-attended": "2"}},
+        {"versions": {"session-attended": True}},
+        {"limits": 10},
+    ],
+)
+def test_a_coding_is_made_of_limits_upcasters_and_versions(given: Any) -> None:
+    """Anything else is a misuse."""
+    with pytest.raises(WrongType):
+        Coding(**given)
+
+
+def test_own_upcasters_stand_behind_those_of_the_library(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The library reads its own older versions, whatever is given besides."""
+    first = Upcaster("session-attended", 1, in_minutes)
+    monkeypatch.setattr("reintegra.journal.coding.UPCASTERS", (first,))
+    monkeypatch.setattr("reintegra.journal.schemas.VERSIONS", {"session-attended": 2})
+    to_hours = Upcaster("session-attended", 2, lambda data: {**data, "hours": data["hours"] // 60})
+    own = Coding(upcasters=(to_hours,), versions={"session-attended": 3})
+    third = json.loads(written(SESSION, own))
+    oldest = put(third, ("event", "schema"), 1)
+    oldest["event"]["data"]["quarters"] = 12
+    del oldest["event"]["data"]["hours"]
+    assert SESSION == own.read(canonical_bytes(oldest)).event
+    assert 2 == json.loads(written(SESSION, Coding()))["event"]["schema"]
     with pytest.raises(InvalidValue, match="twice"):
-        Coding(upcasters=(second, second))
-    with pytest.raises(WrongType):
-        Coding(upcasters=(dict,))  # type: ignore[arg-type] # seen at run time
-    with pytest.raises(WrongType):
-        Coding(limits=10)  # type: ignore[arg-type] # seen at run time
+        Coding(upcasters=(first,))
+    with pytest.raises(InvalidValue, match="too-small"):
+        Coding(versions={"session-attended": 1})
+
+
+def test_what_a_coding_was_given_can_be_changed_without_changing_it() -> None:
+    """It keeps its own."""
+    versions = {"session-attended": 2}
+    coding = Coding(upcasters=(Upcaster("session-attended", 1, dict),), versions=versions)
+    versions["session-attended"] = 9
+    assert 2 == json.loads(written(SESSION, coding))["event"]["schema"]
 
 
 @pytest.mark.parametrize(
@@ -477,3 +534,24 @@ def test_bytes_are_asked_for() -> None:
     """A text is none."""
     with pytest.raises(WrongType):
         CODING.read("{}")  # type: ignore[arg-type] # seen at run time
+
+
+def test_an_entry_is_of_the_stream_of_its_event() -> None:
+    """A case has its own events and a programme its own entries; another stream is not believed."""
+    data = json.loads(written(SESSION, CODING))
+    assert SESSION == CODING.read(canonical_bytes(data)).event
+    for other in ("case:another", "programme:stimulus-2019"):
+        with pytest.raises(InvalidValue, match=r"entry.stream: .*another-stream"):
+            CODING.read(canonical_bytes(put(data, ("stream",), other)))
+
+
+@pytest.mark.parametrize(("field", "value"), [("on", None), ("module", "practice"), ("hours", {1})])
+def test_an_event_that_was_spoilt_is_refused_before_it_is_written(
+    field: str, value: object
+) -> None:
+    """Whoever gets round its class is told, and not with what it holds."""
+    spoilt = copy.copy(SESSION)
+    object.__setattr__(spoilt, field, value)
+    with pytest.raises(InvalidValue, match="event") as caught:
+        CODING.data_of(spoilt)
+    assert "practice" not in str(caught.value)

@@ -173,7 +173,7 @@ class Machine(RuleBasedStateMachine):
         if isinstance(answer, Conflict | Outdated):
             assert not is_current
             if isinstance(answer, Conflict):
-                assert answer.code in {"version-conflict", "key-reused"}
+                assert "version-conflict" == answer.code
             self._resume(who)
             answer = caught(lambda: ask(self.writers[who], crash), Crashed)
         self.last = who

@@ -21,7 +21,7 @@ from sqlalchemy.exc import TimeoutError as NoConnection
 from reintegra.errors import Conflict
 from reintegra.journal.sql import METADATA, SqlJournal
 from reintegra.journal.sql_databases import Postgresql, Sqlite
-from reintegra.journal.sqlite import APPLICATION_ID
+from reintegra.journal.sqlite_file import APPLICATION_ID
 from reintegra.journal.store import refuse
 from reintegra.vocabulary import CaseId
 from tests.journal.events import append, attested, events_of, sessions
@@ -29,6 +29,7 @@ from tests.journal.events import append, attested, events_of, sessions
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     from sqlalchemy import Connection
 
@@ -107,9 +108,9 @@ class Silent(Sqlite):
 
 
 @pytest.fixture
-def engine() -> Iterator[Engine]:
-    """A database in memory with the table of a journal."""
-    made = create_engine("sqlite://")
+def engine(tmp_path: Path) -> Iterator[Engine]:
+    """A file with the table of a journal."""
+    made = create_engine(f"sqlite:///{tmp_path / 'journal.sqlite'}")
     METADATA.create_all(made)
     yield made
     made.dispose()
@@ -137,7 +138,7 @@ def asked_of(engine: Engine, synchronous: str = "on") -> list[tuple[object, ...]
 
     def connected(raw: sqlite3.Connection, *_: object) -> None:
         raw.create_function("set_config", 3, lambda *what: note("set", *what))
-        raw.create_function("pg_advisory_xact_lock", 1, lambda number: note("lock", number))
+        raw.create_function("pg_advisory_xact_lock", 2, lambda number, _: note("lock", number))
         raw.create_function("current_setting", 1, lambda _: synchronous)
 
     event.listen(
@@ -146,7 +147,7 @@ def asked_of(engine: Engine, synchronous: str = "on") -> list[tuple[object, ...]
     event.listen(
         engine,
         "before_cursor_execute",
-        lambda *call: note("rows") if "reintegra_journal" in call[2] else None,
+        lambda *call: note("rows") if "FROM reintegra_journal" in call[2] else None,
     )
     return asked
 
@@ -225,9 +226,15 @@ def test_what_was_half_written_is_undone_before_it_is_asked_who_was_faster(
 
 
 @pytest.mark.parametrize(
-    ("state", "code"), [("08006", "unanswered"), ("57P01", "unanswered"), ("53100", "full")]
+    ("state", "code"),
+    [
+        ("08006", "unanswered"),
+        ("57P01", "unanswered"),
+        ("58030", "unanswered"),
+        ("53100", "full"),
+    ],
 )
-def test_only_a_connection_that_is_lost_leaves_open_whether_it_was_recorded(
+def test_only_a_lost_connection_or_a_failing_disk_leaves_open_whether_it_was_recorded(
     opened: Callable[..., SqlJournal], state: str, code: str
 ) -> None:
     """An answer is an answer; in either case the command is sent again with its key."""

@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 from reintegra.chain.award import (
     AidPaidBack,
-    Award,
     Awarded,
     GoodsHandedOver,
     PaymentConfirmed,
@@ -18,6 +17,7 @@ from reintegra.chain.award import (
     PaymentSent,
     UseAccounted,
 )
+from reintegra.chain.award_record import Award
 from reintegra.chain.award_status import StimulusStatus
 from reintegra.vocabulary.aid import Channel, Proof, ProofKind, ReturnReason
 from reintegra.vocabulary.identifiers import PaymentId, RecordNumber

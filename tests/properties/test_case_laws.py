@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
-    from reintegra.chain import Event
 
 by_era = pytest.mark.parametrize("era", ERAS, ids=lambda era: era.code)
 steps = st.lists(
@@ -140,7 +139,7 @@ def test_the_records_of_a_day_are_those_of_the_events_until_then(era: Era) -> No
     """Looking back is replaying the shorter history; looking ahead changes nothing."""
     case = whole_journey(era)
     for length in range(1, case.version):
-        events: tuple[Event, ...] = case.events[:length]
+        events = case.events[:length]
         if events[-1].on < case.events[length].on:
             assert Case.replay(events).records == case.as_of(events[-1].on)
     assert case.records == case.as_of(case.records.last_on + timedelta(1))

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import itertools
+import operator
 import re
 from datetime import date
-from typing import Any
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 import attrs
 import pendulum
 import pytest
 
 from reintegra.errors import WrongType
-from reintegra.rules import Expression, Missing, Outcome, Rule, all_of, any_of
+from reintegra.rules import Expression, Missing, Outcome, Rule, Verdict, all_of, any_of
 from reintegra.rules.compiled import generated
 from reintegra.rules.compiled.plan import MOST_CLASSES
 from reintegra.vocabulary.money import idr
 from tests.rules.notation import fact, words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 ODD_NAMES = (
     "a1",
@@ -37,7 +43,7 @@ ODD_NAMES = (
 OWN_WORDS = re.compile(
     r"def|made|facts|get|getattr|try|except|if|elif|else|is|in|not|and|or|return|pass"
     r"|True|False|[munw]|__class__|units|currency|units_of|moved|toordinal|bit_count"
-    r"|MISSING|NA|NO_FIELD|PLAN|MET|NOT_MET|UNDETERMINED|[avTRNC][0-9]+|[KP][0-9]+(_[0-9]+)?"
+    r"|MISSING|NA|NO_FIELD|PLAN|MET|NOT_MET|UNDETERMINED|[aAvTRNC][0-9]+|[KP][0-9]+(_[0-9]+)?"
 )
 KINDS = {"zebra": bool, "yak": int, "walrus": date, "vole": str, "urchin": type(idr(1))}
 
@@ -98,15 +104,73 @@ def test_a_fact_may_be_called_like_anything_in_the_function(*, alike: bool) -> N
     assert wanted == {each.outcome for each in rule.judge(fields).reasons}
 
 
-@pytest.mark.parametrize("facts", [{}, KNOWN])
-def test_the_text_that_is_compiled_holds_numbers_only(texts: list[str], facts: Any) -> None:
+def by_answers(rule: Expression, known: Zoo) -> Verdict:
+    """The rule judged by functions that answer a fact each; one of the facts has none."""
+    return rule.judging({name: operator.attrgetter(name) for name in KINDS})(known)
+
+
+WAYS: dict[str, Callable[[Expression], Verdict]] = {
+    "mapping": lambda rule: rule.judge({}),
+    "fields": lambda rule: rule.judge(KNOWN),
+    "answers": lambda rule: by_answers(rule, KNOWN),
+}
+
+
+@pytest.mark.parametrize("judge", WAYS.values(), ids=WAYS)
+def test_the_text_that_is_compiled_holds_numbers_only(
+    texts: list[str], judge: Callable[[Expression], Verdict]
+) -> None:
     """No name, code, word or value of a rule is in it, nor anything but the function's own."""
-    zoo_rule().judge(facts)
+    judge(zoo_rule())
     text = re.sub(r"\b0x[0-9a-f]+", "", texts[0])
     assert 1 == len(texts)
     assert [] == [word for word in re.findall(r"[^\W\d]\w*", text) if not OWN_WORDS.fullmatch(word)]
     assert [] == re.findall(r"['\"#\\]", text)
     assert [] == [number for number in ("70001", "80002", "1987") if number in text]
+
+
+NEAR: dict[str, tuple[object, ...]] = {
+    "zebra": (True, False, Missing.UNKNOWN),
+    "yak": (70_001, 70_000, Missing.UNKNOWN),
+    "walrus": (date(1987, 1, 1), date(1987, 6, 5), Missing.NOT_ASKED),
+    "vole": ("osprey", "kite"),
+    "urchin": (idr(80_002), idr(80_003), Missing.UNKNOWN),
+}
+
+
+def test_functions_that_answer_are_judged_as_a_mapping_of_their_answers() -> None:
+    """The same outcome, reasons and missing facts, whatever is answered; each is asked once."""
+    for values in itertools.product(*NEAR.values()):
+        known = dict(zip(NEAR, values, strict=True))
+        asked: list[str] = []
+
+        def answer(name: str, thing: dict[str, object], asked: list[str] = asked) -> object:
+            asked.append(name)
+            return thing[name]
+
+        rule = zoo_rule()
+        answers = {name: partial(answer, name) for name in known}
+        judged, expected = rule.judging(answers)(known), rule.judge(known)
+        assert expected == judged
+        assert expected.reasons == judged.reasons
+        assert expected.missing == judged.missing
+        assert [each.name for each in rule.facts if each.name in known] == asked
+
+
+def test_a_fact_that_no_function_answers_was_not_asked() -> None:
+    """It is missing, as one that is in no mapping."""
+    none: dict[str, Callable[[object], object]] = {}
+    verdict = zoo_rule().judging(none)(None)
+    assert zoo_rule().judge({}) == verdict
+    assert {"xerus", *KINDS} == {each.fact.name for each in verdict.missing}
+
+
+def test_an_answer_of_another_type_is_refused() -> None:
+    """As in a mapping; the value is not repeated."""
+    answers: dict[str, Callable[[object], object]] = {"zebra": lambda _thing: 1}
+    judge = zoo_rule().judging(answers)
+    with pytest.raises(WrongType, match="zebra"):
+        judge(None)
 
 
 def test_a_class_without_any_of_the_facts_has_nothing_of_them() -> None:

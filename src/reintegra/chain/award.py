@@ -1,20 +1,12 @@
-"""One award: what was decided, its payments or goods, how it was used, how it ended.
-
-An award is paid in tranches, one after the other; each attempt to pay has its own number. Every
-payment that was confirmed can come back, whatever has become of the award since; what is due next
-is then the first tranche that has not reached the person. What goes in kind is proved by a
-handover record instead of a payment. The tranches still to be paid can be made smaller. What a
-person pays back of a payment is not due again; the rest of it, if a bank takes it back, is.
-"""
+"""The events of an award: decided, paid or handed over, used, reduced, paid back, cancelled."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 import attrs
 
-from reintegra.chain.award_status import TO_BE_PAID, StimulusStatus
-from reintegra.chain.receipts import Receipt, after_paying_back, after_the_bank, after_use, not_met
+from reintegra.chain.award_status import StimulusStatus
 from reintegra.chain.stage import SPECIFIC, Event
 from reintegra.errors import InvalidValue
 from reintegra.vocabulary.aid import (
@@ -37,14 +29,11 @@ from reintegra.vocabulary.identifiers import (
     RecordNumber,
     SiteId,
 )
-from reintegra.vocabulary.money import Currency, Money
+from reintegra.vocabulary.money import Money
 from reintegra.vocabulary.texts import Text
 
-if TYPE_CHECKING:
-    from datetime import date
 
-
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, weakref_slot=False)
 class Awarded(Event):
     """A programme decided to give a person aid for a purpose and a period.
 
@@ -83,7 +72,7 @@ def _all_above_zero(field: str, tranches: tuple[Money, ...]) -> None:
         raise InvalidValue(field, "not-positive", "each tranche is above zero")
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, weakref_slot=False)
 class PaymentSent(Event):
     """One attempt to pay the next tranche went out; `account` where it goes into an account."""
 
@@ -95,7 +84,7 @@ class PaymentSent(Event):
     account: AccountReference | None = attrs.field(metadata=SPECIFIC)
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, weakref_slot=False)
 class PaymentConfirmed(Event):
     """The payment reached the beneficiary, and the proof that its channel needs shows it."""
 
@@ -107,7 +96,7 @@ class PaymentConfirmed(Event):
     proof: Proof
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, weakref_slot=False)
 class PaymentReturned(Event):
     """The payment came back, confirmed or not: all of it that the person did not pay back."""
 
@@ -119,7 +108,7 @@ class PaymentReturned(Event):
     reason: ReturnReason
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, weakref_slot=False)
 class GoodsHandedOver(Event):
     """Goods were handed over, and a record proves it."""
 
@@ -129,7 +118,7 @@ class GoodsHandedOver(Event):
     record: RecordNumber
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, weakref_slot=False)
 class UseAccounted(Event):
     """The use of what was received was accounted for."""
 
@@ -140,7 +129,7 @@ class UseAccounted(Event):
     record: RecordNumber
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, weakref_slot=False)
 class AwardCancelled(Event):
     """An award was cancelled; what was paid stays paid, and what all came back counts no more."""
 
@@ -150,7 +139,7 @@ class AwardCancelled(Event):
     reason: CancellationReason
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, weakref_slot=False)
 class AwardReduced(Event):
     """The parts of an award that are still to be paid became fewer or smaller.
 
@@ -175,7 +164,7 @@ class AwardReduced(Event):
             raise InvalidValue("AwardReduced.tranches", "empty", hint)
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, weakref_slot=False)
 class AidPaidBack(Event):
     """The person paid back a confirmed payment, or some of it; it is not due again."""
 
@@ -217,184 +206,3 @@ def suits(event: type[Event], channel: Channel) -> bool:
     """Whether an event of this type can concern an award of this channel."""
     in_kind = channel is Channel.IN_KIND
     return not in_kind if event in _PAYMENTS else in_kind or event is not GoodsHandedOver
-
-
-@attrs.frozen
-class Award:
-    """One award and what has become of it; `receipts` are what the person received, in order.
-
-    `tranches` are those of its terms, until it is reduced, or a bank takes back what a person did
-    not pay back of one: that is then two. `answers`, `uses` and `paid_back` are all that was
-    recorded: what was said of its payments, of their use, and what the person paid back.
-    """
-
-    terms: Awarded
-    tranches: tuple[Money, ...] = attrs.field(
-        default=attrs.Factory(lambda award: award.terms.tranches, takes_self=True)
-    )
-    status: StimulusStatus = StimulusStatus.AWARDED
-    receipts: tuple[Receipt, ...] = ()
-    in_flight: PaymentSent | None = None
-    attempts: tuple[PaymentSent, ...] = ()
-    answers: tuple[PaymentConfirmed | PaymentReturned, ...] = ()
-    uses: tuple[UseAccounted, ...] = ()
-    paid_back: tuple[AidPaidBack, ...] = ()
-
-    @property
-    def amount(self) -> Money:
-        """What the award comes to, with what it was reduced by left out."""
-        return Money.total(self.tranches, self.currency)
-
-    @property
-    def confirmed(self) -> tuple[PaymentSent, ...]:
-        """The payments that arrived, but for those that a bank took back whole."""
-        received = {each.payment for each in self.receipts}
-        return tuple(sent for sent in self.attempts if sent.payment in received)
-
-    @property
-    def paid(self) -> Money:
-        """What the person has received and not paid back; goods count with their amount."""
-        return Money.total((receipt.kept for receipt in self.receipts), self.currency)
-
-    @property
-    def accounted(self) -> Money:
-        """What has been accounted for, of what the person has received and not paid back."""
-        return Money.total((receipt.accounted for receipt in self.receipts), self.currency)
-
-    @property
-    def currency(self) -> Currency:
-        """The currency of the award."""
-        return self.terms.amount.currency
-
-    @property
-    def tranches_left(self) -> tuple[Money, ...]:
-        """The parts that have not been confirmed, in order."""
-        return not_met(self.tranches, self.receipts)
-
-    @property
-    def tranche_due(self) -> Money | None:
-        """The first part that has not been confirmed, `None` when all are."""
-        return next(iter(self.tranches_left), None)
-
-    @property
-    def is_open(self) -> bool:
-        """Whether money of this award is still reserved or under way."""
-        return self.status in {_S.AWARDED, _S.SENT, _S.RETURNED, _S.PART_PAID}
-
-    @property
-    def stands(self) -> bool:
-        """Whether it counts as given: it is not cancelled, or part of it was paid before."""
-        return self.status is not _S.CANCELLED or bool(self.paid)
-
-    @property
-    def is_payable(self) -> bool:
-        """Whether the next tranche could be sent now, account and consent apart."""
-        return self.status in TO_BE_PAID and suits(PaymentSent, self.terms.channel)
-
-    @property
-    def is_accounted(self) -> bool:
-        """Whether all that the person has received and not paid back is accounted for."""
-        return not any(receipt.unaccounted for receipt in self.receipts)
-
-    @property
-    def can_cancel(self) -> bool:
-        """Whether something of it is still to be paid, or the person holds nothing of it."""
-        return self.is_open or not self.paid
-
-    def can_account(self, amount: Money, record: RecordNumber) -> bool:
-        """Whether so much was paid and not accounted for, and the document does not count yet."""
-        left = (self.paid - self.accounted).units
-        is_new = all(record not in each.documents for each in self.receipts)
-        return amount.currency == self.currency and 0 < amount.units <= left and is_new
-
-    @property
-    def can_come_back(self) -> dict[PaymentId, Money]:
-        """What a bank can still return of which payment: all of it that was not paid back."""
-        held = {each.payment: each.kept for each in self.receipts if each.payment and each.kept}
-        return held | {sent.payment: sent.amount for sent in self._flying}
-
-    def can_reduce(self, tranches: tuple[Money, ...]) -> bool:
-        """Whether these are less than is left to be paid, in no more parts, in its currency."""
-        left = self.tranches_left
-        return (
-            {part.currency for part in tranches} == {self.currency}
-            and len(tranches) <= len(left)
-            and Money.total(tranches, self.currency) < Money.total(left, self.currency)
-        )
-
-    def can_pay_back(self, payment: PaymentId, amount: Money, record: RecordNumber) -> bool:
-        """Whether the person holds so much of this payment, and the document is new for it."""
-        left = self.kept_of(payment).units
-        is_new = all((each.payment, each.record) != (payment, record) for each in self.paid_back)
-        return amount.currency == self.currency and 0 < amount.units <= left and is_new
-
-    def kept_of(self, payment: PaymentId) -> Money:
-        """What the person holds of one confirmed payment, after what was paid back."""
-        kept = (each.kept for each in self.receipts if each.payment == payment)
-        return Money.total(kept, self.currency)
-
-    def can_confirm(self, payment: PaymentId, amount: Money) -> bool:
-        """Whether this payment is in flight, with this amount."""
-        return any((sent.payment, sent.amount) == (payment, amount) for sent in self._flying)
-
-    def can_return(self, payment: PaymentId, amount: Money) -> bool:
-        """Whether this payment is in flight or was confirmed, and this is what is left of it."""
-        return self.can_come_back.get(payment) == amount
-
-    def last_of(self, payment: PaymentId) -> date | None:
-        """The latest day on which this payment was sent, arrived or came back, if it was sent."""
-        told = (each for each in (*self.attempts, *self.answers) if each.payment == payment)
-        return max((each.on for each in told), default=None)
-
-    @property
-    def _flying(self) -> tuple[PaymentSent, ...]:
-        return () if self.in_flight is None else (self.in_flight,)
-
-    def after(self, event: OfAnAward) -> Award:
-        """The award after one more event."""
-        match event:
-            case PaymentSent():
-                attempts = (*self.attempts, event)
-                return attrs.evolve(self, status=_S.SENT, in_flight=event, attempts=attempts)
-            case PaymentConfirmed():
-                arrived = (Receipt.of(sent.amount, sent.payment) for sent in self._flying)
-                receipts, answers = (*self.receipts, *arrived), (*self.answers, event)
-                status = _S.RECEIVED if len(receipts) == len(self.tranches) else _S.PART_PAID
-                return attrs.evolve(
-                    self, status=status, in_flight=None, receipts=receipts, answers=answers
-                )
-            case PaymentReturned():
-                return attrs.evolve(self._without(event), answers=(*self.answers, event))
-            case GoodsHandedOver():
-                return attrs.evolve(self, status=_S.RECEIVED, receipts=(Receipt.of(self.amount),))
-            case UseAccounted():
-                receipts = after_use(self.receipts, event.amount, event.record)
-                uses = (*self.uses, event)
-                return _accounted_for(attrs.evolve(self, uses=uses, receipts=receipts))
-            case AwardReduced():
-                done = len(self.tranches) - len(self.tranches_left)
-                paid = tuple(receipt.amount for receipt in self.receipts[:done])
-                return attrs.evolve(self, tranches=(*paid, *event.tranches))
-            case AidPaidBack():
-                receipts = after_paying_back(self.receipts, event.payment, event.amount)
-                paid_back = (*self.paid_back, event)
-                return _accounted_for(attrs.evolve(self, paid_back=paid_back, receipts=receipts))
-            case AwardCancelled():  # pragma: no branch - last
-                return attrs.evolve(self, status=_S.CANCELLED)
-
-    def _without(self, event: PaymentReturned) -> Award:
-        """What came back is due again; a tranche of which some was paid back falls in two."""
-        back = (event.payment, event.amount)
-        receipts, tranches = after_the_bank(self.receipts, self.tranches, *back)
-        other = next((sent for sent in self._flying if sent.payment != event.payment), None)
-        status = self.status
-        if status is not _S.CANCELLED:
-            status = _S.RETURNED if other is None else _S.SENT
-        return attrs.evolve(
-            self, status=status, receipts=receipts, in_flight=other, tranches=tranches
-        )
-
-
-def _accounted_for(award: Award) -> Award:
-    whole = award.status is _S.RECEIVED and award.is_accounted
-    return attrs.evolve(award, status=_S.ACCOUNTED if whole else award.status)

@@ -19,8 +19,8 @@ What is asked of every event, and answered alike by `consider`, `record` and `ne
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from functools import lru_cache
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -28,24 +28,29 @@ import attrs
 
 from reintegra.chain import fitting
 from reintegra.chain.answerable import check_edition
-from reintegra.chain.asking import ANSWERED, NAMES_THE_PERSON, Asking, CaseFacts
+from reintegra.chain.answering import ANSWERED, CaseFacts
+from reintegra.chain.asking import Asking
 from reintegra.chain.deportation import Deportation, Deported
+from reintegra.chain.drafting import Draft, copying, seal
+from reintegra.chain.fits import NAMES_THE_PERSON
+from reintegra.chain.guards import judging_an_event, judging_some_event
 from reintegra.chain.homecoming import Homecoming, ReturnAttested
 from reintegra.chain.policy import Edition, Policy
 from reintegra.chain.recorded import Recorded, known_by
 from reintegra.chain.records import Records
 from reintegra.chain.stage import Event, Stage
-from reintegra.chain.table import PLACES, code_of, instead_of, place_of
+from reintegra.chain.table import PLACES, instead_of, place_of
 from reintegra.errors import InvalidValue, TransitionRefused, WrongType
-from reintegra.rules import Expression, Fact, Missing, Outcome, Rule, Verdict, all_of
+from reintegra.rules import Fact, Missing, Outcome, Verdict
 from reintegra.vocabulary.aid import Channel
 from reintegra.vocabulary.calendar import as_day
 from reintegra.vocabulary.checks import instance_of, optional
 from reintegra.vocabulary.identifiers import AwardId, CaseId, PersonId
+from reintegra.vocabulary.series import with_one_more
 from reintegra.vocabulary.texts import Worded
 
 if TYPE_CHECKING:
-    from datetime import date, datetime
+    from datetime import datetime
 
     from reintegra.chain.ending import Ending
     from reintegra.chain.guidance import Guidance
@@ -67,6 +72,8 @@ def checked(knowing: Known, asked: Iterable[Fact[bool]]) -> Known:
         InvalidValue: a name that the chain itself answers, or that nobody asks; the name itself
             is not repeated.
     """
+    if knowing is NOTHING_KNOWN:
+        return knowing
     if not isinstance(knowing, Mapping):
         raise WrongType("knowing", "Mapping", type(knowing))
     if knowing.keys() & ANSWERED:
@@ -82,12 +89,7 @@ def checked(knowing: Known, asked: Iterable[Fact[bool]]) -> Known:
 OPENING_EVENTS = (Deported, ReturnAttested)
 """The events with which a case begins."""
 
-_ALWAYS: tuple[Rule, ...] = (
-    fitting.only_this_case,
-    fitting.only_once,
-    fitting.only_after_the_opening,
-    fitting.only_in_order,
-)
+_NAMING = frozenset(NAMES_THE_PERSON)
 
 
 class Openness(Worded):
@@ -116,14 +118,18 @@ class NextStep:
     verdict: Verdict
 
 
-@attrs.frozen
+@attrs.frozen(weakref_slot=False)
 class Case:
     """One person's way through the chain; it knows the person by `PersonId` only."""
 
     id: CaseId
     person: PersonId
-    events: tuple[Event, ...]
+    events: Sequence[Event]
     records: Records
+    opened_on: date = attrs.field(
+        init=False, eq=False, default=attrs.Factory(lambda case: case.events[0].on, takes_self=True)
+    )
+    """The day of the first event."""
 
     @classmethod
     def open(cls, event: Deported | ReturnAttested) -> Case:
@@ -150,7 +156,7 @@ class Case:
             UnknownEvent: the table does not have one of the events.
             WrongType: a time does not say its offset.
         """
-        history = tuple(known_by(events, known_at))
+        history = known_by(events, known_at)
         records = Records.of(history)
         if not history:
             raise InvalidValue("events", "empty", "a case begins with an event")
@@ -158,10 +164,15 @@ class Case:
         if not isinstance(first, OPENING_EVENTS):
             hint = "a case begins with a deportation or an attested return"
             raise InvalidValue("events", "not-opening", hint)
-        named = {each.person for each in history if isinstance(each, NAMES_THE_PERSON)}
-        if len(named) > 1 or any(event.case != first.case for event in history):
-            raise InvalidValue("events", "another-case", "all events belong to one case")
-        return cls(first.case, first.person, history, records)
+        case, person = first.case, first.person
+        for event in history:
+            # mostly they share the identifier, and to compare two takes longer than all else here
+            another = event.case is not case and event.case != case
+            if type(event) in _NAMING and isinstance(event, NAMES_THE_PERSON):
+                another = another or event.person != person
+            if another:
+                raise InvalidValue("events", "another-case", "all events belong to one case")
+        return cls(case, person, history, records)
 
     @property
     def version(self) -> int:
@@ -236,7 +247,11 @@ class Case:
         Raises:
             UnknownEvent: the table does not have the event.
         """
-        return Case(self.id, self.person, (*self.events, event), self.records.after(event))
+        case = _open(self)
+        case.records = self.records.after(event)
+        case.events = with_one_more(self.events, event)
+        seal(case)
+        return case
 
     def consider(self, event: Event, *, under: Policy, knowing: Known = NOTHING_KNOWN) -> Verdict:
         """Whether the event can be recorded, with every reason; nothing is changed.
@@ -250,7 +265,11 @@ class Case:
         """
         known = checked(knowing, instance_of(Policy, "under", under).register_facts)
         place_of(type(event))
-        return self._judge(type(event), event.on, under.at(event.on), known, event)
+        edition = under.at(event.on)
+        now = self.records
+        then = now if event.on >= now.last_on else self.as_of(event.on)
+        asking = self._asking(then, now, event.on, edition, known, event)
+        return judging_an_event(edition, type(event))(asking)  # type: ignore[arg-type] # mypy takes the hash of its objects
 
     def next_steps(
         self, *, under: Policy, on: date, knowing: Known = NOTHING_KNOWN
@@ -267,8 +286,13 @@ class Case:
         """
         known = checked(knowing, instance_of(Policy, "under", under).register_facts)
         day = as_day(on)
-        edition = under.at(day)
-        verdicts = {event: self._judge(event, day, edition, known, None) for event in PLACES}
+        edition, then = under.at(day), self.as_of(day)
+        verdicts = {
+            event: judging_some_event(edition, event)(  # type: ignore[arg-type] # mypy takes the hash of its objects
+                self._asking(then, self.records, day, edition, known)
+            )
+            for event in PLACES
+        }
         return tuple(
             NextStep(event, _OPENNESS[verdict.outcome], verdict)
             for event, verdict in verdicts.items()
@@ -326,59 +350,42 @@ class Case:
             fitting.not_given_before.name: not given_before,
             fitting.no_own_account_needed.name: needs_none,
         }
-        asking = self._asking(as_day(on), edition, {**known, **of_programme})
+        day = as_day(on)
+        check_edition(edition)
+        then, now = self.as_of(day), self.records
         if without is not None:
-            then, now = (each.without_award(without) for each in (asking.then, asking.now))
-            asking = attrs.evolve(asking, then=then, now=now)
-        return CaseFacts(asking)
-
-    def _judge(
-        self,
-        event_type: type[Event],
-        on: date,
-        edition: Edition,
-        known: Known,
-        event: Event | None,
-    ) -> Verdict:
-        guard = _guard(edition, event_type)  # type: ignore[arg-type] # mypy takes the hash of its objects
-        asking = self._asking(on, edition, known, place_of(event_type).stage, event, event_type)
-        return guard.judge(CaseFacts(asking))
+            then, now = then.without_award(without), now.without_award(without)
+        return CaseFacts(self._asking(then, now, day, edition, {**known, **of_programme}))
 
     def _asking(
         self,
+        then: Records,
+        now: Records,
         on: date,
         edition: Edition,
         known: Known,
-        stage: Stage | None = None,
         event: Event | None = None,
-        event_type: type[Event] | None = None,
     ) -> Asking:
-        check_edition(edition)
         return Asking(
-            case=self.id,
-            person=self.person,
-            opened_on=self.events[0].on,
-            then=self.as_of(on),
-            now=self.records,
-            history=self.events,
-            on=on,
-            edition=edition,
-            stage=stage,
-            event=event,
-            event_type=event_type,
-            known=known,
+            self.id,
+            self.person,
+            self.opened_on,
+            self.events,
+            then,
+            now,
+            on,
+            edition,
+            known,
+            event,
         )
 
 
-@lru_cache(maxsize=4096)
-def _guard(edition: Edition, event_type: type[Event]) -> Expression:
-    """All that is asked of an event of this type under an edition, as one rule, made once."""
-    required = edition.requirements.get(event_type)
-    across_stages = () if required is None else (required,)
-    return all_of(
-        *_ALWAYS,
-        *place_of(event_type).rules,
-        *across_stages,
-        code=code_of(event_type),
-        text=event_type.words,
-    )
+class _Draft(Draft, Case):
+    __slots__ = ()
+
+    if TYPE_CHECKING:
+        events: Sequence[Event]
+        records: Records
+
+
+_open = copying(_Draft)

@@ -6,6 +6,7 @@ which is included. A limit is never a reason to refuse an event; a missed one is
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from itertools import count, takewhile
 from typing import TYPE_CHECKING
@@ -26,7 +27,7 @@ from reintegra.vocabulary.sources import Source
 from reintegra.vocabulary.texts import Text, Worded
 
 if TYPE_CHECKING:
-    from reintegra.chain.asking import CaseFacts
+    from reintegra.chain.answering import CaseFacts
 
 
 class DueStatus(Worded):
@@ -118,7 +119,7 @@ def watched(case: Case, *, under: Policy, on: date) -> tuple[Watch, ...]:
 class _Past:
     """A case as far as one day, and the times in which it was not open, the latest without end."""
 
-    events: tuple[Event, ...]
+    events: Sequence[Event]
     on: date
     away: tuple[tuple[date, date | None], ...]
 
@@ -130,7 +131,7 @@ class _Past:
             if event.on > on or place_of(type(event)).stage is not ENDING:
                 continue
             was_open = record.status is CaseStatus.OPEN
-            record = ENDING.evolve(record, event)
+            record = ENDING.after(record, event)
             if was_open:
                 away.append((event.on, None))
             elif record.status is CaseStatus.OPEN:

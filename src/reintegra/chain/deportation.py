@@ -11,12 +11,13 @@ indications by the five questions of the IOM DTM survey; status and decider as i
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
 import attrs
 
-from reintegra.chain.changing import changed
+from reintegra.chain.drafting import Draft
 from reintegra.chain.fitting import only_as_the_first, only_known_instruments
 from reintegra.chain.stage import (
     SPECIFIC,
@@ -27,12 +28,12 @@ from reintegra.chain.stage import (
     Stage,
     by_day,
     each_once,
-    later,
 )
 from reintegra.lifecycle import Table
 from reintegra.rules import Missing
 from reintegra.vocabulary.identifiers import ActorId, Code, CountryCode, PersonId, RecordNumber
 from reintegra.vocabulary.places import PointOfEntry, read_point_of_entry
+from reintegra.vocabulary.series import with_one_more
 from reintegra.vocabulary.texts import Text, Worded
 
 if TYPE_CHECKING:
@@ -93,7 +94,7 @@ class TraffickingStatus(Worded):
     NOT_A_VICTIM = "not-a-victim", "Bukan korban", "Not a victim"
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, weakref_slot=False)
 class Deported(Event):
     """A state sent a person back to Indonesia; it only ever opens a case.
 
@@ -115,7 +116,7 @@ def _point_code(value: Code | PointOfEntry | str) -> Code:
     return read_point_of_entry(str(value) if isinstance(value, Code) else value).code
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, weakref_slot=False)
 class ArrivalReceived(Event):
     """The person was received at the point of arrival.
 
@@ -131,7 +132,7 @@ class ArrivalReceived(Event):
     at: Code = attrs.field(converter=_point_code)
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, weakref_slot=False)
 class HealthChecked(Event):
     """A health check was made; a fit-to-travel certificate is needed where the person is sick."""
 
@@ -141,7 +142,7 @@ class HealthChecked(Event):
     fit_to_travel: RecordNumber | None = None
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, weakref_slot=False)
 class Screened(Event):
     """A short check gave indications, or none; it is not an identification.
 
@@ -162,7 +163,7 @@ class Screened(Event):
         each_once("Screened.indications", self.indications)
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, weakref_slot=False)
 class StatusDetermined(Event):
     """A named authority determined whether the person is a victim of trafficking."""
 
@@ -172,10 +173,7 @@ class StatusDetermined(Event):
     by: ActorId
 
 
-DeportationEvent = Deported | ArrivalReceived | HealthChecked | Screened | StatusDetermined
-
-
-@attrs.frozen
+@attrs.frozen(weakref_slot=False)
 class Deportation(Record):
     """What is on record of the way from abroad; of checks and determinations the newest stands.
 
@@ -186,9 +184,9 @@ class Deportation(Record):
     last_on: date | None = None
     departure: Deported | None = None
     arrival: ArrivalReceived | None = None
-    health_checks: tuple[HealthChecked, ...] = ()
-    screenings: tuple[Screened, ...] = ()
-    determinations: tuple[StatusDetermined, ...] = ()
+    health_checks: Sequence[HealthChecked] = ()
+    screenings: Sequence[Screened] = ()
+    determinations: Sequence[StatusDetermined] = ()
 
     @property
     def found_not_a_victim(self) -> bool:
@@ -205,20 +203,38 @@ class Deportation(Record):
         return {"opens_a_case": False} if event is Deported else {}
 
 
-def evolve(record: Deportation, event: DeportationEvent) -> Deportation:
-    """The record after one more event of this stage."""
-    record = changed(record, last_on=later(record.last_on, event))
-    match event:
-        case Deported():
-            return changed(record, status=DeportationStatus.DEPORTED, departure=event)
-        case ArrivalReceived():
-            return changed(record, status=DeportationStatus.RECEIVED, arrival=event)
-        case HealthChecked():
-            return changed(record, health_checks=(*record.health_checks, event))
-        case Screened():
-            return changed(record, screenings=by_day(record.screenings, event))
-        case StatusDetermined():  # pragma: no branch - last
-            return changed(record, determinations=by_day(record.determinations, event))
+class _Draft(Draft, Deportation):
+    __slots__ = ()
+
+    if TYPE_CHECKING:
+        status: DeportationStatus
+        departure: Deported | None
+        arrival: ArrivalReceived | None
+        health_checks: Sequence[HealthChecked]
+        screenings: Sequence[Screened]
+        determinations: Sequence[StatusDetermined]
+
+
+def _deported(draft: _Draft, event: Deported) -> None:
+    draft.status = DeportationStatus.DEPORTED
+    draft.departure = event
+
+
+def _received(draft: _Draft, event: ArrivalReceived) -> None:
+    draft.status = DeportationStatus.RECEIVED
+    draft.arrival = event
+
+
+def _checked(draft: _Draft, event: HealthChecked) -> None:
+    draft.health_checks = with_one_more(draft.health_checks, event)
+
+
+def _screened(draft: _Draft, event: Screened) -> None:
+    draft.screenings = by_day(draft.screenings, event)
+
+
+def _determined(draft: _Draft, event: StatusDetermined) -> None:
+    draft.determinations = by_day(draft.determinations, event)
 
 
 _S = DeportationStatus
@@ -245,6 +261,13 @@ STAGE = Stage(
         ),
     ),
     start=Deportation(),
-    evolve=evolve,
+    draft=_Draft,
+    changes={
+        Deported: _deported,
+        ArrivalReceived: _received,
+        HealthChecked: _checked,
+        Screened: _screened,
+        StatusDetermined: _determined,
+    },
 )
 """The first link of the chain."""

@@ -18,9 +18,9 @@ from typing import TYPE_CHECKING, ClassVar
 
 import attrs
 
-from reintegra.chain.changing import changed
+from reintegra.chain.drafting import Draft
 from reintegra.chain.fitting import only_for_a_closing_reason, only_for_a_reopening_reason
-from reintegra.chain.stage import CaseStatus, Event, Record, Row, Stage, later
+from reintegra.chain.stage import CaseStatus, Event, Record, Row, Stage
 from reintegra.lifecycle import Table
 from reintegra.vocabulary.identifiers import ActorId, RecordNumber
 from reintegra.vocabulary.texts import Text, Worded
@@ -56,7 +56,7 @@ class ReopeningReason(Worded):
     CLOSED_IN_ERROR = "closed-in-error", "Keliru ditutup", "Closed in error"
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, weakref_slot=False)
 class Closed(Event):
     """The service to this case was ended (terminasi)."""
 
@@ -65,7 +65,7 @@ class Closed(Event):
     reason: ClosingReason
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, weakref_slot=False)
 class Reopened(Event):
     """A case that had ended was taken up again."""
 
@@ -74,21 +74,21 @@ class Reopened(Event):
     reason: ReopeningReason
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, weakref_slot=False)
 class ContactLost(Event):
     """Nobody could reach the person any more."""
 
     words: ClassVar[Text] = Text(id="Hilang kontak", en="Contact lost")
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, weakref_slot=False)
 class ContactRegained(Event):
     """The person was reached again."""
 
     words: ClassVar[Text] = Text(id="Kontak pulih", en="Contact regained")
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, weakref_slot=False)
 class Transferred(Event):
     """Another institution took over the case."""
 
@@ -97,14 +97,14 @@ class Transferred(Event):
     to: ActorId
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, weakref_slot=False)
 class Absconded(Event):
     """The person left without notice (kabur)."""
 
     words: ClassVar[Text] = Text(id="Kabur", en="Absconded")
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, weakref_slot=False)
 class LeftAgainstAdvice(Event):
     """The person insisted on leaving (pulang paksa), as a case conference decided.
 
@@ -121,26 +121,14 @@ class LeftAgainstAdvice(Event):
     legal_case_pending: bool
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, weakref_slot=False)
 class Died(Event):
     """The person died."""
 
     words: ClassVar[Text] = Text(id="Meninggal", en="Died")
 
 
-EndingEvent = (
-    Closed
-    | Reopened
-    | ContactLost
-    | ContactRegained
-    | Transferred
-    | Absconded
-    | LeftAgainstAdvice
-    | Died
-)
-
-
-@attrs.frozen
+@attrs.frozen(weakref_slot=False)
 class Ending(Record):
     """How the case stands; the latest closure and the latest reopening stand.
 
@@ -168,37 +156,55 @@ class Ending(Record):
 _S = CaseStatus
 
 
-def evolve(record: Ending, event: EndingEvent) -> Ending:
-    """The record after one more event of this stage."""
-    record = changed(record, last_on=later(record.last_on, event))
-    match event:
-        case Closed():
-            return changed(
-                record, status=_S.CLOSED, closed_on=event.on, closing_reason=event.reason
-            )
-        case Reopened():
-            return changed(
-                record,
-                status=_S.OPEN,
-                closed_on=None,
-                closing_reason=None,
-                transferred_to=None,
-                last_reopened_on=event.on,
-                reopenings=record.reopenings + 1,
-            )
-        case ContactLost():
-            return changed(record, status=_S.CONTACT_LOST)
-        case ContactRegained():
-            return changed(record, status=_S.OPEN)
-        case Transferred():
-            return changed(record, status=_S.TRANSFERRED, transferred_to=event.to)
-        case Absconded():
-            return changed(record, status=_S.ABSCONDED)
-        case LeftAgainstAdvice():
-            return changed(record, status=_S.LEFT)
-        case Died():  # pragma: no branch - last
-            closed_on = min(record.closed_on or event.on, event.on)
-            return changed(record, status=_S.DIED, closed_on=closed_on)
+class _Draft(Draft, Ending):
+    __slots__ = ()
+
+    if TYPE_CHECKING:
+        status: CaseStatus
+        closed_on: date | None
+        closing_reason: ClosingReason | None
+        last_reopened_on: date | None
+        reopenings: int
+        transferred_to: ActorId | None
+
+
+def _closed(draft: _Draft, event: Closed) -> None:
+    draft.status = _S.CLOSED
+    draft.closed_on = event.on
+    draft.closing_reason = event.reason
+
+
+def _reopened(draft: _Draft, event: Reopened) -> None:
+    draft.status = _S.OPEN
+    draft.closed_on = draft.closing_reason = draft.transferred_to = None
+    draft.last_reopened_on = event.on
+    draft.reopenings += 1
+
+
+def _lost(draft: _Draft, _event: ContactLost) -> None:
+    draft.status = _S.CONTACT_LOST
+
+
+def _regained(draft: _Draft, _event: ContactRegained) -> None:
+    draft.status = _S.OPEN
+
+
+def _transferred(draft: _Draft, event: Transferred) -> None:
+    draft.status = _S.TRANSFERRED
+    draft.transferred_to = event.to
+
+
+def _absconded(draft: _Draft, _event: Absconded) -> None:
+    draft.status = _S.ABSCONDED
+
+
+def _left(draft: _Draft, _event: LeftAgainstAdvice) -> None:
+    draft.status = _S.LEFT
+
+
+def _died(draft: _Draft, event: Died) -> None:
+    draft.status = _S.DIED
+    draft.closed_on = min(draft.closed_on or event.on, event.on)
 
 
 _EVER = tuple(CaseStatus)
@@ -241,6 +247,16 @@ STAGE = Stage(
         ),
     ),
     start=Ending(),
-    evolve=evolve,
+    draft=_Draft,
+    changes={
+        Closed: _closed,
+        Reopened: _reopened,
+        ContactLost: _lost,
+        ContactRegained: _regained,
+        Transferred: _transferred,
+        Absconded: _absconded,
+        LeftAgainstAdvice: _left,
+        Died: _died,
+    },
 )
 """What may end any link of the chain."""

@@ -10,17 +10,19 @@ days).
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 import attrs
 
-from reintegra.chain.changing import changed
+from reintegra.chain.drafting import Draft
 from reintegra.chain.fitting import only_known_modules
-from reintegra.chain.stage import Event, Record, Row, Stage, later
+from reintegra.chain.stage import Event, Record, Row, Stage
 from reintegra.errors import InvalidValue
 from reintegra.lifecycle import Table
 from reintegra.vocabulary.identifiers import Code, ProgrammeId, SiteId
+from reintegra.vocabulary.series import with_one_more
 from reintegra.vocabulary.texts import Text, Worded
 
 MOST_HOURS_IN_A_DAY = 24
@@ -47,7 +49,7 @@ class GuidanceLeavingReason(Worded):
     NOT_STATED = "not-stated", "Tidak disebutkan", "Not stated"
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, weakref_slot=False)
 class Enrolled(Event):
     """The person was enrolled in guidance at a site of a programme."""
 
@@ -57,7 +59,7 @@ class Enrolled(Event):
     site: SiteId
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, weakref_slot=False)
 class SessionAttended(Event):
     """The person attended a session; `hours` are whole hours of that day, at least one.
 
@@ -76,7 +78,7 @@ class SessionAttended(Event):
             raise InvalidValue("SessionAttended.hours", "hours", "1 to 24 whole hours of one day")
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, weakref_slot=False)
 class SessionMissed(Event):
     """The person missed a session that was held."""
 
@@ -85,14 +87,14 @@ class SessionMissed(Event):
     module: Code
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, weakref_slot=False)
 class GuidanceCompleted(Event):
     """The person completed the guidance event."""
 
     words: ClassVar[Text] = Text(id="Bimbingan selesai", en="Guidance completed")
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, weakref_slot=False)
 class GuidanceLeft(Event):
     """The person left guidance before its end."""
 
@@ -101,10 +103,7 @@ class GuidanceLeft(Event):
     reason: GuidanceLeavingReason
 
 
-GuidanceEvent = Enrolled | SessionAttended | SessionMissed | GuidanceCompleted | GuidanceLeft
-
-
-@attrs.frozen
+@attrs.frozen(weakref_slot=False)
 class Guidance(Record):
     """What is on record of guidance; sessions of earlier enrolments remain.
 
@@ -115,10 +114,20 @@ class Guidance(Record):
     status: GuidanceStatus = GuidanceStatus.NOT_STARTED
     last_on: date | None = None
     enrolment: Enrolled | None = None
-    sessions: tuple[SessionAttended, ...] = ()
-    missed: tuple[SessionMissed, ...] = ()
-    attended: tuple[SessionAttended, ...] = ()
+    sessions: Sequence[SessionAttended] = ()
+    missed: Sequence[SessionMissed] = ()
+    earlier: int = 0
     completed_on: date | None = None
+
+    @property
+    def has_attended(self) -> bool:
+        """Whether a session of the newest enrolment was attended."""
+        return len(self.sessions) > self.earlier
+
+    @property
+    def attended(self) -> Sequence[SessionAttended]:
+        """The sessions of the newest enrolment."""
+        return self.sessions[self.earlier :]
 
     @property
     def hours(self) -> int:
@@ -129,27 +138,41 @@ class Guidance(Record):
 _S = GuidanceStatus
 
 
-def evolve(record: Guidance, event: GuidanceEvent) -> Guidance:
-    """The record after one more event of this stage."""
-    record = changed(record, last_on=later(record.last_on, event))
-    match event:
-        case Enrolled():
-            return changed(
-                record, status=_S.ENROLLED, enrolment=event, attended=(), completed_on=None
-            )
-        case SessionAttended():
-            return changed(
-                record,
-                status=_S.ATTENDING,
-                sessions=(*record.sessions, event),
-                attended=(*record.attended, event),
-            )
-        case SessionMissed():
-            return changed(record, missed=(*record.missed, event))
-        case GuidanceCompleted():
-            return changed(record, status=_S.COMPLETED, completed_on=event.on)
-        case GuidanceLeft():  # pragma: no branch - last
-            return changed(record, status=_S.LEFT)
+class _Draft(Draft, Guidance):
+    __slots__ = ()
+
+    if TYPE_CHECKING:
+        status: GuidanceStatus
+        enrolment: Enrolled | None
+        sessions: Sequence[SessionAttended]
+        missed: Sequence[SessionMissed]
+        earlier: int
+        completed_on: date | None
+
+
+def _enrolled(draft: _Draft, event: Enrolled) -> None:
+    draft.status = _S.ENROLLED
+    draft.enrolment = event
+    draft.earlier = len(draft.sessions)
+    draft.completed_on = None
+
+
+def _attended(draft: _Draft, event: SessionAttended) -> None:
+    draft.status = _S.ATTENDING
+    draft.sessions = with_one_more(draft.sessions, event)
+
+
+def _missed(draft: _Draft, event: SessionMissed) -> None:
+    draft.missed = with_one_more(draft.missed, event)
+
+
+def _completed(draft: _Draft, event: GuidanceCompleted) -> None:
+    draft.status = _S.COMPLETED
+    draft.completed_on = event.on
+
+
+def _left(draft: _Draft, _event: GuidanceLeft) -> None:
+    draft.status = _S.LEFT
 
 
 _TAKING_PART = (_S.ENROLLED, _S.ATTENDING)
@@ -175,6 +198,13 @@ STAGE = Stage(
         ),
     ),
     start=Guidance(),
-    evolve=evolve,
+    draft=_Draft,
+    changes={
+        Enrolled: _enrolled,
+        SessionAttended: _attended,
+        SessionMissed: _missed,
+        GuidanceCompleted: _completed,
+        GuidanceLeft: _left,
+    },
 )
 """The fourth link of the chain."""

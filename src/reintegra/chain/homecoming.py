@@ -13,20 +13,22 @@ the village; handover to the social ministry where there is no family).
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
 import attrs
 
-from reintegra.chain.changing import changed
 from reintegra.chain.deportation import Label
-from reintegra.chain.stage import Event, Record, Row, Stage, later, regency_level
+from reintegra.chain.drafting import Draft
+from reintegra.chain.stage import Event, Record, Row, Stage, regency_level
 from reintegra.errors import InvalidValue
 from reintegra.lifecycle import Table
 from reintegra.rules import Missing
 from reintegra.vocabulary.calendar import as_day
 from reintegra.vocabulary.identifiers import ActorId, PersonId, RecordNumber
 from reintegra.vocabulary.regions import RegionCode
+from reintegra.vocabulary.series import with_one_more
 from reintegra.vocabulary.texts import Text, Worded
 
 if TYPE_CHECKING:
@@ -81,7 +83,7 @@ class SubstituteReason(Worded):
     FAMILY_REFUSAL = "family-refusal", "Penolakan keluarga", "Refusal by the family"
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, weakref_slot=False)
 class ShelterAdmitted(Event):
     """A shelter took the person in."""
 
@@ -90,7 +92,7 @@ class ShelterAdmitted(Event):
     shelter: ActorId
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, weakref_slot=False)
 class ShelterLeft(Event):
     """The person left the shelter, with its knowledge."""
 
@@ -99,7 +101,7 @@ class ShelterLeft(Event):
     reason: LeavingReason
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, weakref_slot=False)
 class TravelStarted(Event):
     """A leg of the trip home began; without `escort` the person travels alone."""
 
@@ -109,7 +111,7 @@ class TravelStarted(Event):
     escort: ActorId | None
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, weakref_slot=False)
 class HandedOver(Event):
     """The person was handed over, and a signed record says to whom.
 
@@ -137,7 +139,7 @@ class HandedOver(Event):
             )
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, weakref_slot=False)
 class ReturnedUnassisted(Event):
     """The person came home unassisted, by own statement.
 
@@ -155,7 +157,7 @@ class ReturnedUnassisted(Event):
         regency_level("ReturnedUnassisted.regency", self.regency)
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, weakref_slot=False)
 class ReturnAttested(Event):
     """An institution attests an earlier return; with this a case may begin.
 
@@ -185,12 +187,7 @@ class ReturnAttested(Event):
             )
 
 
-HomecomingEvent = (
-    ShelterAdmitted | ShelterLeft | TravelStarted | HandedOver | ReturnedUnassisted | ReturnAttested
-)
-
-
-@attrs.frozen
+@attrs.frozen(weakref_slot=False)
 class Homecoming(Record):
     """What is on record of the way home; of returns, attestations and care the newest stands.
 
@@ -200,8 +197,8 @@ class Homecoming(Record):
 
     status: HomecomingStatus = HomecomingStatus.NOT_STARTED
     last_on: date | None = None
-    stays: tuple[ShelterAdmitted, ...] = ()
-    legs: tuple[TravelStarted, ...] = ()
+    stays: Sequence[ShelterAdmitted] = ()
+    legs: Sequence[TravelStarted] = ()
     arrival: HandedOver | ReturnedUnassisted | ReturnAttested | None = None
     attestation: ReturnAttested | None = None
     care: HandedOver | None = None
@@ -218,23 +215,48 @@ class Homecoming(Record):
         return {"escorted": event.escort is not None} if isinstance(event, TravelStarted) else {}
 
 
-def evolve(record: Homecoming, event: HomecomingEvent) -> Homecoming:
-    """The record after one more event of this stage."""
-    record = changed(record, last_on=later(record.last_on, event))
-    match event:
-        case ShelterAdmitted():
-            return changed(record, status=HomecomingStatus.SHELTERED, stays=(*record.stays, event))
-        case ShelterLeft():
-            return changed(record, status=HomecomingStatus.WAITING)
-        case TravelStarted():
-            return changed(record, status=HomecomingStatus.TRAVELLING, legs=(*record.legs, event))
-        case HandedOver(to=Receiver.SOCIAL_SERVICE):
-            return changed(record, status=HomecomingStatus.IN_CARE, care=event)
-        case HandedOver() | ReturnedUnassisted() | ReturnAttested():  # pragma: no branch - last
-            attestation = event if isinstance(event, ReturnAttested) else record.attestation
-            return changed(
-                record, status=HomecomingStatus.RETURNED, arrival=event, attestation=attestation
-            )
+class _Draft(Draft, Homecoming):
+    __slots__ = ()
+
+    if TYPE_CHECKING:
+        status: HomecomingStatus
+        stays: Sequence[ShelterAdmitted]
+        legs: Sequence[TravelStarted]
+        arrival: HandedOver | ReturnedUnassisted | ReturnAttested | None
+        attestation: ReturnAttested | None
+        care: HandedOver | None
+
+
+def _sheltered(draft: _Draft, event: ShelterAdmitted) -> None:
+    draft.status = HomecomingStatus.SHELTERED
+    draft.stays = with_one_more(draft.stays, event)
+
+
+def _left(draft: _Draft, _event: ShelterLeft) -> None:
+    draft.status = HomecomingStatus.WAITING
+
+
+def _travelling(draft: _Draft, event: TravelStarted) -> None:
+    draft.status = HomecomingStatus.TRAVELLING
+    draft.legs = with_one_more(draft.legs, event)
+
+
+def _handed_over(draft: _Draft, event: HandedOver) -> None:
+    if event.to is Receiver.SOCIAL_SERVICE:
+        draft.status = HomecomingStatus.IN_CARE
+        draft.care = event
+    else:
+        _returned(draft, event)
+
+
+def _returned(draft: _Draft, event: HandedOver | ReturnedUnassisted) -> None:
+    draft.status = HomecomingStatus.RETURNED
+    draft.arrival = event
+
+
+def _attested(draft: _Draft, event: ReturnAttested) -> None:
+    draft.status = HomecomingStatus.RETURNED
+    draft.arrival = draft.attestation = event
 
 
 _S = HomecomingStatus
@@ -261,6 +283,14 @@ STAGE = Stage(
         ),
     ),
     start=Homecoming(),
-    evolve=evolve,
+    draft=_Draft,
+    changes={
+        ShelterAdmitted: _sheltered,
+        ShelterLeft: _left,
+        TravelStarted: _travelling,
+        HandedOver: _handed_over,
+        ReturnedUnassisted: _returned,
+        ReturnAttested: _attested,
+    },
 )
 """The second link of the chain."""

@@ -6,15 +6,19 @@ when it was recorded: what was known at some time is what had been recorded by t
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Protocol, cast, runtime_checkable
 
 from reintegra.chain.stage import Event
+from reintegra.chain.table import PLACES
 from reintegra.errors import InvalidValue, UnknownEvent
 from reintegra.vocabulary.days import as_instant
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import datetime
+
+
+_OF_THE_CHAIN = frozenset(PLACES)
 
 
 @runtime_checkable
@@ -32,7 +36,7 @@ class Recorded(Protocol):
         ...
 
 
-def known_by(events: Iterable[Event | Recorded], known_at: datetime | None) -> Iterator[Event]:
+def known_by(events: Iterable[Event | Recorded], known_at: datetime | None) -> tuple[Event, ...]:
     """The events that had been recorded by a time, that time included; without it all of them.
 
     Raises:
@@ -41,6 +45,13 @@ def known_by(events: Iterable[Event | Recorded], known_at: datetime | None) -> I
         UnknownEvent: what was recorded, or an element itself, is no event of a case.
     """
     until = None if known_at is None else as_instant(known_at, "known_at")
+    held = tuple(events)
+    if until is None and _OF_THE_CHAIN.issuperset(map(type, held)):
+        return cast("tuple[Event, ...]", held)
+    return tuple(_known(held, until))
+
+
+def _known(events: Iterable[object], until: datetime | None) -> Iterator[Event]:
     for each in events:
         if isinstance(each, Event):
             if until is not None:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from reintegra.chain.changing import changed
 from reintegra.chain.deportation import Deportation
+from reintegra.chain.drafting import Draft, copying, seal
 from reintegra.chain.ending import ClosingReason, Ending, ReopeningReason
 from reintegra.chain.guidance import Guidance
 from reintegra.chain.homecoming import Homecoming, HomecomingStatus
@@ -38,7 +37,12 @@ _WAYS_OUT: Mapping[Worded, CaseStatus] = MappingProxyType(
 """What has become of a case that is closed for one of these reasons."""
 
 
-@attrs.frozen
+def _last_on(records: Records) -> date:
+    days = (records.of_stage(stage).last_on for stage in CHAIN)
+    return max((day for day in days if day is not None), default=date.min)
+
+
+@attrs.frozen(weakref_slot=False)
 class Records:
     """What is on record of each stage of one case; a stage that has not begun starts empty."""
 
@@ -50,35 +54,54 @@ class Records:
     reintegration: Reintegration = attrs.field(factory=Reintegration)
     ending: Ending = attrs.field(factory=Ending)
 
+    last_on: date = attrs.field(
+        init=False, eq=False, default=attrs.Factory(_last_on, takes_self=True)
+    )
+    """The latest day on which anything happened."""
+
     @classmethod
     def of(cls, events: Iterable[Event]) -> Records:
-        """The records after these events, without asking whether each was permitted."""
-        latest: dict[str, Any] = {stage.code: stage.start for stage in CHAIN}
+        """The records after these events, without asking whether each was permitted.
+
+        Raises:
+            UnknownEvent: the table does not have one of them.
+        """
+        drafts: dict[Stage, Any] = {}
+        records = _open(_NOTHING_RECORDED)
         for event in events:
             stage = place_of(type(event)).stage
-            latest[stage.code] = stage.evolve(latest[stage.code], event)
-        return cls(**latest)
+            if stage not in drafts:
+                drafts[stage] = stage.opened(stage.start)
+            stage.put(drafts[stage], event)
+        for draft in drafts.values():
+            records.last_on = max(records.last_on, draft.last_on)
+        for stage, draft in drafts.items():
+            seal(draft)
+            setattr(records, stage.code, draft)
+        seal(records)
+        return records
 
     def after(self, event: Event) -> Records:
-        """The records after one more event."""
+        """The records after one more event.
+
+        Raises:
+            UnknownEvent: the table does not have it.
+        """
         stage = place_of(type(event)).stage
-        later: dict[str, Any] = {stage.code: stage.evolve(self.of_stage(stage), event)}
-        return changed(self, **later)
+        records = _open(self)
+        setattr(records, stage.code, stage.after(self.of_stage(stage), event))
+        records.last_on = max(records.last_on, event.on)
+        seal(records)
+        return records
 
     def without_award(self, award: AwardId) -> Records:
         """The records as if this award had not been made."""
-        return changed(self, stimulus=self.stimulus.without(award))
+        return attrs.evolve(self, stimulus=self.stimulus.without(award))
 
     def of_stage(self, stage: Stage) -> Record:
         """The record of one stage."""
         record: Record = getattr(self, stage.code)
         return record
-
-    @cached_property
-    def last_on(self) -> date:
-        """The latest day on which anything happened."""
-        days = (self.of_stage(stage).last_on for stage in CHAIN)
-        return max((day for day in days if day is not None), default=date.min)
 
     def agree_with(self, reason: ClosingReason | ReopeningReason) -> bool:
         """Whether what a reason of closing or reopening says has happened is on record.
@@ -116,3 +139,14 @@ class Records:
             stage for stage in CHAIN[:-1] if self.of_stage(stage).status is not stage.table.initial
         ]
         return begun[-1] if begun else CHAIN[0]
+
+
+class _Draft(Draft, Records):
+    __slots__ = ()
+
+    if TYPE_CHECKING:
+        last_on: date
+
+
+_open = copying(_Draft)
+_NOTHING_RECORDED = Records()

@@ -12,17 +12,19 @@ not legally capable); the needs are those that ANTARA names on Lombok, 2019.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 import attrs
 
-from reintegra.chain.changing import changed
+from reintegra.chain.drafting import Draft
 from reintegra.chain.fitting import only_known_needs, only_known_services
-from reintegra.chain.stage import SPECIFIC, Event, Record, Row, Stage, each_once, later
+from reintegra.chain.stage import SPECIFIC, Event, Record, Row, Stage, each_once
 from reintegra.lifecycle import Table
 from reintegra.vocabulary.identifiers import ActorId, Code, RecordNumber
 from reintegra.vocabulary.institutions import RequesterKind
+from reintegra.vocabulary.series import with_one_more
 from reintegra.vocabulary.texts import Text, Worded
 
 
@@ -46,7 +48,7 @@ class Signatory(Worded):
     FAMILY = "family", "Keluarga", "The family"
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, weakref_slot=False)
 class ServiceRequested(Event):
     """Somebody entitled to it asked for services; the seven-day limits count from this day.
 
@@ -59,7 +61,7 @@ class ServiceRequested(Event):
     endangered: bool = attrs.field(metadata=SPECIFIC)
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, weakref_slot=False)
 class AgreementSigned(Event):
     """The person and the service agreed before it starts (kesepakatan bersama)."""
 
@@ -68,7 +70,7 @@ class AgreementSigned(Event):
     record: RecordNumber
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, weakref_slot=False)
 class NeedsAssessed(Event):
     """A social worker assessed the needs on which the plan rests; this repeats over time.
 
@@ -89,7 +91,7 @@ class NeedsAssessed(Event):
         each_once("NeedsAssessed.needs", self.needs)
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, weakref_slot=False)
 class PlanAgreed(Event):
     """The service plan was agreed with the person, or revised."""
 
@@ -98,7 +100,7 @@ class PlanAgreed(Event):
     record: RecordNumber
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, weakref_slot=False)
 class ServiceDelivered(Event):
     """A service was given; first aid may come before any plan."""
 
@@ -108,7 +110,7 @@ class ServiceDelivered(Event):
     by: ActorId
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, weakref_slot=False)
 class ServiceReferred(Event):
     """The person was referred to another service; the case stays where it is."""
 
@@ -118,7 +120,7 @@ class ServiceReferred(Event):
     to: ActorId
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, weakref_slot=False)
 class ServiceRefused(Event):
     """The person refused rehabilitation, by a signed statement."""
 
@@ -128,26 +130,14 @@ class ServiceRefused(Event):
     signed_by: Signatory
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, weakref_slot=False)
 class RehabilitationCompleted(Event):
     """The plan was carried out."""
 
     words: ClassVar[Text] = Text(id="Rehabilitasi selesai", en="Rehabilitation completed")
 
 
-RehabilitationEvent = (
-    ServiceRequested
-    | AgreementSigned
-    | NeedsAssessed
-    | PlanAgreed
-    | ServiceDelivered
-    | ServiceReferred
-    | ServiceRefused
-    | RehabilitationCompleted
-)
-
-
-@attrs.frozen
+@attrs.frozen(weakref_slot=False)
 class Rehabilitation(Record):
     """What is on record of rehabilitation; of request and assessments the newest stands."""
 
@@ -155,47 +145,75 @@ class Rehabilitation(Record):
     last_on: date | None = None
     request: ServiceRequested | None = None
     agreement: AgreementSigned | None = None
-    assessments: tuple[NeedsAssessed, ...] = ()
+    assessments: Sequence[NeedsAssessed] = ()
     plan: PlanAgreed | None = None
-    services: tuple[ServiceDelivered, ...] = ()
-    referrals: tuple[ServiceReferred, ...] = ()
+    services: Sequence[ServiceDelivered] = ()
+    referrals: Sequence[ServiceReferred] = ()
     refusal: ServiceRefused | None = None
 
 
 _S = RehabilitationStatus
 
 
-def evolve(record: Rehabilitation, event: RehabilitationEvent) -> Rehabilitation:
-    """The record after one more event of this stage.
+class _Draft(Draft, Rehabilitation):
+    __slots__ = ()
 
-    A new request begins a new round of rehabilitation: its agreement, plan and refusal start
-    empty, while assessments and services of earlier rounds remain.
+    if TYPE_CHECKING:
+        status: RehabilitationStatus
+        request: ServiceRequested | None
+        agreement: AgreementSigned | None
+        assessments: Sequence[NeedsAssessed]
+        plan: PlanAgreed | None
+        services: Sequence[ServiceDelivered]
+        referrals: Sequence[ServiceReferred]
+        refusal: ServiceRefused | None
+
+
+def _requested(draft: _Draft, event: ServiceRequested) -> None:
+    """A new request begins a new round: its agreement, plan and refusal start empty.
+
+    Assessments and services of earlier rounds remain.
     """
-    record = changed(record, last_on=later(record.last_on, event))
-    status = before = record.status
-    match event:
-        case ServiceRequested():
-            return changed(
-                record, status=_S.REQUESTED, request=event, agreement=None, plan=None, refusal=None
-            )
-        case AgreementSigned():
-            status = _S.AGREED if before is _S.REQUESTED else before
-            return changed(record, status=status, agreement=event)
-        case NeedsAssessed():
-            status = _S.ASSESSED if before in {_S.REQUESTED, _S.AGREED} else before
-            return changed(record, status=status, assessments=(*record.assessments, event))
-        case PlanAgreed():
-            status = _S.PLANNED if before is _S.ASSESSED else before
-            return changed(record, status=status, plan=event)
-        case ServiceDelivered():
-            status = _S.SERVED if before is _S.PLANNED else before
-            return changed(record, status=status, services=(*record.services, event))
-        case ServiceReferred():
-            return changed(record, referrals=(*record.referrals, event))
-        case ServiceRefused():
-            return changed(record, status=_S.REFUSED, refusal=event)
-        case RehabilitationCompleted():  # pragma: no branch - last
-            return changed(record, status=_S.COMPLETED)
+    draft.status = _S.REQUESTED
+    draft.request = event
+    draft.agreement = draft.plan = draft.refusal = None
+
+
+def _agreed(draft: _Draft, event: AgreementSigned) -> None:
+    if draft.status is _S.REQUESTED:
+        draft.status = _S.AGREED
+    draft.agreement = event
+
+
+def _assessed(draft: _Draft, event: NeedsAssessed) -> None:
+    if draft.status is _S.REQUESTED or draft.status is _S.AGREED:
+        draft.status = _S.ASSESSED
+    draft.assessments = with_one_more(draft.assessments, event)
+
+
+def _planned(draft: _Draft, event: PlanAgreed) -> None:
+    if draft.status is _S.ASSESSED:
+        draft.status = _S.PLANNED
+    draft.plan = event
+
+
+def _served(draft: _Draft, event: ServiceDelivered) -> None:
+    if draft.status is _S.PLANNED:
+        draft.status = _S.SERVED
+    draft.services = with_one_more(draft.services, event)
+
+
+def _referred(draft: _Draft, event: ServiceReferred) -> None:
+    draft.referrals = with_one_more(draft.referrals, event)
+
+
+def _refused(draft: _Draft, event: ServiceRefused) -> None:
+    draft.status = _S.REFUSED
+    draft.refusal = event
+
+
+def _completed(draft: _Draft, _event: RehabilitationCompleted) -> None:
+    draft.status = _S.COMPLETED
 
 
 _IN_WORK = (_S.REQUESTED, _S.AGREED, _S.ASSESSED, _S.PLANNED, _S.SERVED)
@@ -245,6 +263,16 @@ STAGE = Stage(
         ),
     ),
     start=Rehabilitation(),
-    evolve=evolve,
+    draft=_Draft,
+    changes={
+        ServiceRequested: _requested,
+        AgreementSigned: _agreed,
+        NeedsAssessed: _assessed,
+        PlanAgreed: _planned,
+        ServiceDelivered: _served,
+        ServiceReferred: _referred,
+        ServiceRefused: _refused,
+        RehabilitationCompleted: _completed,
+    },
 )
 """The third link of the chain."""

@@ -11,12 +11,13 @@ being trafficked again.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 import attrs
 
-from reintegra.chain.changing import changed
+from reintegra.chain.drafting import Draft
 from reintegra.chain.fitting import only_known_instruments
 from reintegra.chain.stage import (
     SPECIFIC,
@@ -27,13 +28,13 @@ from reintegra.chain.stage import (
     Stage,
     by_day,
     each_once,
-    later,
 )
 from reintegra.errors import WrongType
 from reintegra.lifecycle import Table
 from reintegra.rules import Missing
 from reintegra.vocabulary.checks import instance_of
 from reintegra.vocabulary.identifiers import ActorId, Code
+from reintegra.vocabulary.series import with_one_more
 from reintegra.vocabulary.texts import Text, Worded
 
 
@@ -78,7 +79,7 @@ class Answer:
             raise WrongType("Answer.option", "Code or Missing", type(self.option))
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, weakref_slot=False)
 class BusinessStarted(Event):
     """The person started a business; its kind is not restricted."""
 
@@ -87,7 +88,7 @@ class BusinessStarted(Event):
     kind: Code
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, weakref_slot=False)
 class CompanionReported(Event):
     """The companion reported on the participant's progress."""
 
@@ -97,7 +98,7 @@ class CompanionReported(Event):
     progress: Progress
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, weakref_slot=False)
 class FollowUpVisited(Event):
     """A follow-up visit was made; `met` says whether the person was there."""
 
@@ -107,7 +108,7 @@ class FollowUpVisited(Event):
     met: bool
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, weakref_slot=False)
 class InstrumentAnswered(Event):
     """The person answered an instrument that the policy describes.
 
@@ -125,7 +126,7 @@ class InstrumentAnswered(Event):
         each_once("InstrumentAnswered.answers", (answer.item for answer in self.answers))
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, weakref_slot=False)
 class ReintegrationConfirmed(Event):
     """A named actor confirmed that the person is back in family and community."""
 
@@ -134,7 +135,7 @@ class ReintegrationConfirmed(Event):
     by: ActorId
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, weakref_slot=False)
 class RiskFlagged(Event):
     """A risk was seen that follow-up has to watch, for as long as the policy says."""
 
@@ -144,7 +145,7 @@ class RiskFlagged(Event):
     by: ActorId
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, weakref_slot=False)
 class MigratedAgain(Event):
     """The person migrated again; by itself this is no failure and changes no status."""
 
@@ -153,18 +154,7 @@ class MigratedAgain(Event):
     by_choice: bool | Missing
 
 
-ReintegrationEvent = (
-    BusinessStarted
-    | CompanionReported
-    | FollowUpVisited
-    | InstrumentAnswered
-    | ReintegrationConfirmed
-    | RiskFlagged
-    | MigratedAgain
-)
-
-
-@attrs.frozen
+@attrs.frozen(weakref_slot=False)
 class Reintegration(Record):
     """What is on record of reintegration; of repeated reports all remain, the newest stands.
 
@@ -173,37 +163,67 @@ class Reintegration(Record):
 
     status: ReintegrationStatus = ReintegrationStatus.NOT_STARTED
     last_on: date | None = None
-    businesses: tuple[BusinessStarted, ...] = ()
-    reports: tuple[CompanionReported, ...] = ()
-    visits: tuple[FollowUpVisited, ...] = ()
-    answers: tuple[InstrumentAnswered, ...] = ()
-    risks: tuple[RiskFlagged, ...] = ()
-    migrations: tuple[MigratedAgain, ...] = ()
+    businesses: Sequence[BusinessStarted] = ()
+    reports: Sequence[CompanionReported] = ()
+    visits: Sequence[FollowUpVisited] = ()
+    answers: Sequence[InstrumentAnswered] = ()
+    risks: Sequence[RiskFlagged] = ()
+    migrations: Sequence[MigratedAgain] = ()
     confirmed_on: date | None = None
 
 
 _S = ReintegrationStatus
 
 
-def evolve(record: Reintegration, event: ReintegrationEvent) -> Reintegration:
-    """The record after one more event of this stage."""
-    record = changed(record, last_on=later(record.last_on, event))
-    begun = _S.ACCOMPANIED if record.status is _S.NOT_STARTED else record.status
-    match event:
-        case BusinessStarted():
-            return changed(record, status=begun, businesses=(*record.businesses, event))
-        case CompanionReported():
-            return changed(record, status=begun, reports=by_day(record.reports, event))
-        case FollowUpVisited():
-            return changed(record, status=begun, visits=by_day(record.visits, event))
-        case InstrumentAnswered():
-            return changed(record, answers=by_day(record.answers, event))
-        case ReintegrationConfirmed():
-            return changed(record, status=_S.CONFIRMED, confirmed_on=event.on)
-        case RiskFlagged():
-            return changed(record, risks=by_day(record.risks, event))
-        case MigratedAgain():  # pragma: no branch - last
-            return changed(record, migrations=(*record.migrations, event))
+class _Draft(Draft, Reintegration):
+    __slots__ = ()
+
+    if TYPE_CHECKING:
+        status: ReintegrationStatus
+        businesses: Sequence[BusinessStarted]
+        reports: Sequence[CompanionReported]
+        visits: Sequence[FollowUpVisited]
+        answers: Sequence[InstrumentAnswered]
+        risks: Sequence[RiskFlagged]
+        migrations: Sequence[MigratedAgain]
+        confirmed_on: date | None
+
+
+def _begun(draft: _Draft) -> None:
+    if draft.status is _S.NOT_STARTED:
+        draft.status = _S.ACCOMPANIED
+
+
+def _started(draft: _Draft, event: BusinessStarted) -> None:
+    _begun(draft)
+    draft.businesses = with_one_more(draft.businesses, event)
+
+
+def _reported(draft: _Draft, event: CompanionReported) -> None:
+    _begun(draft)
+    draft.reports = by_day(draft.reports, event)
+
+
+def _visited(draft: _Draft, event: FollowUpVisited) -> None:
+    _begun(draft)
+    draft.visits = by_day(draft.visits, event)
+
+
+def _answered(draft: _Draft, event: InstrumentAnswered) -> None:
+    draft.answers = by_day(draft.answers, event)
+
+
+def _confirmed(draft: _Draft, event: ReintegrationConfirmed) -> None:
+    draft.status = _S.CONFIRMED
+    draft.confirmed_on = event.on
+
+
+def _flagged(draft: _Draft, event: RiskFlagged) -> None:
+    draft.risks = by_day(draft.risks, event)
+
+
+def _migrated(draft: _Draft, event: MigratedAgain) -> None:
+    draft.migrations = with_one_more(draft.migrations, event)
 
 
 _SOUGHT = (CaseStatus.OPEN, CaseStatus.CONTACT_LOST)
@@ -245,6 +265,15 @@ STAGE = Stage(
         ),
     ),
     start=Reintegration(),
-    evolve=evolve,
+    draft=_Draft,
+    changes={
+        BusinessStarted: _started,
+        CompanionReported: _reported,
+        FollowUpVisited: _visited,
+        InstrumentAnswered: _answered,
+        ReintegrationConfirmed: _confirmed,
+        RiskFlagged: _flagged,
+        MigratedAgain: _migrated,
+    },
 )
 """The sixth link of the chain."""

@@ -13,17 +13,19 @@ import functools
 import operator
 import types
 import typing
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, ClassVar, TypeVar, Union, cast
 
 import attrs
 
 from reintegra import lifecycle
+from reintegra.chain.drafting import Draft, copying, seal
 from reintegra.errors import InvalidValue, WrongType
 from reintegra.rules import Rule
 from reintegra.vocabulary.calendar import as_day
 from reintegra.vocabulary.identifiers import CaseId
+from reintegra.vocabulary.series import with_one_more
 from reintegra.vocabulary.texts import Text, Worded
 
 if typing.TYPE_CHECKING:
@@ -45,7 +47,7 @@ class CaseStatus(Worded):
     DIED = "died", "Meninggal", "Died"
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, weakref_slot=False)
 class Event:
     """Something happened to one case on one day.
 
@@ -169,17 +171,14 @@ def regency_level(field: str, region: RegionCode) -> None:
 EventT = TypeVar("EventT", bound=Event)
 
 
-def by_day(events: tuple[EventT, ...], event: EventT) -> tuple[EventT, ...]:
+def by_day(events: Sequence[EventT], event: EventT) -> Sequence[EventT]:
     """The events with one more, by their days; of one day in the order of recording."""
+    if not events or events[-1].on <= event.on:
+        return with_one_more(events, event)
     return tuple(sorted((*events, event), key=lambda each: each.on))
 
 
-def later(known: date | None, event: Event) -> date:
-    """The latest day on record once the event is on it."""
-    return event.on if known is None else max(known, event.on)
-
-
-@attrs.frozen
+@attrs.frozen(weakref_slot=False)
 class Record:
     """What is on record of one stage of one case; each stage derives its own.
 
@@ -248,15 +247,46 @@ class Row(lifecycle.Row[Worded]):
         return (*super().leads_to(status), *also)
 
 
+Change = Callable[[Any, Any], None]
+"""Puts an event into the draft of a record; the latest day is put there for all alike."""
+
+
+def _frozen(changes: Mapping[type[Event], Change]) -> Mapping[type[Event], Change]:
+    return types.MappingProxyType(dict(changes))
+
+
 @attrs.frozen(eq=False)
 class Stage:
-    """One link of the chain: its table, the record it starts from, and how an event changes it."""
+    """One link of the chain: its table, the record it starts from, and how an event changes it.
+
+    `draft` is the class of a record while it is changed, and `changes` are what each event of the
+    table changes of it.
+    """
 
     code: str
     name: Text
     table: lifecycle.Table[Any]
     start: Record
-    evolve: Callable[[Any, Any], Record]
+    draft: type[Draft]
+    changes: Mapping[type[Event], Change] = attrs.field(converter=_frozen)
+    opened: Callable[[Record], Any] = attrs.field(
+        init=False, default=attrs.Factory(lambda stage: copying(stage.draft), takes_self=True)
+    )
+    """How a record of this stage becomes a draft."""
+
+    def after(self, record: Record, event: Event) -> Record:
+        """The record after one more event of this stage."""
+        draft = self.opened(record)
+        self.put(draft, event)
+        seal(draft)
+        sealed: Record = draft
+        return sealed
+
+    def put(self, draft: Any, event: Event) -> None:  # noqa: ANN401 - a draft of whatever record
+        """Put an event of this stage into a draft of its record."""
+        if draft.last_on is None or draft.last_on < event.on:
+            draft.last_on = event.on
+        self.changes[type(event)](draft, event)
 
     @property
     def rows(self) -> tuple[Row, ...]:

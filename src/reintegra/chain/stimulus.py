@@ -11,6 +11,7 @@ Sources: ANTARA on Lombok, 31 October 2019 (own accounts); the rounds of 2018 to
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from itertools import pairwise
 from typing import TYPE_CHECKING, ClassVar
@@ -21,7 +22,6 @@ from reintegra.chain import fitting
 from reintegra.chain.award import (
     OF_AN_AWARD,
     AidPaidBack,
-    Award,
     AwardCancelled,
     Awarded,
     AwardReduced,
@@ -33,13 +33,14 @@ from reintegra.chain.award import (
     UseAccounted,
     suits,
 )
+from reintegra.chain.award_record import Award
 from reintegra.chain.award_status import CAN_END, TO_BE_PAID, StimulusStatus
-from reintegra.chain.changing import changed
-from reintegra.chain.stage import SPECIFIC, CaseStatus, Event, Record, Row, Stage, later
+from reintegra.chain.drafting import Draft
+from reintegra.chain.stage import SPECIFIC, CaseStatus, Event, Record, Row, Stage
 from reintegra.lifecycle import Table
 from reintegra.vocabulary.aid import PROOF_OF, Channel
 from reintegra.vocabulary.identifiers import AccountReference, AwardId, PaymentId
-from reintegra.vocabulary.money import Money
+from reintegra.vocabulary.series import with_one_more
 from reintegra.vocabulary.texts import Text, Worded
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ class Consent(Worded):
     WITHDRAWN = "withdrawn", "Ditarik kembali", "Withdrawn"
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, weakref_slot=False)
 class AccountRegistered(Event):
     """The person's own account is known to the register; the event holds its reference only."""
 
@@ -63,14 +64,14 @@ class AccountRegistered(Event):
     account: AccountReference = attrs.field(metadata=SPECIFIC)
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, weakref_slot=False)
 class NoAccountStated(Event):
     """The person was asked, and has no account."""
 
     words: ClassVar[Text] = Text(id="Dinyatakan tanpa rekening", en="No account stated")
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, weakref_slot=False)
 class ConsentRecorded(Event):
     """The person answered the question of consent; the newest answer stands."""
 
@@ -79,24 +80,14 @@ class ConsentRecorded(Event):
     answer: Consent
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, weakref_slot=False)
 class SymbolicHandoverHeld(Event):
     """A ceremony was held; no money moved."""
 
     words: ClassVar[Text] = Text(id="Penyerahan simbolis diadakan", en="Symbolic handover held")
 
 
-StimulusEvent = (
-    AccountRegistered
-    | NoAccountStated
-    | ConsentRecorded
-    | Awarded
-    | SymbolicHandoverHeld
-    | OfAnAward
-)
-
-
-@attrs.frozen
+@attrs.frozen(weakref_slot=False)
 class Stimulus(Record):
     """What is on record of the stimulus.
 
@@ -108,10 +99,10 @@ class Stimulus(Record):
     last_on: date | None = None
     account: AccountReference | None = None
     has_account: bool | None = None
-    accounts: tuple[AccountRegistered, ...] = ()
+    accounts: Sequence[AccountRegistered] = ()
     consent: ConsentRecorded | None = None
     awards: tuple[Award, ...] = ()
-    ceremonies: tuple[SymbolicHandoverHeld, ...] = ()
+    ceremonies: Sequence[SymbolicHandoverHeld] = ()
 
     def award(self, award: AwardId) -> Award | None:
         """The award of this number, if it is on record."""
@@ -120,7 +111,7 @@ class Stimulus(Record):
     def without(self, award: AwardId) -> Stimulus:
         """The record as if this award had not been made."""
         others = tuple(each for each in self.awards if each.terms.award != award)
-        return _with_awards(self, others)
+        return attrs.evolve(self, awards=others, status=_status_of(others))
 
     @property
     def account_changed_on(self) -> date | None:
@@ -258,41 +249,56 @@ def _reported(event: type[Event], award: Award) -> tuple[PaymentId, ...]:
 
 def _can_be_less(award: Award) -> bool:
     """Whether what is left to be paid is more than one unit, and not under way."""
-    left = Money.total(award.tranches_left, award.currency)
-    return award.status in TO_BE_PAID and left.units > 1
+    return award.status in TO_BE_PAID and sum(part.units for part in award.tranches_left) > 1
 
 
 _S = StimulusStatus
 
 
-def evolve(record: Stimulus, event: StimulusEvent) -> Stimulus:
-    """The record after one more event of this stage."""
-    record = changed(record, last_on=later(record.last_on, event))
-    match event:
-        case AccountRegistered():
-            accounts = (*record.accounts, event)
-            return changed(record, account=event.account, has_account=True, accounts=accounts)
-        case NoAccountStated():
-            return changed(record, account=None, has_account=False)
-        case ConsentRecorded():
-            return changed(record, consent=event)
-        case SymbolicHandoverHeld():
-            return changed(record, ceremonies=(*record.ceremonies, event))
-        case Awarded():
-            return _with_awards(record, (*record.awards, Award(event)))
-        case _:
-            return _with_awards(
-                record,
-                tuple(
-                    award.after(event) if award.terms.award == event.award else award
-                    for award in record.awards
-                ),
-            )
+class _Draft(Draft, Stimulus):
+    __slots__ = ()
+
+    if TYPE_CHECKING:
+        status: StimulusStatus
+        account: AccountReference | None
+        has_account: bool | None
+        accounts: Sequence[AccountRegistered]
+        consent: ConsentRecorded | None
+        awards: tuple[Award, ...]
+        ceremonies: Sequence[SymbolicHandoverHeld]
 
 
-def _with_awards(record: Stimulus, awards: tuple[Award, ...]) -> Stimulus:
-    status = awards[-1].status if awards else _S.NOT_AWARDED
-    return changed(record, awards=awards, status=status)
+def _registered(draft: _Draft, event: AccountRegistered) -> None:
+    draft.account, draft.has_account = event.account, True
+    draft.accounts = with_one_more(draft.accounts, event)
+
+
+def _without_account(draft: _Draft, _event: NoAccountStated) -> None:
+    draft.account = None
+    draft.has_account = False
+
+
+def _answered(draft: _Draft, event: ConsentRecorded) -> None:
+    draft.consent = event
+
+
+def _celebrated(draft: _Draft, event: SymbolicHandoverHeld) -> None:
+    draft.ceremonies = with_one_more(draft.ceremonies, event)
+
+
+def _awarded(draft: _Draft, event: Awarded) -> None:
+    draft.awards = (*draft.awards, Award(event))
+    draft.status = _status_of(draft.awards)
+
+
+def _of_an_award(draft: _Draft, event: OfAnAward) -> None:
+    held = draft.awards
+    draft.awards = tuple(a.after(event) if a.terms.award == event.award else a for a in held)
+    draft.status = _status_of(draft.awards)
+
+
+def _status_of(awards: tuple[Award, ...]) -> StimulusStatus:
+    return awards[-1].status if awards else _S.NOT_AWARDED
 
 
 _PAID = (_S.PART_PAID, _S.RECEIVED)
@@ -381,6 +387,14 @@ STAGE = Stage(
         ),
     ),
     start=Stimulus(),
-    evolve=evolve,
+    draft=_Draft,
+    changes={
+        AccountRegistered: _registered,
+        NoAccountStated: _without_account,
+        ConsentRecorded: _answered,
+        Awarded: _awarded,
+        SymbolicHandoverHeld: _celebrated,
+        **dict.fromkeys(OF_AN_AWARD, _of_an_award),
+    },
 )
 """The fifth link of the chain."""

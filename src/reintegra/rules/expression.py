@@ -5,7 +5,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 import attrs
 
@@ -22,6 +22,8 @@ from reintegra.vocabulary.checks import whole_number
 from reintegra.vocabulary.texts import Text
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from reintegra.rules.changing.change import Changes
     from reintegra.rules.compiled.generated import Judging
     from reintegra.rules.compiled.plan import Plan
@@ -30,6 +32,8 @@ if TYPE_CHECKING:
 
 Facts = Mapping[str, object] | attrs.AttrsInstance
 """A mapping by fact name, or an attrs instance with fields of those names."""
+
+T = TypeVar("T")
 
 _new = object.__new__
 _set_judged = Verdict.__dict__["_judged"].__set__
@@ -119,6 +123,22 @@ class Expression(ABC):
         verdict = _new(Verdict)
         _set_judged(verdict, (judging(facts),))
         return verdict
+
+    def judging(self, answers: Mapping[str, Callable[[T], object]]) -> Callable[[T], Verdict]:
+        """How to judge a thing by functions that answer a fact of it each, by the fact's name.
+
+        It is the same as to judge a mapping of the answers, and saves making one. A fact without a
+        function counts as `Missing.NOT_ASKED`. Make it once and keep it: making it takes longer
+        than judging. What it hands back raises as `judge` does.
+        """
+        judging = self.plan.of_answers(answers)
+
+        def judge(thing: T) -> Verdict:
+            verdict = _new(Verdict)
+            _set_judged(verdict, (judging(thing),))
+            return verdict
+
+        return judge
 
     def what_would_change(
         self, facts: Facts, *, to: Outcome | None = None, limit: int = MOST_JUDGINGS

@@ -17,7 +17,7 @@ from reintegra.vocabulary.aid import Channel
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Mapping
 
-    from reintegra.chain.award import Award
+    from reintegra.chain.award_record import Award
     from reintegra.chain.case import Case
     from reintegra.chain.policy import Edition
     from reintegra.chain.stage import Event, Stage

@@ -31,6 +31,7 @@ LONGEST: Final = 64
 """How many characters an identifier has at most."""
 
 _SHAPE: Final = re.compile(rf"(?=[^A-Za-z]*[A-Za-z])[A-Za-z0-9][A-Za-z0-9._:/-]{{0,{LONGEST - 1}}}")
+_NINE: Final = 9
 _NINE_DIGITS: Final = re.compile(r"(?:[0-9][._:/-]*){9}")
 _NINE_IN_A_ROW: Final = re.compile(r"[0-9]{9}")
 _TEN_DIGITS: Final = re.compile(r"(?:[0-9][._:/-]*){10}")
@@ -39,7 +40,7 @@ _YEAR: Final = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
 _LETTERS: Final = re.compile(r"[A-Za-z]+")
 
 
-@attrs.frozen(order=True)
+@attrs.frozen(order=True, weakref_slot=False)
 class Identifier:
     """Which one is meant: 1 to 64 letters, digits and `. _ : / -`, begun by a letter or digit.
 
@@ -58,12 +59,18 @@ class Identifier:
     value: str
 
     def __attrs_post_init__(self) -> None:
-        kind = type(self).__name__
-        value = plain_text(kind, self.value)
-        if not self._form.fullmatch(value):
-            raise InvalidValue(kind, "form", self._hint)
-        if self._guarded and _NINE_DIGITS.search(value) and _may_be_personal(value):
-            raise InvalidValue(kind, "digits", "too many digits: never a personal number")
+        value: object = self.value
+        # in this order and without a call more: each entry of a journal has several of them
+        if type(value) is str and self._form.fullmatch(value):
+            if len(value) < _NINE or not _NINE_DIGITS.search(value):
+                return
+            if not self._guarded or not _may_be_personal(value):
+                return
+            code, hint = "digits", "too many digits: never a personal number"
+        else:
+            plain_text(type(self).__name__, value)
+            code, hint = "form", self._hint
+        raise InvalidValue(type(self).__name__, code, hint)
 
     def __str__(self) -> str:
         return self.value
@@ -81,52 +88,52 @@ def _undated(stretch: str) -> str:
     return without_day if days else _YEAR.sub("", stretch, count=1)
 
 
-@attrs.frozen(order=True)
+@attrs.frozen(order=True, weakref_slot=False)
 class PersonId(Identifier):
     """A person, in the register of the embedding application."""
 
 
-@attrs.frozen(order=True)
+@attrs.frozen(order=True, weakref_slot=False)
 class CaseId(Identifier):
     """One person's way through the chain, from its first event to closure."""
 
 
-@attrs.frozen(order=True)
+@attrs.frozen(order=True, weakref_slot=False)
 class ActorId(Identifier):
     """Whoever acts: an institution, or an officer by a stable number and never by name."""
 
 
-@attrs.frozen(order=True)
+@attrs.frozen(order=True, weakref_slot=False)
 class ProgrammeId(Identifier):
     """What is funded."""
 
 
-@attrs.frozen(order=True)
+@attrs.frozen(order=True, weakref_slot=False)
 class SiteId(Identifier):
     """Where a round of a programme is held."""
 
 
-@attrs.frozen(order=True)
+@attrs.frozen(order=True, weakref_slot=False)
 class AwardId(Identifier):
     """One decision to give."""
 
 
-@attrs.frozen(order=True)
+@attrs.frozen(order=True, weakref_slot=False)
 class PaymentId(Identifier):
     """One attempt to hand an award over."""
 
 
-@attrs.frozen(order=True)
+@attrs.frozen(order=True, weakref_slot=False)
 class AccountReference(Identifier):
     """A bank account as the register knows it; the number itself stays in the register."""
 
 
-@attrs.frozen(order=True)
+@attrs.frozen(order=True, weakref_slot=False)
 class RecordNumber(Identifier):
     """The number on a document, such as a handover record (berita acara serah terima)."""
 
 
-@attrs.frozen(order=True)
+@attrs.frozen(order=True, weakref_slot=False)
 class Code(Identifier):
     """A word of a vocabulary that a policy names: lower case, joined by hyphens.
 
@@ -141,7 +148,7 @@ class Code(Identifier):
     _hint: ClassVar[str] = "1 to 64 lower-case letters and digits with a letter, joined by hyphens"
 
 
-@attrs.frozen(order=True)
+@attrs.frozen(order=True, weakref_slot=False)
 class CountryCode(Identifier):
     """A country by its ISO 3166 alpha-2 code in upper case: MY is Malaysia, NA is Namibia.
 
@@ -154,12 +161,12 @@ class CountryCode(Identifier):
     _hint: ClassVar[str] = "two upper-case letters, ISO 3166 alpha-2"
 
 
-@attrs.frozen(order=True)
+@attrs.frozen(order=True, weakref_slot=False)
 class CommandKey(Identifier):
     """One command of an embedding application: whoever repeats it repeats its key."""
 
 
-@attrs.frozen(order=True)
+@attrs.frozen(order=True, weakref_slot=False)
 class Digest(Identifier):
     """The SHA-256 of something: whether two are the same, without saying what they are.
 

@@ -26,7 +26,6 @@ from reintegra.chain.award import (
     PaymentSent,
     suits,
 )
-from reintegra.chain.stage import Event, later
 from reintegra.lifecycle import Row, Table
 from reintegra.programme.paying.acts import (
     PaymentAmended,
@@ -51,6 +50,7 @@ from reintegra.vocabulary.money import Money
 from reintegra.vocabulary.texts import Text, Worded
 
 if TYPE_CHECKING:
+    from reintegra.chain.stage import Event
     from reintegra.programme.paying.office import Identity, Office
 
 
@@ -301,7 +301,7 @@ class Order:
     def after(self, event: Event, office: OfficeSince) -> Order:
         """The order after an event that names it, or its award, or the order that follows it."""
         said = self.whereabouts.after(event)
-        order = attrs.evolve(self, last_on=later(self.last_on, event), whereabouts=said)
+        order = attrs.evolve(self, last_on=max(self.last_on, event.on), whereabouts=said)
         match event:
             case PaymentAmended():
                 return order.amended(event, office.now)

@@ -41,17 +41,22 @@ def judging(
     bits: Sequence[int],
     root: int,
     fields: Collection[str] | None,
+    answers: Mapping[str, Callable[[Any], object]] | None,
 ) -> Judging[P]:
     """The function from facts to masks; it looks each fact up once, and reads no other.
 
     It hands over the plan with them, and the outcome of the root. `fields` are the fields of the
-    attrs class whose instances are judged; without them it is a mapping.
+    attrs class whose instances are judged. With `answers` anything is judged, and each fact is
+    answered of it by the function of its name. Without both it is a mapping.
     """
     constants: dict[str, Any] = {"MISSING": Missing, "NA": Missing.NOT_ASKED, "moved": moved}
     constants |= {"units_of": _units_of, "NO_FIELD": AttributeError, "PLAN": plan}
     constants |= {each.name: each for each in Outcome}
     lines = ["def made(facts):", " m = u = n = 0", " w = ()"]
-    lines += _look_up_lines(facts, constants, fields)
+    if answers is None:
+        lines += _look_up_lines(facts, constants, fields)
+    else:
+        lines += _answer_lines(facts, constants, answers)
     places = {fact.name: place for place, fact in enumerate(facts)}
     joint: list[tuple[int, Comparison]] = []
     alone: dict[str, list[tuple[int, Comparison]]] = {name: [] for name in places}
@@ -88,6 +93,18 @@ def _look_up_lines(
         " except NO_FIELD:",
         *(f" {one_by_one[place]}" for place in of_fields),
         *others,
+    ]
+
+
+def _answer_lines(
+    facts: Sequence[Question[Any]],
+    constants: dict[str, Any],
+    answers: Mapping[str, Callable[[Any], object]],
+) -> list[str]:
+    constants |= {f"A{place}": answers.get(fact.name) for place, fact in enumerate(facts)}
+    return [
+        f" v{place} = A{place}(facts)" if fact.name in answers else f" v{place} = NA"
+        for place, fact in enumerate(facts)
     ]
 
 

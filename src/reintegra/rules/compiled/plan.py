@@ -5,7 +5,7 @@ Groups come after their parts, so one pass in the order of the slots judges the 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -75,8 +75,18 @@ class Plan:
         self.by_class[kind] = made
         return made
 
-    def _judging(self, fields: Collection[str] | None) -> Judging[Plan]:
-        return judging(self, self.facts, self.conditions, self.groups, self.bits, self.root, fields)
+    def of_answers(self, answers: Mapping[str, Callable[[Any], object]]) -> Judging[Plan]:
+        """From whatever the answers can be asked of to the masks; made anew each time."""
+        return self._judging(None, answers)
+
+    def _judging(
+        self,
+        fields: Collection[str] | None,
+        answers: Mapping[str, Callable[[Any], object]] | None = None,
+    ) -> Judging[Plan]:
+        return judging(
+            self, self.facts, self.conditions, self.groups, self.bits, self.root, fields, answers
+        )
 
     @cached_property
     def complete(self) -> Completion:

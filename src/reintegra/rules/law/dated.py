@@ -9,13 +9,15 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from functools import cached_property
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 import attrs
 
 from reintegra.errors import Conflict, InvalidValue, OutsideCoverage
 from reintegra.rules.law.amendment import amended
-from reintegra.rules.law.entry import DatedValue, as_known_from, latest
+from reintegra.rules.law.entry import DatedValue, as_known_from, latest, order_of
 from reintegra.rules.law.period_value import PeriodValue, entries_of_periods
 from reintegra.vocabulary.calendar import as_day, as_optional_day
 from reintegra.vocabulary.checks import instance_of, plain_text
@@ -136,4 +138,15 @@ class Dated(Generic[T_co]):
         return Dated(amended(self.entries, change, as_known_from(known_from)), self.what)
 
     def _latest(self, on: date, known_at: date | None) -> DatedValue[T_co] | None:
-        return latest(self.entries, as_day(on), as_optional_day(known_at, "known_at"))
+        day, known = as_day(on), as_optional_day(known_at, "known_at")
+        if known is not None:
+            return latest(self.entries, day, known)
+        days, standing = self._by_day
+        place = bisect_right(days, day)
+        return standing[place - 1] if place else None
+
+    @cached_property
+    def _by_day(self) -> tuple[list[date], list[DatedValue[T_co]]]:
+        """The days from which something else stands by all that is known, and what stands then."""
+        standing = {entry.since: entry for entry in sorted(self.entries, key=order_of)}
+        return list(standing), list(standing.values())
