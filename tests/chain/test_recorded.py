@@ -7,13 +7,14 @@ from typing import Any
 
 import attrs
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reintegra.chain import Case, Event
 from reintegra.chain.deportation import ArrivalReceived
 from reintegra.errors import InvalidValue, UnknownEvent, WrongType
 from tests.chain.journeys import ERAS, whole_journey
+from tests.profiles import at_most
 
 WHOLE = whole_journey(ERAS[0]).events
 FIRST = datetime(2019, 1, 7, 9, tzinfo=UTC)
@@ -39,6 +40,7 @@ def kept(minutes: list[int]) -> list[Kept]:
 delays = st.lists(st.integers(0, 9), min_size=len(WHOLE) - 1, max_size=len(WHOLE) - 1)
 
 
+@settings(max_examples=at_most(100))  # about 3 ms each
 @given(delays, st.integers(0, 10))
 def test_what_was_known_is_what_had_been_recorded(minutes: list[int], minute: int) -> None:
     """Whatever was recorded later is left out, and the moment itself is included."""

@@ -33,6 +33,7 @@ from tests.journal.events import (
     sessions,
     standing,
 )
+from tests.profiles import at_most
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -76,7 +77,7 @@ def refused(data: Any, coding: Coding = CODING) -> InvalidValue:
 
 
 @pytest.mark.parametrize("kind", EVENTS, ids=lambda kind: str(kind.__name__))
-@settings(max_examples=15)
+@settings(max_examples=at_most(15))  # for each class of events, with every field drawn
 @given(st.data())
 def test_every_event_is_read_as_it_was_written(kind: type[Any], data: st.DataObject) -> None:
     """Of every class every field, and every type of value that the field permits."""
@@ -91,7 +92,7 @@ def test_every_event_is_read_as_it_was_written(kind: type[Any], data: st.DataObj
     assert content == written(read.event)
 
 
-@settings(max_examples=30)
+@settings(max_examples=at_most(30))  # a command with all that it may hold
 @given(of_type(Entry))
 def test_every_command_of_a_programme_is_read_as_it_was_written(entry: Entry) -> None:
     """With its events, its refusal, its findings and what a bank statement was answered."""
@@ -152,7 +153,7 @@ def put(data: Any, way: tuple[Any, ...], value: Any) -> Any:
 
 
 @pytest.mark.parametrize("kind", [*EVENTS, Entry], ids=lambda kind: str(kind.__name__))
-@settings(max_examples=3)
+@settings(max_examples=at_most(3))  # each tries many values, for each class of events
 @given(st.data())
 def test_a_wrong_value_anywhere_is_refused_or_means_what_it_says(
     kind: type[Any], data: st.DataObject
@@ -173,7 +174,7 @@ def test_a_wrong_value_anywhere_is_refused_or_means_what_it_says(
 
 
 @pytest.mark.parametrize("kind", [*EVENTS, Entry], ids=lambda kind: str(kind.__name__))
-@settings(max_examples=3)
+@settings(max_examples=at_most(3))  # each tries many values, for each class of events
 @given(st.data())
 def test_a_field_too_few_or_too_many_is_refused(kind: type[Any], data: st.DataObject) -> None:
     """Also one that has a default; the unknown name is not repeated."""
