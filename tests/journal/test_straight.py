@@ -26,6 +26,7 @@ from reintegra.vocabulary import AwardId, CaseId, Currency, Money, RecordNumber
 from tests.journal.events import DAY, EVENTS, attested, of_type, sessions, standing
 from tests.journal.schema_record import GOLDEN
 from tests.journal.test_coding import CASE, CODING, entry_with, written
+from tests.profiles import at_most
 
 DEFAULT = DecodingLimits()
 SESSION = sessions(CASE, (3,))[0]
@@ -92,7 +93,7 @@ def test_what_was_released_is_read_alike_both_ways(content: bytes) -> None:
 
 
 @pytest.mark.parametrize("kind", EVENTS, ids=lambda kind: str(kind.__name__))
-@settings(max_examples=10)
+@settings(max_examples=at_most(20))  # for each type of event; each is written and read twice
 @given(st.data())
 def test_both_ways_agree_on_every_event(kind: type[Any], data: st.DataObject) -> None:
     """By value, by type, by hash, and by the bytes as which it is written."""
@@ -113,7 +114,7 @@ SIGNS = st.sampled_from(
 )
 
 
-@settings(max_examples=400)
+@settings(max_examples=at_most(400))  # an entry is read twice, mostly the slow way
 @given(st.sampled_from(RELEASED), st.data())
 def test_both_ways_agree_on_spoilt_bytes(content: bytes, data: st.DataObject) -> None:
     """A sign put in, taken out or changed: the same entry, or the same code in the same place."""
@@ -124,7 +125,7 @@ def test_both_ways_agree_on_spoilt_bytes(content: bytes, data: st.DataObject) ->
     assert outcome(by_fields, spoilt) == outcome(CODING.read, spoilt)
 
 
-@settings(max_examples=300)
+@settings(max_examples=at_most(300))  # an entry is read twice, mostly the slow way
 @given(st.sampled_from(RELEASED), st.data())
 def test_both_ways_agree_on_another_value(content: bytes, data: st.DataObject) -> None:
     """Any value in the place of another, whether it fits there or not."""
