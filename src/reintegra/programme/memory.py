@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from reintegra.chain.stage import Event
-from reintegra.errors import Conflict, InvalidValue, UnknownEvent
+from reintegra.errors import Conflict, InvalidValue, UnknownEvent, WrongType
 from reintegra.programme.content import digest_of_content
 from reintegra.programme.office_change import OfProgramme
 from reintegra.vocabulary.checks import instance_of
@@ -40,9 +40,9 @@ class CommandOutcome(Worded):
 
 def _as_tuple(events: Iterable[Event | OfProgramme]) -> tuple[Event | OfProgramme, ...]:
     """Of a long case its events as a tuple; what is neither is refused."""
-    if isinstance(events, Series):
-        return tuple(events)
-    return instance_of(tuple, "Command.events", events)
+    if not isinstance(events, tuple | Series):
+        raise WrongType("Command.events", "tuple", type(events))
+    return tuple(events)
 
 
 @attrs.frozen
