@@ -196,9 +196,7 @@ class Coding:
     def write_tagged(self, event: object) -> Data:
         """An event with the name of its type and the version of its schema."""
         kind = type(event)
-        name = NAMES.get(kind)
-        if name is None:
-            raise UnknownEvent(kind)
+        name = NAMES[kind]
         data = self._converter.unstructure(event, kind)
         return {"type": name, "schema": self._versions.get(name, 1), "data": data}
 
