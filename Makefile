@@ -137,7 +137,8 @@ nightly: test  ## the long run: every interpreter, the oldest versions, many exa
 	.venv-oldest/bin/python -m pip install --quiet --constraint constraints.txt '.[dev]'
 	PIP_CONSTRAINT= .venv-oldest/bin/python -m pip install --quiet $(FLOORS)
 	.venv-oldest/bin/python -m pytest -n $(WORKERS) --hypothesis-profile=dev --ignore=tests/architecture --ignore=tests/docs
-	$(BIN)/python -m pytest -n $(WORKERS) --hypothesis-profile=nightly -m "hypothesis and not spark"
+	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal --hypothesis-profile=nightly -m "hypothesis and not spark"
+	WITHOUT_POSTGRESQL=1 $(MAKE) unit PROFILE=dev
 	REINTEGRA_KILLS=200 $(BIN)/python -m pytest --hypothesis-profile=dev tests/journal -k "killed"
 	@for edition in permensos-30-2017 permensos-8-2023 decree-1-2018; do \
 		$(BIN)/python -m tools.explore_chain --deeper $$edition || exit 1; \

@@ -7,27 +7,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import HealthCheck, settings
 
 import reintegra
-from tests import rule_words
+from tests import profiles, rule_words
 from tests.error_texts import note_errors, on_record, write
 from tests.journal.postgresql import NOT_INSTALLED, programs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_PATIENT = (HealthCheck.too_slow,)  # a shared machine is slow at times; that is no fault of a test
-
-settings.register_profile(
-    "dev", max_examples=50, deadline=None, derandomize=True, suppress_health_check=_PATIENT
-)
-# as many as fit into ten minutes for all tests on two cores; `make nightly` tries far more
-settings.register_profile("ci", settings.get_profile("dev"), max_examples=50)
-settings.register_profile(
-    "nightly", settings.get_profile("dev"), max_examples=5_000, derandomize=False
-)
-settings.load_profile("dev")
+profiles.register()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -15,7 +15,8 @@ import attrs
 from lombok.bank import lines_about, slips, statement_of
 from lombok.days import ROUND_DAY
 from reintegra.chain import Case
-from reintegra.chain.award import Award, UseAccounted
+from reintegra.chain.award import UseAccounted
+from reintegra.chain.award_record import Award
 from reintegra.chain.award_status import StimulusStatus
 from reintegra.programme import (
     BankStatement,

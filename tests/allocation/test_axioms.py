@@ -40,6 +40,7 @@ from reintegra.allocation import (
 )
 from reintegra.errors import InvalidValue, WrongType
 from tests.allocation.inputs import problems
+from tests.profiles import at_most
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -142,6 +143,7 @@ _FAILS: dict[tuple[str, Axiom], tuple[int, list[Claim]]] = {
 
 
 @pytest.mark.parametrize("name", METHODS)
+@settings(max_examples=at_most(100))  # about 4 ms each
 @given(data=st.data())
 def test_what_a_method_declares_holds(name: str, data: st.DataObject) -> None:
     """No input refutes a declared axiom, under any unit and tie rule."""
@@ -174,7 +176,7 @@ def test_every_registered_method_is_asked_for_what_it_does_not_declare() -> None
 
 
 @pytest.mark.parametrize("name", METHODS)
-@settings(max_examples=max(50, settings().max_examples // 2))  # one sharing for each claim
+@settings(max_examples=at_most(100))  # one sharing for each claim
 @given(data=st.data())
 def test_a_far_larger_total_or_weight_takes_nothing_away(name: str, data: st.DataObject) -> None:
     """Where monotone in the total, or in the own weight, is declared it holds for any increase."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, cast
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reintegra.allocation import (
@@ -35,6 +35,7 @@ from reintegra.allocation import (
 from reintegra.errors import Conflict, InvalidValue, WrongType
 from tests.allocation.inputs import problems
 from tests.allocation.oracle_nested import banded_shares
+from tests.profiles import at_most
 
 _PEOPLE = [
     Claim("late", priority=2),
@@ -45,6 +46,7 @@ _PEOPLE = [
 ]
 
 
+@settings(max_examples=at_most(100))  # about 4 ms each
 @given(problems("capped", max_size=7), st.data())
 def test_by_priority_agrees_with_the_slow_answer(
     problem: tuple[int, list[Claim], Capped], data: st.DataObject

@@ -7,7 +7,7 @@ from typing import Any
 
 import attrs
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reintegra.allocation import (
@@ -26,6 +26,7 @@ from reintegra.allocation import (
 from reintegra.errors import Conflict, InvalidValue
 from tests.allocation.inputs import claim_lists, deciding_rules, problems, rules, totals, units
 from tests.allocation.oracle_capped import capped_shares, is_tie_of_capped, level_of
+from tests.profiles import at_most
 
 _BELOW = WaitingReason.BELOW_ONE_STEP
 
@@ -50,6 +51,7 @@ def near_limits(draw: st.DrawFn) -> tuple[int, list[Claim], int]:
     return total, claims, unit
 
 
+@settings(max_examples=at_most(100))  # about 5 ms each
 @given(near_limits(), deciding_rules)
 def test_capped_agrees_with_the_slow_answer(
     problem: tuple[int, list[Claim], int], rule: TieRule
@@ -63,6 +65,7 @@ def test_capped_agrees_with_the_slow_answer(
     assert verify(allocation) == ()
 
 
+@settings(max_examples=at_most(100))  # about 3 ms each
 @given(near_limits(), rules)
 def test_a_tie_is_reported_exactly_where_it_decided(
     problem: tuple[int, list[Claim], int], rule: TieRule
@@ -77,6 +80,7 @@ def test_a_tie_is_reported_exactly_where_it_decided(
     assert is_tie_of_capped(total, claims, unit, rule) == tied
 
 
+@settings(max_examples=at_most(100))  # about 4 ms each
 @given(problems("capped"))
 def test_any_limits_at_rupiah_size_agree_with_the_slow_answer(problem: tuple[Any, ...]) -> None:
     """Totals, floors and caps of any size, far from each other or near."""
@@ -86,6 +90,7 @@ def test_any_limits_at_rupiah_size_agree_with_the_slow_answer(problem: tuple[Any
     assert capped_shares(total, claims, method.unit, TieRule.EARLIER) == list(shares.values())
 
 
+@settings(max_examples=at_most(250))  # about 2 ms each
 @given(totals, claim_lists(), units, deciding_rules)
 def test_without_limits_it_is_largest_remainder(
     total: int, claims: list[Claim], unit: int, rule: TieRule
@@ -97,6 +102,7 @@ def test_without_limits_it_is_largest_remainder(
     assert plain == attrs.evolve(by_level, level=None, method=plain.method)
 
 
+@settings(max_examples=at_most(100))  # about 2 ms each
 @given(near_limits())
 def test_whoever_a_limit_holds_may_leave_with_their_share(
     problem: tuple[int, list[Claim], int],
@@ -119,6 +125,7 @@ def test_whoever_a_limit_holds_may_leave_with_their_share(
         assert {name: before.shares[name] for name in after.shares} == after.shares
 
 
+@settings(max_examples=at_most(100))  # about 4 ms each
 @given(near_limits(), st.integers(0, 10**17))
 def test_more_money_never_lowers_the_level(
     problem: tuple[int, list[Claim], int], more: int

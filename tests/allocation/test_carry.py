@@ -10,7 +10,7 @@ from typing import Any
 
 import attrs
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reintegra.allocation import (
@@ -35,6 +35,7 @@ from reintegra.allocation import (
 from reintegra.errors import Conflict, InvalidValue, WrongType
 from tests.allocation.inputs import balances, claim_lists, deciding_rules, totals, units
 from tests.allocation.oracle_carry import carried_shares
+from tests.profiles import at_most
 
 _LOMBOK = [Claim("5202", 340), Claim("5201", 150)]
 _NAMES = [f"claim-{number}" for number in range(6)]
@@ -53,6 +54,7 @@ def _rounds(carry: Carry, totals_: list[int], claims: list[Claim], method: Any) 
     return made
 
 
+@settings(max_examples=at_most(100))  # about 4 ms each
 @given(st.integers(0, 60), claim_lists(6), units, deciding_rules, balances(_NAMES), st.booleans())
 def test_a_round_agrees_with_the_slow_answer(
     total: int,
@@ -70,6 +72,7 @@ def test_a_round_agrees_with_the_slow_answer(
     assert expected == list(allocation.shares.values())
 
 
+@settings(max_examples=at_most(100))  # about 4 ms each
 @given(st.lists(totals, min_size=1, max_size=30), claim_lists(), units, st.booleans())
 def test_the_same_claims_are_never_a_whole_step_from_their_entitlement(
     amounts: list[int], claims: list[Claim], unit: int, by_head: bool
@@ -129,6 +132,7 @@ _CHANGING = st.lists(
 )
 
 
+@settings(max_examples=at_most(50))  # about 10 ms each
 @given(_CHANGING)
 def test_whoever_comes_goes_or_changes_stays_within_half_the_number_of_claims(
     changes: list[tuple[int, list[tuple[str, int]], int, bool]],

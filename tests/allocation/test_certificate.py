@@ -7,7 +7,7 @@ from typing import Any, cast
 
 import attrs
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reintegra.allocation import (
@@ -29,6 +29,7 @@ from reintegra.allocation import (
 from reintegra.errors import WrongType
 from tests.allocation.inputs import claim_lists, problems, totals
 from tests.allocation.oracle_capped import at
+from tests.profiles import at_most
 
 _GOOD = allocate(
     25,
@@ -239,6 +240,7 @@ def test_a_fault_reads_in_both_languages() -> None:
     assert fault.text("en") == "The sum is not the total"
 
 
+@settings(max_examples=at_most(100))  # about 3 ms each
 @given(totals, claim_lists(), st.data())
 def test_a_unit_moved_to_nobody_is_always_found(
     total: int, claims: list[Claim], data: st.DataObject
@@ -394,6 +396,7 @@ def test_a_tie_among_all_is_settled_by_its_rule_as_well() -> None:
         }
 
 
+@settings(max_examples=at_most(100))  # about 4 ms each
 @given(problems("capped"), st.data())
 def test_a_step_moved_from_one_claim_to_another_passes_no_level_unless_a_tie_allows_it(
     problem: tuple[Any, ...], data: st.DataObject

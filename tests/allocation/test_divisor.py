@@ -29,6 +29,7 @@ from reintegra.allocation.tie import settle
 from reintegra.errors import Conflict, InvalidValue, WrongType
 from tests.allocation.inputs import claim_lists, deciding_rules, problems, units
 from tests.allocation.oracle_divisor import Rank, divisor_shares, rank
+from tests.profiles import at_most
 
 _EVERY_RULE = pytest.mark.parametrize("rule", DivisorRule)
 
@@ -50,6 +51,7 @@ def _few_places(draw: st.DrawFn) -> tuple[int, list[Claim], int]:
 
 
 @_EVERY_RULE
+@settings(max_examples=at_most(100))  # about 5 ms each
 @given(problem=_few_places(), tie=deciding_rules)
 def test_a_divisor_method_agrees_with_the_slow_answer(
     rule: DivisorRule, problem: tuple[int, list[Claim], int], tie: TieRule
@@ -63,7 +65,7 @@ def test_a_divisor_method_agrees_with_the_slow_answer(
 
 
 @_EVERY_RULE
-@settings(max_examples=max(50, settings().max_examples // 2))  # place by place, in fractions
+@settings(max_examples=at_most(100))  # place by place, in fractions
 @given(problem=_few_places())
 def test_a_tie_is_reported_exactly_where_it_decided(
     rule: DivisorRule, problem: tuple[int, list[Claim], int]
@@ -80,6 +82,7 @@ def test_a_tie_is_reported_exactly_where_it_decided(
         assert allocate(total, claims, refusing).ties == ()
 
 
+@settings(max_examples=at_most(100))  # about 3 ms each
 @given(problem=problems("divisor"))
 def test_no_place_would_be_better_given_to_another_claim(
     problem: tuple[int, list[Claim], Divisor],
@@ -175,6 +178,7 @@ def test_where_there_are_few_places_the_first_guess_gives_few(moved: list[int]) 
     assert len(moved) < 3
 
 
+@settings(max_examples=at_most(250))  # about 1 ms each
 @given(st.integers(0, 10**18), st.integers(1, 10**9), st.integers(1, 10**9))
 def test_of_two_claims_the_larger_never_loses_from_adams_to_dhondt(
     total: int, one: int, other: int
@@ -186,6 +190,7 @@ def test_of_two_claims_the_larger_never_loses_from_adams_to_dhondt(
 
 
 @_EVERY_RULE
+@settings(max_examples=at_most(100))  # about 3 ms each
 @given(claims=claim_lists(), total=st.integers(0, 40), tie=deciding_rules, data=st.data())
 def test_no_claim_that_grew_loses_a_place_to_one_that_shrank(
     rule: DivisorRule, claims: list[Claim], total: int, tie: TieRule, data: st.DataObject

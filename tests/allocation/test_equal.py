@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import given, settings
 
 from reintegra.allocation import Claim, Equal, Tie, TieRule, allocate, equal
 from tests.allocation.inputs import claim_lists, deciding_rules, totals, units
 from tests.allocation.oracle import equal_shares
+from tests.profiles import at_most
 
 
+@settings(max_examples=at_most(100))  # about 2 ms each
 @given(totals, claim_lists(), units, deciding_rules)
 def test_equal_agrees_with_the_slow_answer(
     total: int, claims: list[Claim], unit: int, rule: TieRule

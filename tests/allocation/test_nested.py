@@ -38,6 +38,7 @@ from reintegra.allocation import (
 from reintegra.errors import Conflict, InvalidValue, WrongType
 from tests.allocation.inputs import problems, trees
 from tests.allocation.oracle_nested import nested_shares, stand_in
+from tests.profiles import at_most
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,7 +46,7 @@ if TYPE_CHECKING:
 _TWO = (Group("north", ("a", "b", "c"), 2), Group("south", ("d", "e")))
 _FIVE = [Claim("a"), Claim("b"), Claim("c"), Claim("d", 3), Claim("e")]
 
-_FEWER = settings(max_examples=max(50, settings().max_examples // 2))
+_FEWER = settings(max_examples=at_most(50))  # about 10 ms each
 """Each example is a tree, and is worked out twice."""
 
 

@@ -7,7 +7,7 @@ from itertools import combinations
 from typing import Any, cast
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reintegra.allocation import (
@@ -25,6 +25,7 @@ from reintegra.allocation import (
 from reintegra.errors import Conflict, InvalidValue, WrongType
 from tests.allocation.inputs import deciding_rules, problems
 from tests.allocation.oracle import first_by_rule
+from tests.profiles import at_most
 
 _PRICES = {"stall": 700, "seed": 200, "sewing": 500}
 _CHOSEN = {"a": "stall", "b": "seed", "c": "sewing", "d": "seed", "e": "sewing"}
@@ -63,6 +64,7 @@ def _slow_shares(total: int, claims: list[Claim], method: Packages) -> list[int]
     return shares
 
 
+@settings(max_examples=at_most(100))  # about 3 ms each
 @given(_tight_problems())
 def test_packages_agree_with_the_slow_answer(problem: _Problem) -> None:
     """One kit at a time gives the same shares."""
@@ -84,6 +86,7 @@ def _best(prices: list[int], left: int) -> tuple[int, int]:
     return count, -cost
 
 
+@settings(max_examples=at_most(100))  # about 4 ms each
 @given(_tight_problems())
 def test_no_other_choice_serves_more_people_of_a_priority_or_costs_less(problem: _Problem) -> None:
     """Every choice is tried: most people, then least money, and only then the next priority."""
@@ -98,6 +101,7 @@ def test_no_other_choice_serves_more_people_of_a_priority_or_costs_less(problem:
         left -= sum(paid)
 
 
+@settings(max_examples=at_most(100))  # about 3 ms each
 @given(problem=problems("packages"))
 def test_everyone_has_the_whole_kit_or_waits_for_what_was_missing(problem: _Problem) -> None:
     """At any size: nobody receives a part, and what was missing is more than nothing."""

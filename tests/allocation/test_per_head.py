@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import cast
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reintegra.allocation import (
@@ -21,10 +21,12 @@ from reintegra.allocation import (
 from reintegra.errors import Conflict, InvalidValue, WrongType
 from tests.allocation.inputs import claim_lists, deciding_rules
 from tests.allocation.oracle import per_head_shares
+from tests.profiles import at_most
 
 _FOUR = [Claim("a"), Claim("b", 2), Claim("c", 2), Claim("d")]
 
 
+@settings(max_examples=at_most(250))  # about 2 ms each
 @given(st.integers(0, 10**18), claim_lists(), st.integers(1, 10**18), deciding_rules)
 def test_per_head_agrees_with_the_slow_answer(
     total: int, claims: list[Claim], amount: int, rule: TieRule
@@ -34,6 +36,7 @@ def test_per_head_agrees_with_the_slow_answer(
     assert per_head_shares(total, claims, amount, rule) == list(shares.values())
 
 
+@settings(max_examples=at_most(250))  # about 2 ms each
 @given(claim_lists(), st.integers(1, 50), st.integers(0, 300))
 def test_everyone_entitled_is_paid_or_waits_for_the_whole_amount(
     claims: list[Claim], amount: int, total: int

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reintegra.allocation import (
@@ -30,6 +30,7 @@ from reintegra.allocation.inner import by_band
 from reintegra.allocation.plenty import capacity, needs_in, plenty, waits_without
 from reintegra.errors import InvalidValue
 from tests.allocation.inputs_small import small_problems
+from tests.profiles import at_most
 
 _CLAIMS = [Claim("a", 1), Claim("none", 0), Claim("b", 3), Claim("c", 6)]
 _NEEDS = [1, 0, 2, 1]
@@ -153,6 +154,7 @@ def test_a_method_from_elsewhere_is_not_known() -> None:
 
 
 @pytest.mark.parametrize("name", METHODS)
+@settings(max_examples=at_most(100))  # about 3 ms each
 @given(data=st.data())
 def test_plenty_is_never_too_little(name: str, data: st.DataObject) -> None:
     """From there on the same claims wait, whatever the total: nobody further can be served."""

@@ -38,6 +38,7 @@ from reintegra.allocation import (
 )
 from reintegra.errors import Conflict
 from tests.allocation.inputs import problems
+from tests.profiles import at_most
 
 
 def _forged(draw: st.DrawFn, good: Allocation) -> dict[str, object]:
@@ -94,7 +95,7 @@ def _told(good: Allocation, shares: dict[str, int]) -> dict[str, object]:
 
 
 @pytest.mark.parametrize("name", METHODS)
-@settings(max_examples=max(50, settings().max_examples // 2))
+@settings(max_examples=at_most(50))  # each is judged against every bound
 @given(data=st.data())
 def test_whatever_is_changed_of_an_answer_is_found(name: str, data: st.DataObject) -> None:
     """Sums, steps, limits and the waiting list may fit all the same."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from reintegra.allocation import (
     Claim,
@@ -20,8 +20,10 @@ from reintegra.allocation import (
 from reintegra.errors import Conflict
 from tests.allocation.inputs import claim_lists, deciding_rules, totals, units
 from tests.allocation.oracle import is_tie, proportional_shares
+from tests.profiles import at_most
 
 
+@settings(max_examples=at_most(100))  # about 2 ms each
 @given(totals, claim_lists(), units, deciding_rules)
 def test_proportional_agrees_with_the_slow_answer(
     total: int, claims: list[Claim], unit: int, rule: TieRule
@@ -31,6 +33,7 @@ def test_proportional_agrees_with_the_slow_answer(
     assert proportional_shares(total, claims, unit, rule) == list(allocation.shares.values())
 
 
+@settings(max_examples=at_most(100))  # about 2 ms each
 @given(totals, claim_lists(), units)
 def test_a_tie_is_reported_exactly_where_it_decided(
     total: int, claims: list[Claim], unit: int

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reintegra.allocation import Claim, Tie, TieRule, WaitingReason
 from reintegra.allocation.remainder import in_steps, largest_remainders
 from reintegra.errors import Conflict
+from tests.profiles import at_most
 
 
 def _claims(count: int) -> list[Claim]:
@@ -52,6 +53,7 @@ def test_equal_remainders_at_the_border_are_refused_on_demand() -> None:
     assert (1, 3) == conflict.value.key
 
 
+@settings(max_examples=at_most(100))  # about 2 ms each
 @given(st.data())
 def test_nobody_unserved_has_a_larger_remainder(data: st.DataObject) -> None:
     """The smallest remainder served is at least the largest that is not; equal means a tie."""

@@ -7,7 +7,7 @@ from enum import IntEnum
 from typing import Any, cast
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reintegra.allocation import (
@@ -28,6 +28,7 @@ from reintegra.allocation import (
 )
 from reintegra.errors import Conflict, InvalidValue, WrongType
 from tests.allocation.inputs import problems
+from tests.profiles import at_most
 
 
 class TenUnits(IntEnum):
@@ -42,6 +43,7 @@ _every_method = pytest.mark.parametrize("method", _ALL, ids=lambda method: metho
 
 
 @pytest.mark.parametrize("name", METHODS)
+@settings(max_examples=at_most(100))  # about 4 ms each
 @given(data=st.data())
 def test_every_allocation_is_its_own_certificate(name: str, data: st.DataObject) -> None:
     """Whatever the method, options, claims and total, nothing is lost or made up."""

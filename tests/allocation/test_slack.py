@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reintegra.allocation import Claim, TieRule, allocate, capped, proportional
 from reintegra.allocation.plenty import plenty, waits_without
 from reintegra.allocation.slack import Slack
 from tests.allocation.inputs_small import small_problems
+from tests.profiles import at_most
 
 
 def test_claims_are_counted_by_kind_beside_the_last_ones() -> None:
@@ -76,6 +77,7 @@ def test_limits_hold_the_level() -> None:
 
 
 @pytest.mark.parametrize("name", ["proportional", "capped"])
+@settings(max_examples=at_most(100))  # about 2 ms each
 @given(data=st.data())
 def test_slack_says_exactly_whether_somebody_waits(name: str, data: st.DataObject) -> None:
     """Below zero somebody waits; as many steps fewer as are to spare leave nobody waiting."""

@@ -7,7 +7,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reintegra.allocation import (
@@ -32,6 +32,7 @@ from reintegra.allocation import (
 from reintegra.errors import InvalidValue, WrongType
 from tests.allocation.inputs import claim_lists, deciding_rules
 from tests.allocation.inputs_small import SMALL, small_problems
+from tests.profiles import at_most
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -51,6 +52,7 @@ def test_every_registered_method_is_tried() -> None:
 
 
 @pytest.mark.parametrize("name", METHODS)
+@settings(max_examples=at_most(100))  # about 4 ms each
 @given(data=st.data())
 def test_it_is_what_trying_every_total_finds(name: str, data: st.DataObject) -> None:
     """One step less leaves somebody waiting, and nothing more does; or something always does."""
@@ -72,6 +74,7 @@ def test_it_is_what_trying_every_total_finds(name: str, data: st.DataObject) -> 
         assert all(_nobody_waits(total, claims, method) for total in after)
 
 
+@settings(max_examples=at_most(100))  # about 2 ms each
 @given(claim_lists(), st.integers(0, 10**18), st.integers(1, 10**18), deciding_rules)
 def test_it_holds_at_rupiah_size(
     claims: list[Claim], more: int, amount: int, rule: TieRule
@@ -84,6 +87,7 @@ def test_it_holds_at_rupiah_size(
         assert _nobody_waits(found + more, claims, method)
 
 
+@settings(max_examples=at_most(250))  # about 1 ms each
 @given(
     st.lists(st.integers(1, 10**9), min_size=1, max_size=3),
     st.lists(st.integers(0, 10**9), max_size=8),
@@ -259,6 +263,7 @@ def _by_larger_weight(method: Method) -> Method:
     return METHODS[method.name](unit=method.unit, tie=TieRule.LARGER_WEIGHT)
 
 
+@settings(max_examples=at_most(100))  # about 3 ms each
 @given(st.data())
 def test_no_rule_needs_more_than_the_larger_weight(data: st.DataObject) -> None:
     """Of claims in one list, none waits under another rule who does not wait under this one."""

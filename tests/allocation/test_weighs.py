@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import attrs
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reintegra.allocation import (
@@ -26,6 +26,7 @@ from reintegra.allocation import (
 )
 from reintegra.errors import Conflict
 from tests.allocation.inputs import problems
+from tests.profiles import at_most
 
 _KITS = {"a": "stall", "b": "stall"}
 _HEAVIER = TieRule.LARGER_WEIGHT
@@ -33,6 +34,7 @@ _BOTH = (Group("alike", ("a",), within=equal()), Group("by-weight", ("b",)))
 
 
 @pytest.mark.parametrize("name", METHODS)
+@settings(max_examples=at_most(100))  # about 4 ms each
 @given(data=st.data())
 def test_a_weight_that_is_not_weighed_changes_nothing(name: str, data: st.DataObject) -> None:
     """Neither a share nor a tie, the waiting list or what is left over."""

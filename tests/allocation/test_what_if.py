@@ -32,6 +32,7 @@ from reintegra.allocation import (
 from reintegra.allocation.spread import spread_of
 from reintegra.errors import InvalidValue, WrongType
 from tests.allocation.inputs import problems
+from tests.profiles import at_most
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -213,7 +214,7 @@ def test_nobody_to_share_among_has_no_spread() -> None:
 
 
 @pytest.mark.parametrize("name", METHODS)
-@settings(max_examples=max(50, settings().max_examples // 4))  # each shares twice
+@settings(max_examples=at_most(100))  # each shares twice
 @given(data=st.data())
 def test_every_method_can_be_compared(name: str, data: st.DataObject) -> None:
     """Changes add up to the difference of what is left over, and groups to everyone."""
@@ -238,6 +239,7 @@ def test_every_method_can_be_compared(name: str, data: st.DataObject) -> None:
     assert [claim.id for claim in claims] == [row["claim"] for row in rows]
 
 
+@settings(max_examples=at_most(250))  # about 1 ms each
 @given(st.lists(st.integers(0, 3) | st.integers(0, 10**18), min_size=1, max_size=9))
 def test_the_spread_is_what_its_definition_says(shares: list[int]) -> None:
     """Gini: the mean of all differences of two, by twice the mean; the slow way, in fractions."""

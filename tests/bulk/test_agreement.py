@@ -12,6 +12,7 @@ from reintegra.rules import Expression, Outcome
 from reintegra.vocabulary.money import IDR
 from tests.bulk.frames import SPARK, Backend, each, records
 from tests.bulk.randomly import COLUMNS, ROWS, known_in, rules
+from tests.profiles import at_most
 
 AS_BOOL = {Outcome.MET: True, Outcome.NOT_MET: False, Outcome.UNDETERMINED: None}
 
@@ -34,7 +35,7 @@ def in_a_frame(rule: Expression, rows: list[dict[str, Any]], backend: Backend) -
 
 
 @each(spark=False)
-@settings(max_examples=max(50, settings().max_examples // 4))  # each is a whole frame
+@settings(max_examples=at_most(60))  # each is a whole frame
 @given(rule=rules(), rows=ROWS)
 def test_a_frame_says_what_one_case_says(
     backend: Backend, rule: Expression, rows: list[dict[str, Any]]
@@ -44,7 +45,7 @@ def test_a_frame_says_what_one_case_says(
 
 
 @pytest.mark.spark
-@settings(max_examples=60)
+@settings(max_examples=at_most(60))  # each is a job of Spark
 @given(rule=rules(), rows=ROWS)
 def test_spark_says_what_one_case_says(rule: Expression, rows: list[dict[str, Any]]) -> None:
     """The same of Spark, which is slower to begin each query."""

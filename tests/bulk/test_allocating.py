@@ -42,6 +42,7 @@ from tests.bulk.frames import (
     records,
     session,
 )
+from tests.profiles import at_most
 
 COLUMNS: dict[str, Any] = {"name": str, "weight": int, "least": int, "most": int, "site": str}
 ROWS: list[dict[str, Any]] = [
@@ -71,7 +72,7 @@ def test_a_frame_says_what_claims_would_receive(backend: Backend) -> None:
 
 
 @each(ALWAYS)
-@settings(max_examples=max(50, settings().max_examples // 4))  # each is a whole frame
+@settings(max_examples=at_most(60))  # each is a whole frame
 @given(data=st.data())
 def test_any_problem_has_the_same_shares(backend: Backend, data: st.DataObject) -> None:
     """Frames of every kind agree with `allocate`."""
@@ -79,7 +80,7 @@ def test_any_problem_has_the_same_shares(backend: Backend, data: st.DataObject) 
 
 
 @pytest.mark.spark
-@settings(max_examples=20)
+@settings(max_examples=at_most(20))  # each is a job of Spark
 @given(data=st.data())
 def test_spark_has_the_same_shares(data: st.DataObject) -> None:
     """The same of Spark, which is slower to begin each query."""

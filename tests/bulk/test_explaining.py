@@ -16,6 +16,7 @@ from reintegra.rules import Expression, Missing, Outcome, Rule, all_of
 from reintegra.vocabulary.money import IDR, Money, idr
 from tests.bulk.frames import EAGER, POLARS, POLARS_LAZY, Backend, each, query, records
 from tests.bulk.randomly import COLUMNS, ROWS, Kind, known_in, rules
+from tests.profiles import at_most
 from tests.rules.notation import fact, words
 
 AS_BOOL = {Outcome.MET: True, Outcome.NOT_MET: False, Outcome.UNDETERMINED: None}
@@ -279,7 +280,7 @@ def test_a_column_of_keys_may_have_any_name(backend: Backend, key: str) -> None:
 
 
 @each(spark=False)
-@settings(max_examples=30)
+@settings(max_examples=at_most(30))  # each is a whole frame
 @given(rule=rules(), rows=ROWS)
 def test_a_verdict_explains_what_the_frame_says(
     backend: Backend, rule: Expression, rows: list[dict[str, Any]]

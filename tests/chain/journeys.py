@@ -17,7 +17,6 @@ from reintegra.chain import Case, Event
 from reintegra.chain.award import (
     OF_AN_AWARD,
     AidPaidBack,
-    Award,
     AwardCancelled,
     Awarded,
     AwardReduced,
@@ -27,6 +26,7 @@ from reintegra.chain.award import (
     PaymentSent,
     UseAccounted,
 )
+from reintegra.chain.award_record import Award
 from reintegra.chain.deportation import (
     ArrivalReceived,
     DeportationReason,

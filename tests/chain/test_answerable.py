@@ -9,7 +9,7 @@ import pytest
 
 from reintegra.chain import Case, check_edition, due
 from reintegra.chain.answerable import asked_positively
-from reintegra.chain.asking import ANSWERED_BY
+from reintegra.chain.answering import ANSWERED_BY
 from reintegra.chain.award import Awarded
 from reintegra.chain.facts import adult, consent
 from reintegra.chain.fitting import (
@@ -107,6 +107,14 @@ def test_an_edition_that_cannot_be_answered_is_refused(
     with pytest.raises(InvalidValue) as refused:
         check_edition(edition)
     assert (field, code) == (refused.value.field, refused.value.code)
+
+
+def test_every_question_that_cannot_be_answered_is_named() -> None:
+    """In the order of their names."""
+    other: Fact[bool] = Fact("adutl", bool, SOME)
+    edition = attrs.evolve(BASE, eligibility=ruled(MISSPELT.is_true & other.is_true))
+    with pytest.raises(InvalidValue, match=r"cannot ask this: adutl, consnet \["):
+        check_edition(edition)
 
 
 @pytest.mark.parametrize(

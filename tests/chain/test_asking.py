@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
+import attrs
 import pytest
 
 from reintegra.chain import CHAIN, Case, CaseStatus
-from reintegra.chain.asking import ANSWERED, CASE_ANSWERS, FIT_ANSWERS, PARTICULARS
+from reintegra.chain.answering import ANSWERED, PARTICULARS
+from reintegra.chain.asking import CASE_ANSWERS
 from reintegra.chain.award import PaymentReturned
 from reintegra.chain.deportation import (
     ArrivalReceived,
@@ -20,14 +22,17 @@ from reintegra.chain.deportation import (
 )
 from reintegra.chain.ending import ContactLost
 from reintegra.chain.facts import CASE_FACTS
+from reintegra.chain.fits import FIT_ANSWERS
 from reintegra.chain.fitting import in_order, new_event
-from reintegra.chain.homecoming import ShelterAdmitted
+from reintegra.chain.guidance import Enrolled
+from reintegra.chain.homecoming import HomecomingStatus, ShelterAdmitted
 from reintegra.chain.rehabilitation import NeedsAssessed, ServiceRequested
 from reintegra.chain.reintegration import FollowUpVisited
 from reintegra.chain.stimulus import AccountRegistered, Consent, ConsentRecorded, NoAccountStated
 from reintegra.chain.table import STATUS_FACTS
-from reintegra.rules import Missing
+from reintegra.rules import Dated, DatedValue, Missing, Rule
 from reintegra.vocabulary.identifiers import ActorId
+from reintegra.vocabulary.texts import Text
 from tests.chain.journeys import (
     ERAS,
     Era,
@@ -191,3 +196,17 @@ def test_facts_are_a_mapping_of_what_is_known(era: Era) -> None:
     assert "escorted" not in facts
     with pytest.raises(KeyError):
         facts["nobody_asks_this"]
+
+
+@by_era
+def test_a_rule_may_ask_for_the_status_of_another_stage_on_the_day(era: Era) -> None:
+    """Enrolment that waits for the return: before its day closed, from its day on open."""
+    status = STATUS_FACTS["homecoming"].is_in(HomecomingStatus.RETURNED)
+    home_first = Rule("home-first", status, Text(id="Sudah pulang", en="Is home"))
+    edition = attrs.evolve(era.edition, requirements={Enrolled: home_first})
+    policy = attrs.evolve(era.policy, editions=Dated((DatedValue(edition, date(2000, 1, 1)),)))
+    opened, home = deported(era), attested(era)
+    case = Case.replay((opened, attrs.evolve(home, on=opened.on + timedelta(5))))
+    for days in (4, 5, 6):
+        possible = case.possible(under=policy, on=opened.on + timedelta(days))
+        assert (days >= 5) is (Enrolled in possible)

@@ -7,7 +7,7 @@ from typing import Any
 
 import attrs
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reintegra.chain import Case, Due, DueStatus, due, watched
@@ -27,6 +27,7 @@ from reintegra.vocabulary.identifiers import ActorId, Code
 from reintegra.vocabulary.institutions import RequesterKind
 from reintegra.vocabulary.texts import LANGUAGES
 from tests.chain.journeys import ERAS, Era, arrived_at, deported, taken
+from tests.profiles import at_most
 
 MINISTRY = ERAS[:2]
 by_ministry = pytest.mark.parametrize("era", MINISTRY, ids=lambda era: era.code)
@@ -108,6 +109,7 @@ def test_nothing_is_due_before_it_was_asked_for(era: Era) -> None:
 
 
 @by_ministry
+@settings(max_examples=at_most(100))  # about 2 ms each
 @given(
     reports=st.sets(st.integers(0, 75), max_size=8),
     until=st.integers(0, 90),

@@ -7,7 +7,7 @@ from typing import Any
 
 import attrs
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reintegra.chain import Case, CaseStatus, Due, DueStatus, Event, due, watched
@@ -39,6 +39,7 @@ from reintegra.vocabulary.aid import ReturnReason
 from reintegra.vocabulary.identifiers import ActorId, AwardId, Code, PaymentId, RecordNumber
 from reintegra.vocabulary.institutions import RequesterKind
 from tests.chain.journeys import ADULT, ERAS, Era, arrived_at, deported
+from tests.profiles import at_most
 
 MINISTRY = ERAS[:2]
 by_ministry = pytest.mark.parametrize("era", MINISTRY, ids=lambda era: era.code)
@@ -104,6 +105,7 @@ def test_no_week_is_missed_while_the_case_is_not_open(era: Era, gone: Any) -> No
 
 
 @by_ministry
+@settings(max_examples=at_most(250))  # about 2 ms each
 @given(spans=st.lists(st.integers(1, 25), min_size=1, max_size=6), until=st.integers(0, 80))
 def test_weeks_that_ended_while_the_case_was_not_open_are_not_owed(
     era: Era, spans: list[int], until: int

@@ -8,11 +8,13 @@ import attrs
 import pytest
 
 from reintegra.chain import CHAIN, Case
-from reintegra.chain.award import Award
+from reintegra.chain.award_record import Award
 from reintegra.chain.drafting import Draft, copying, seal
+from reintegra.chain.ending import Closed, ContactLost, Reopened
 from reintegra.chain.records import Records
+from reintegra.chain.stage import Event
 from reintegra.chain.table import PLACES
-from tests.chain.journeys import ERAS, Era, whole_journey
+from tests.chain.journeys import ERAS, Era, candidates, taken, whole_journey
 
 by_era = pytest.mark.parametrize("era", ERAS, ids=lambda era: era.code)
 DRAFTS = [each for each in Draft.__subclasses__() if each.__module__.startswith("reintegra.")]
@@ -89,3 +91,48 @@ def test_what_is_recorded_leaves_no_draft_behind(era: Era) -> None:
 def test_every_event_has_one_place_and_one_change() -> None:
     """The table of places and what the stages change speak of the same events."""
     assert set(PLACES) == {event for stage in CHAIN for event in stage.changes}
+
+
+@pytest.mark.parametrize("kind", PLACES, ids=lambda each: each.__name__)
+def test_where_a_record_keeps_several_it_keeps_the_event_itself(kind: type[Event]) -> None:
+    """Of any field that grew with an event the last is that event, or the award that it made."""
+    era = ERAS[0]
+    case = whole_journey(era)
+    event = next(candidates(case, kind, case.records.last_on, era.edition))
+    stage = PLACES[kind].stage
+    before = case.records.of_stage(stage)
+    after = stage.after(before, event)
+    for field in attrs.fields(type(before)):
+        was, now = getattr(before, field.name), getattr(after, field.name)
+        if isinstance(now, tuple) and len(now) > len(was):
+            last = now[-1].terms if isinstance(now[-1], Award) else now[-1]
+            assert last is event
+        elif isinstance(now, Event) and now is not was:
+            assert now is event
+
+
+def test_how_often_a_case_was_reopened_is_counted() -> None:
+    """Each time once."""
+    case, era = whole_journey(ERAS[0]), ERAS[0]
+    for count in range(3):
+        assert count == case.ending.reopenings
+        case = taken(case, era, ContactLost, Closed, Reopened)
+
+
+def test_however_records_are_made_they_know_their_latest_day() -> None:
+    """From the records of the stages, or with one of them taken from elsewhere."""
+    case = whole_journey(ERAS[0])
+    stages: dict[str, Any] = {stage.code: case.records.of_stage(stage) for stage in CHAIN}
+    assert case.records.last_on == Records(**stages).last_on
+    alone = attrs.evolve(Records(), guidance=case.guidance)
+    assert case.guidance.last_on == alone.last_on
+    assert Records().last_on < case.opened_on
+    again = Case(case.id, case.person, case.events, Records(**stages))
+    assert (case, case.opened_on) == (again, again.opened_on)
+
+
+def test_nobody_changes_what_an_event_changes() -> None:
+    """The table of a stage is fixed."""
+    changes: Any = CHAIN[0].changes
+    with pytest.raises(TypeError):
+        changes[Closed] = None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import attrs
 import pytest
@@ -11,7 +11,6 @@ import pytest
 from reintegra.chain import Case, Event
 from reintegra.chain.award import (
     AidPaidBack,
-    Award,
     AwardCancelled,
     AwardReduced,
     PaymentConfirmed,
@@ -32,6 +31,9 @@ from reintegra.vocabulary.aid import (
 from reintegra.vocabulary.identifiers import PaymentId, PersonId, RecordNumber
 from reintegra.vocabulary.money import IDR, XTS, Money
 from tests.chain.journeys import ERAS, SCRIPTS, Era, arrived_at, awarded, candidates, taken
+
+if TYPE_CHECKING:
+    from reintegra.chain.award_record import Award
 
 by_era = pytest.mark.parametrize("era", ERAS, ids=lambda era: era.code)
 SANDBOX_ERA = ERAS[2]

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import attrs
 import pytest
 
 from reintegra.chain import Case, Event
 from reintegra.chain.award import (
-    Award,
     AwardCancelled,
     GoodsHandedOver,
     PaymentConfirmed,
@@ -24,6 +23,9 @@ from reintegra.vocabulary.aid import Channel, Purpose, ReturnReason
 from reintegra.vocabulary.identifiers import PaymentId
 from reintegra.vocabulary.money import XTS, Money
 from tests.chain.journeys import ERAS, SCRIPTS, Era, arrived_at, awarded, candidates, taken
+
+if TYPE_CHECKING:
+    from reintegra.chain.award_record import Award
 
 by_era = pytest.mark.parametrize("era", ERAS, ids=lambda era: era.code)
 SANDBOX_ERA = ERAS[2]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
 from datetime import date
 from typing import Any
 
@@ -11,14 +13,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reintegra.chain.award import PaymentConfirmed
-from reintegra.chain.policy import Basis
+from reintegra.chain.policy import Basis, Policy
 from reintegra.chain.rehabilitation import ServiceRequested
 from reintegra.chain.reintegration import BusinessStarted
 from reintegra.errors import InvalidValue, OutsideCoverage, WrongType
 from reintegra.policies.kemensos import KEMENSOS
 from reintegra.policies.sandbox import SANDBOX
+from reintegra.rules import Dated, DatedValue
 from reintegra.vocabulary.money import XTS, Money, idr
 from reintegra.vocabulary.regions import RegionCode
+from tests.chain.journeys import ERAS, whole_journey
 
 SOME = KEMENSOS.rounds[0]
 
@@ -117,3 +121,16 @@ def test_a_policy_knows_with_which_events_something_begins_to_be_due() -> None:
     """Each once, over all of its editions."""
     assert (ServiceRequested, PaymentConfirmed) == KEMENSOS.starting_events
     assert (ServiceRequested, BusinessStarted) == SANDBOX.starting_events
+
+
+def test_how_an_edition_judges_is_forgotten_with_it() -> None:
+    """An edition that was made for one question is gone once nobody holds it."""
+    case, day = whole_journey(ERAS[-1]), ERAS[-1].day
+    edition = attrs.evolve(SANDBOX.at(day), code="for-one-question")
+    policy = Policy("once", SANDBOX.name, Dated((DatedValue(edition, day),)))
+    assert case.possible(under=policy, on=case.records.last_on)
+    assert edition.kept
+    held = weakref.ref(edition)
+    del edition, policy
+    gc.collect()
+    assert held() is None

@@ -7,13 +7,14 @@ from typing import Any
 
 import attrs
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reintegra.chain import Case, Event
 from reintegra.chain.deportation import ArrivalReceived
 from reintegra.errors import InvalidValue, UnknownEvent, WrongType
 from tests.chain.journeys import ERAS, whole_journey
+from tests.profiles import at_most
 
 WHOLE = whole_journey(ERAS[0]).events
 FIRST = datetime(2019, 1, 7, 9, tzinfo=UTC)
@@ -39,6 +40,7 @@ def kept(minutes: list[int]) -> list[Kept]:
 delays = st.lists(st.integers(0, 9), min_size=len(WHOLE) - 1, max_size=len(WHOLE) - 1)
 
 
+@settings(max_examples=at_most(100))  # about 3 ms each
 @given(delays, st.integers(0, 10))
 def test_what_was_known_is_what_had_been_recorded(minutes: list[int], minute: int) -> None:
     """Whatever was recorded later is left out, and the moment itself is included."""
@@ -110,7 +112,26 @@ def test_a_time_needs_events_that_say_when(
         Case.replay(events, known_at=known_at)
 
 
+def test_what_was_recorded_is_told_by_its_type_and_its_place() -> None:
+    """The type that is no event, or the name of the time that says no offset."""
+    with pytest.raises(UnknownEvent, match="str"):
+        Case.replay([Kept("no event", FIRST)])
+    with pytest.raises(WrongType, match="recorded_at"):
+        Case.replay([Kept(WHOLE[0], FIRST.replace(tzinfo=None))])
+
+
 def test_plain_and_recorded_events_can_stand_together_where_no_time_is_asked() -> None:
     """Both are the same history."""
     mixed: list[Event | Kept] = [WHOLE[0], *kept([1] * (len(WHOLE) - 1))[1:]]
     assert Case.replay(WHOLE) == Case.replay(mixed)
+
+
+def test_a_case_whose_beginning_was_not_known_says_so() -> None:
+    """Its first event was recorded last: what was known before is no case that began with it."""
+    journal = [Kept(WHOLE[0], FIRST + timedelta(9)), *kept([1] * (len(WHOLE) - 1))[1:]]
+    with pytest.raises(InvalidValue) as refused:
+        Case.replay(journal, known_at=FIRST + timedelta(1))
+    assert ("events", "beginning-not-known") == (refused.value.field, refused.value.code)
+    with pytest.raises(InvalidValue) as empty:
+        Case.replay(journal, known_at=FIRST)
+    assert "empty" == empty.value.code

@@ -8,7 +8,7 @@ import attrs
 import pytest
 
 from reintegra.chain import Case, due
-from reintegra.chain.asking import ANSWERED
+from reintegra.chain.answering import ANSWERED
 from reintegra.chain.facts import adult
 from reintegra.chain.rehabilitation import ServiceRequested
 from reintegra.errors import InvalidValue, WrongType

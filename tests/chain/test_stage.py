@@ -162,17 +162,20 @@ numbers = st.one_of(
 )
 
 
+IDENTIFIERS = {
+    each
+    for kind in PLACES
+    for _, accepted, elements in types_of(kind)
+    for each in (*accepted, *elements)
+    if issubclass(each, Identifier)
+}
+"""Every kind of identifier that an event can hold."""
+
+
 @given(number=numbers, before=st.sampled_from(["", "nik-", "acc-", "A"]))
 def test_no_number_of_a_person_becomes_an_identifier(number: str, before: str) -> None:
     """A NIK, a telephone or an account number is refused by every kind of identifier in use."""
-    kinds = {
-        each
-        for kind in PLACES
-        for _, accepted, elements in types_of(kind)
-        for each in (*accepted, *elements)
-        if issubclass(each, Identifier)
-    }
-    for kind in kinds:
+    for kind in IDENTIFIERS:
         with pytest.raises(InvalidValue) as refused:
             kind(before + number)
         assert number not in f"{refused.value} {vars(refused.value)}"

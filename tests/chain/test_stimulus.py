@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import attrs
 import pytest
 
 from reintegra.chain import Case, Event
 from reintegra.chain.award import (
-    Award,
     AwardCancelled,
     Awarded,
     GoodsHandedOver,
@@ -48,6 +47,9 @@ from tests.chain.journeys import (
     in_tranches,
     taken,
 )
+
+if TYPE_CHECKING:
+    from reintegra.chain.award_record import Award
 
 by_era = pytest.mark.parametrize("era", ERAS, ids=lambda era: era.code)
 SENT = SCRIPTS["stimulus"][:4]

@@ -6,11 +6,12 @@ import re
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reintegra.allocation import METHODS, Axiom, Claim, TieRule, by_priority
 from tests.allocation.inputs import methods
+from tests.profiles import at_most
 from tools import draw_allocation
 
 PAGES = Path(__file__).parents[2] / "docs" / "allocation"
@@ -62,6 +63,7 @@ def test_the_table_has_every_method_and_every_axiom() -> None:
 
 
 @of_a_method
+@settings(max_examples=at_most(100))  # about 5 ms each
 @given(data=st.data())
 def test_the_table_says_what_a_method_declares(name: str, data: st.DataObject) -> None:
     """Under any option: a "yes" always holds, a "no" never, and what is named makes the rest so."""

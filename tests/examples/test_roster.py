@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from lombok.candidate import ATTESTED, ENDINGS, FIELDS, NOT_YET, RETURNS
 from lombok.countries import COUNTRIES
@@ -21,6 +21,7 @@ from tests.examples.rosters import (
     write_lines,
     written,
 )
+from tests.profiles import at_most
 
 HEADER = ",".join(FIELDS).encode()
 BROKEN = {
@@ -275,6 +276,7 @@ def changed_lines(draw: st.DrawFn) -> dict[str, str]:
     return line
 
 
+@settings(max_examples=at_most(50))  # about 20 ms each
 @given(line=changed_lines(), policy=st.sampled_from(("kemensos", "sandbox")))
 def test_whatever_a_roster_says_it_is_told_or_its_faults_are_named(
     line: dict[str, str], policy: str

@@ -20,7 +20,7 @@ from reintegra.chain.table import PLACES
 from reintegra.errors import InvalidValue
 from reintegra.journal import SCHEMAS, Journal
 from reintegra.programme import Entry
-from reintegra.programme.history import digest_of_content
+from reintegra.programme.content import digest_of_content
 from reintegra.vocabulary import (
     IDR,
     XTS,

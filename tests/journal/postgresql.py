@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import pwd
 import shutil
 import socket
 import subprocess
@@ -11,7 +12,7 @@ from contextlib import contextmanager
 from functools import cache
 from itertools import count
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, TypedDict
 
 import attrs
 from sqlalchemy import Engine, create_engine, text
@@ -24,7 +25,12 @@ _TRIES = 5
 
 
 def programs() -> Path | None:
-    """The folder of the server's programs, where they are installed; the newest of several."""
+    """The folder of the server's programs, where they are installed; the newest of several.
+
+    With WITHOUT_POSTGRESQL in the environment there are none, as on a machine without a server.
+    """
+    if os.environ.get("WITHOUT_POSTGRESQL"):
+        return None
     found = shutil.which("initdb")
     if found is not None:
         return Path(found).resolve().parent
@@ -33,17 +39,50 @@ def programs() -> Path | None:
     return max(versions, key=lambda each: int(each.parent.name), default=None)
 
 
-def _user() -> str | None:
+class As(TypedDict, total=False):
+    """Who runs a program, in the words of `subprocess`."""
+
+    user: int
+    group: int
+    extra_groups: list[int]
+
+
+def _who() -> As:
     """Who runs the server: it refuses to be run by root."""
-    return "nobody" if os.getuid() == 0 else None
+    if os.getuid() != 0:
+        return {}
+    nobody = pwd.getpwnam("nobody")
+    return {"user": nobody.pw_uid, "group": nobody.pw_gid, "extra_groups": []}
+
+
+_AT_THE_END: Final = 'read -r _; "$1" stop --mode immediate --pgdata "$2/data"; rm -rf "$2"'
+"""Waits until nobody holds the other end of its input any more."""
+
+
+def _guarded(programs: Path, home: Path) -> subprocess.Popen[bytes]:
+    """A process that stops the server and removes it, as soon as we are gone.
+
+    However we end: `kill -9` leaves no server behind either. What is sent to all our processes
+    does not reach it.
+    """
+    return subprocess.Popen(  # noqa: S603 - the server's own program
+        ["/bin/sh", "-c", _AT_THE_END, "sh", programs / "pg_ctl", home],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        cwd="/",
+        start_new_session=True,
+        **_who(),
+    )
 
 
 @attrs.define
 class Server:
-    """A server that runs until it is stopped."""
+    """A server that runs until it is stopped, or whoever made it is no more."""
 
     programs: Path
     home: Path
+    guardian: subprocess.Popen[bytes]
     port: int = 0
     schemas: count[int] = attrs.field(factory=lambda: count(1))
 
@@ -56,15 +95,11 @@ class Server:
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
             cwd=self.home,
-            user=_user(),
-            group="nogroup" if _user() else None,
-            extra_groups=[] if _user() else None,
+            **_who(),
         )
 
     def make(self) -> None:
         """Lay the database and start the server."""
-        if (user := _user()) is not None:
-            shutil.chown(self.home, user, "nogroup")
         self.run(
             "initdb", "--no-sync", "--auth=trust", "--username=journal", "--locale=C",
             "--encoding=UTF8", "--pgdata", self.home / "data",
@@ -136,7 +171,10 @@ def server() -> Server | None:
     folder = programs()
     if folder is None:
         return None
-    made = Server(folder, Path(tempfile.mkdtemp(prefix="reintegra-postgresql-")))
+    home = Path(tempfile.mkdtemp(prefix="reintegra-postgresql-"))
+    if who := _who():
+        os.chown(home, who["user"], who["group"])
+    made = Server(folder, home, _guarded(folder, home))
     made.make()
     return made
 
@@ -148,5 +186,4 @@ def stop() -> None:
     running = server()
     server.cache_clear()
     if running is not None:
-        running.stop("immediate")
-        shutil.rmtree(running.home)
+        running.guardian.communicate()

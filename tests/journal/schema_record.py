@@ -6,6 +6,7 @@ python -m tests.journal.schema_record golden  write the journal of the present s
 
 from __future__ import annotations
 
+import copy
 import json
 import sys
 import typing
@@ -15,11 +16,12 @@ from typing import Any
 import attrs
 from hypothesis import HealthCheck, given, seed, settings
 
-from reintegra.chain.table import PLACES
+from reintegra.chain import Event
 from reintegra.journal import SCHEMAS, Coding, JournalEntry, Row
 from reintegra.journal.chaining import BEFORE_THE_FIRST, chained
 from reintegra.journal.forms import write_stream
 from reintegra.journal.schemas import VERSIONS
+from reintegra.programme import Entry
 from reintegra.rules.canonical import digest_of
 from reintegra.vocabulary import CaseId, ProgrammeId, Worded
 from tests.journal.events import LAW, NOW, OFFICE, of_type, standing
@@ -84,10 +86,7 @@ def golden_rows() -> list[Row]:
     """A journal with an event of every type, each in a stream of its own."""
     coding, rows, before = Coding(), list[Row](), BEFORE_THE_FIRST
     for kind in sorted(SCHEMAS.values(), key=lambda kind: kind.__name__):
-        event = standing(example_of(kind))
-        is_of_a_case = kind in PLACES
-        number = f"golden-{kind.__name__.lower()}"
-        stream = CaseId(number) if is_of_a_case else ProgrammeId(number)
+        event, stream = in_its_stream(example_of(kind), f"golden-{kind.__name__.lower()}")
         place = len(rows) + 1
         entry = JournalEntry(
             sequence=place,
@@ -104,6 +103,17 @@ def golden_rows() -> list[Row]:
         before = chained(before, content)
         rows.append(Row(place, write_stream(stream), 1, None, before, content))
     return rows
+
+
+def in_its_stream(made: Any, number: str) -> tuple[Any, CaseId | ProgrammeId]:
+    """The event as one of a case or a programme of this number; an entry keeps its own."""
+    if isinstance(made, Entry):
+        return made, made.programme
+    field, kind = ("case", CaseId) if isinstance(made, Event) else ("programme", ProgrammeId)
+    stream, event = kind(number), copy.copy(made)
+    # what is on record is not asked anew: a point of entry may have gone out of use
+    object.__setattr__(event, field, stream)
+    return standing(event), stream
 
 
 def example_of(kind: type[Any]) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import json
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +17,7 @@ from reintegra.errors import InvalidValue, UnknownEvent, WrongType
 from reintegra.journal import SCHEMAS, Coding, DecodingLimits, JournalEntry, Upcaster
 from reintegra.journal.schemas import event_types
 from reintegra.programme import Entry, Office, OfficeChanged, Officer
-from reintegra.programme.history import digest_of_content
+from reintegra.programme.content import digest_of_content
 from reintegra.programme.money.appropriation import FundAppropriated
 from reintegra.programme.paying.acts import NOT_OF_THE_CHAIN
 from reintegra.rules.canonical import canonical_bytes
@@ -32,6 +33,7 @@ from tests.journal.events import (
     sessions,
     standing,
 )
+from tests.profiles import at_most
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -75,7 +77,7 @@ def refused(data: Any, coding: Coding = CODING) -> InvalidValue:
 
 
 @pytest.mark.parametrize("kind", EVENTS, ids=lambda kind: str(kind.__name__))
-@settings(max_examples=15)
+@settings(max_examples=at_most(15))  # for each class of events, with every field drawn
 @given(st.data())
 def test_every_event_is_read_as_it_was_written(kind: type[Any], data: st.DataObject) -> None:
     """Of every class every field, and every type of value that the field permits."""
@@ -90,7 +92,7 @@ def test_every_event_is_read_as_it_was_written(kind: type[Any], data: st.DataObj
     assert content == written(read.event)
 
 
-@settings(max_examples=30)
+@settings(max_examples=at_most(30))  # a command with all that it may hold
 @given(of_type(Entry))
 def test_every_command_of_a_programme_is_read_as_it_was_written(entry: Entry) -> None:
     """With its events, its refusal, its findings and what a bank statement was answered."""
@@ -151,7 +153,7 @@ def put(data: Any, way: tuple[Any, ...], value: Any) -> Any:
 
 
 @pytest.mark.parametrize("kind", [*EVENTS, Entry], ids=lambda kind: str(kind.__name__))
-@settings(max_examples=3)
+@settings(max_examples=at_most(3))  # each tries many values, for each class of events
 @given(st.data())
 def test_a_wrong_value_anywhere_is_refused_or_means_what_it_says(
     kind: type[Any], data: st.DataObject
@@ -172,7 +174,7 @@ def test_a_wrong_value_anywhere_is_refused_or_means_what_it_says(
 
 
 @pytest.mark.parametrize("kind", [*EVENTS, Entry], ids=lambda kind: str(kind.__name__))
-@settings(max_examples=3)
+@settings(max_examples=at_most(3))  # each tries many values, for each class of events
 @given(st.data())
 def test_a_field_too_few_or_too_many_is_refused(kind: type[Any], data: st.DataObject) -> None:
     """Also one that has a default; the unknown name is not repeated."""
@@ -435,17 +437,73 @@ def test_a_fault_of_an_upcaster_is_told_by_the_schema() -> None:
     assert "quarters" not in str(error)
 
 
-def test_a_gap_among_the_upcasters_is_found_before_anything_is_read() -> None:
-    """A version that nothing reads would be lost."""
-    second = Upcaster("session-attended", 2, dict)
-    with pytest.raises(InvalidValue, match=r"session-attended: .*schema 1.*no-upcaster"):
-        Coding(upcasters=(second,), versions={"session-attended": 3})
+ONE, SECOND = Upcaster("session-attended", 1, dict), Upcaster("session-attended", 2, dict)
+
+
+@pytest.mark.parametrize(
+    ("upcasters", "versions", "text"),
+    [
+        ((SECOND,), {"session-attended": 3}, r"session-attended: .*schema 1.*no-upcaster"),
+        ((SECOND, SECOND), {}, r"upcasters: .*\[twice"),
+        ((SECOND,), {}, r"session-attended: .*schema 2 .*never-asked"),
+        ((ONE, SECOND), {"session-attended": 2}, r"session-attended: .*schema 2 .*never-asked"),
+        ((Upcaster("session-held", 1, dict),), {}, r"upcasters: .*unknown-type"),
+        ((), {"session-held": 1}, r"versions: .*unknown-type"),
+        ((), {"session-attended": 0}, r"session-attended: .*at least 1 .*too-small"),
+    ],
+)
+def test_what_the_upcasters_cannot_read_is_found_before_anything_is(
+    upcasters: Any, versions: Any, text: str
+) -> None:
+    """A version that nothing reads would be lost; what is never asked was meant otherwise."""
+    with pytest.raises(InvalidValue, match=text):
+        Coding(upcasters=upcasters, versions=versions)
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"upcasters": (dict,)},
+        {"upcasters": 1},
+        {"upcasters": "session-attended"},
+        {"versions": "session-attended"},
+        {"versions": {1: 1}},
+        {"versions": {"session-attended": "2"}},
+        {"versions": {"session-attended": True}},
+        {"limits": 10},
+    ],
+)
+def test_a_coding_is_made_of_limits_upcasters_and_versions(given: Any) -> None:
+    """Anything else is a misuse."""
+    with pytest.raises(WrongType):
+        Coding(**given)
+
+
+def test_own_upcasters_stand_behind_those_of_the_library(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The library reads its own older versions, whatever is given besides."""
+    first = Upcaster("session-attended", 1, in_minutes)
+    monkeypatch.setattr("reintegra.journal.coding.UPCASTERS", (first,))
+    monkeypatch.setattr("reintegra.journal.schemas.VERSIONS", {"session-attended": 2})
+    to_hours = Upcaster("session-attended", 2, lambda data: {**data, "hours": data["hours"] // 60})
+    own = Coding(upcasters=(to_hours,), versions={"session-attended": 3})
+    third = json.loads(written(SESSION, own))
+    oldest = put(third, ("event", "schema"), 1)
+    oldest["event"]["data"]["quarters"] = 12
+    del oldest["event"]["data"]["hours"]
+    assert SESSION == own.read(canonical_bytes(oldest)).event
+    assert 2 == json.loads(written(SESSION, Coding()))["event"]["schema"]
     with pytest.raises(InvalidValue, match="twice"):
-        Coding(upcasters=(second, second))
-    with pytest.raises(WrongType):
-        Coding(upcasters=(dict,))  # type: ignore[arg-type] # seen at run time
-    with pytest.raises(WrongType):
-        Coding(limits=10)  # type: ignore[arg-type] # seen at run time
+        Coding(upcasters=(first,))
+    with pytest.raises(InvalidValue, match="too-small"):
+        Coding(versions={"session-attended": 1})
+
+
+def test_what_a_coding_was_given_can_be_changed_without_changing_it() -> None:
+    """It keeps its own."""
+    versions = {"session-attended": 2}
+    coding = Coding(upcasters=(Upcaster("session-attended", 1, dict),), versions=versions)
+    versions["session-attended"] = 9
+    assert 2 == json.loads(written(SESSION, coding))["event"]["schema"]
 
 
 @pytest.mark.parametrize(
@@ -476,3 +534,24 @@ def test_bytes_are_asked_for() -> None:
     """A text is none."""
     with pytest.raises(WrongType):
         CODING.read("{}")  # type: ignore[arg-type] # seen at run time
+
+
+def test_an_entry_is_of_the_stream_of_its_event() -> None:
+    """A case has its own events and a programme its own entries; another stream is not believed."""
+    data = json.loads(written(SESSION, CODING))
+    assert SESSION == CODING.read(canonical_bytes(data)).event
+    for other in ("case:another", "programme:stimulus-2019"):
+        with pytest.raises(InvalidValue, match=r"entry.stream: .*another-stream"):
+            CODING.read(canonical_bytes(put(data, ("stream",), other)))
+
+
+@pytest.mark.parametrize(("field", "value"), [("on", None), ("module", "practice"), ("hours", {1})])
+def test_an_event_that_was_spoilt_is_refused_before_it_is_written(
+    field: str, value: object
+) -> None:
+    """Whoever gets round its class is told, and not with what it holds."""
+    spoilt = copy.copy(SESSION)
+    object.__setattr__(spoilt, field, value)
+    with pytest.raises(InvalidValue, match="event") as caught:
+        CODING.data_of(spoilt)
+    assert "practice" not in str(caught.value)

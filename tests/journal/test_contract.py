@@ -3,25 +3,48 @@
 from __future__ import annotations
 
 import threading
-from datetime import UTC, datetime, timedelta, timezone
+import tracemalloc
+from datetime import UTC, date, datetime, timedelta, timezone
 from typing import TYPE_CHECKING, Any
 
 import attrs
 import pendulum
 import pytest
-from made_up.people import CASES, NUMBER, sent
+from made_up.people import CASES, MINISTRY, NUMBER, programme, sent
 
 from reintegra.chain import Case
 from reintegra.chain.deportation import Deported
 from reintegra.chain.guidance import SessionAttended
 from reintegra.errors import Conflict, InvalidValue, UnknownEvent, WrongType
-from reintegra.journal import Anchor, Batch, Journal, Soundness
-from reintegra.programme import PaymentApproved
-from reintegra.vocabulary import ActorId, CaseId, Code, CommandKey, PaymentId, ProgrammeId
+from reintegra.journal import (
+    Anchor,
+    Batch,
+    Journal,
+    MemoryJournal,
+    Row,
+    Soundness,
+    SqliteJournal,
+)
+from reintegra.journal.sql import SqlJournal
+from reintegra.programme import Command, PaymentApproved
+from reintegra.programme.money.appropriation import FundAppropriated
+from reintegra.vocabulary import (
+    ActorId,
+    CaseId,
+    Code,
+    CommandKey,
+    PaymentId,
+    ProgrammeId,
+    RecordNumber,
+    idr,
+)
 from tests.journal.events import DAY, LAW, NOW, OFFICE, append, attested, events_of, sessions
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from tests.journal.kinds import Place
 
 ONE, TWO = CaseId("case-1"), CaseId("case-2")
 START = [attested(ONE), *sessions(ONE, (1, 2))]
@@ -78,9 +101,9 @@ def test_the_head_is_an_anchor_that_every_append_returns(journal: Journal) -> No
     first = append(journal, ONE, START)
     assert first.anchor == journal.head() == journal.verify().head
     assert len({empty, first.anchor}) == 2
-    for anchor in (empty, first.anchor):
-        assert Soundness.INTACT is journal.verify(anchor).outcome
-    assert Soundness.NOT_VERIFIABLE is journal.verify().outcome
+    assert Soundness.INTACT is journal.verify(first.anchor).outcome
+    for nothing in (empty, None):
+        assert Soundness.NOT_VERIFIABLE is journal.verify(nothing).outcome
 
 
 def test_of_two_writers_who_saw_the_same_one_wins(journal: Journal) -> None:
@@ -236,6 +259,262 @@ def test_what_is_malformed_raises_and_leaves_the_key_free(journal: Journal, name
     append(journal, ONE, START, key="start-1")
 
 
+class _Clerk(ActorId):
+    """An actor of the embedder's own class."""
+
+
+class _Law(Code):
+    """A mandate of the embedder's own class."""
+
+
+class _Key(CommandKey):
+    """A key of the embedder's own class."""
+
+
+class _Case(CaseId):
+    """A case of the embedder's own class."""
+
+
+@pytest.mark.parametrize(
+    "own",
+    [
+        {"actor": _Clerk("clerk-1")},
+        {"authority": _Law("law-1")},
+        {"stream": _Case("case-1")},
+        {"key": _Key("start-1")},
+    ],
+    ids="-".join,
+)
+def test_a_class_of_the_embedder_is_refused_where_it_would_not_be_read_back(
+    journal: Journal, own: dict[str, Any]
+) -> None:
+    """What is read is of the class of the library, and would be another than was recorded."""
+    key = CommandKey("start-1")
+    given = {"stream": ONE, "key": key, "actor": OFFICE, "authority": LAW, **own}
+    with pytest.raises(WrongType, match=next(iter(own))):
+        journal.append(events=START, expected_version=0, recorded_at=NOW, **given)
+    nothing_in(journal)
+    with pytest.raises(WrongType):
+        journal.read(_Case("case-1"))
+
+
+def test_a_store_has_the_methods_of_one() -> None:
+    """Nothing else can keep a journal."""
+    nothing: Any
+    for nothing in (None, "", "journal.sqlite"):
+        with pytest.raises(WrongType, match="store"):
+            Journal(nothing)
+
+
+@pytest.mark.parametrize(
+    ("timeout", "kind"),
+    [
+        (-0.1, InvalidValue),
+        (float("nan"), InvalidValue),
+        (float("inf"), InvalidValue),
+        (86_401, InvalidValue),
+        ("5", WrongType),
+        (None, WrongType),
+        (True, WrongType),
+    ],
+    ids=str,
+)
+def test_a_writer_waits_for_a_number_of_seconds(
+    database: Place, tmp_path: Path, timeout: Any, kind: type[Exception]
+) -> None:
+    """From none at all to a day."""
+    with pytest.raises(kind, match="timeout"):
+        SqlJournal(database.engine(), timeout=timeout)
+    with pytest.raises(kind, match="timeout"):
+        SqliteJournal(tmp_path / "waiting.sqlite", timeout=timeout)
+    assert not (tmp_path / "waiting.sqlite").exists()
+
+
+def test_from_no_time_to_a_day_can_be_waited(tmp_path: Path) -> None:
+    """Both ends are included, and a whole number is one as well."""
+    for timeout in (0, 0.0, 86_400):
+        SqliteJournal(tmp_path / "journal.sqlite", timeout=timeout).close()
+
+
+def test_a_journal_that_was_closed_says_so(journal: Journal) -> None:
+    """Wherever it was kept; closing it twice does no harm."""
+    append(journal, ONE, START)
+    journal.close()
+    journal.close()
+    for act in (
+        journal.head,
+        journal.verify,
+        lambda: list(journal.streams()),
+        lambda: list(journal.read(ONE)),
+        lambda: append(journal, ONE, sessions(ONE, (3,)), 3),
+    ):
+        with pytest.raises(Conflict, match="closed"):
+            act()
+
+
+def test_a_stream_of_neither_kind_is_told_by_a_code() -> None:
+    """It was put there behind the back of the library, and is not repeated."""
+    for stream in ("person:siti", "case:17 August 1945", "", 7):
+        journal = MemoryJournal()
+        append(journal, ONE, [attested(ONE)])
+        store = journal._store  # noqa: SLF001 - what is tampered with
+        (row,) = store.scan(1, 1)
+        with store.writing():
+            store.insert([row._replace(sequence=2, stream=stream)])  # type: ignore[arg-type] # as SQLite may hold it
+        with pytest.raises(InvalidValue) as caught:
+            list(journal.streams())
+        assert ("stream", "form") == (caught.value.field, caught.value.code)
+        assert caught.value.__context__ is None
+
+
+@pytest.mark.parametrize("content", [b"{}", "text"])
+def test_on_an_entry_that_is_none_nothing_is_recorded(content: Any) -> None:
+    """Nobody knows when it was recorded."""
+    journal = MemoryJournal()
+    append(journal, ONE, [attested(ONE)])
+    store = journal._store  # noqa: SLF001 - what is tampered with
+    (row,) = store.scan(1, 1)
+    with store.writing():
+        store.insert([row._replace(sequence=2, version=2, content=content)])
+    with pytest.raises(Conflict, match="damaged"):
+        append(journal, ONE, sessions(ONE, (1,)), 2)
+
+
+def appropriated(number: int) -> Command:
+    """A command of a programme, as it is sent by its key."""
+    event = FundAppropriated(
+        programme=NUMBER, on=date(2019, 10, 2), by=MINISTRY, amount=idr(1000),
+        record=RecordNumber(f"appropriation-{number}"),
+    )  # fmt: skip
+    return Command(CommandKey(f"fund-{number}"), (event,))
+
+
+def history_of(*numbers: int) -> Any:
+    """What a programme has on record after these commands."""
+    made = programme()
+    for number in numbers:
+        made = made.carry_out(appropriated(number), CASES).programme
+    return made.history
+
+
+def test_a_command_of_a_programme_by_a_writer_who_is_behind_is_outdated(journal: Journal) -> None:
+    """It is on record in another place: who reads on finds its answer there, by its key."""
+    known = history_of(2, 3)
+    append(journal, NUMBER, known[:1], key="fund-2")
+    done = append(journal, NUMBER, known[1:], 1, key="fund-3")
+    behind = history_of(3)
+    assert behind[0] != known[1]
+    with pytest.raises(Conflict) as caught:
+        append(journal, NUMBER, behind, key="fund-3")
+    assert ("version-conflict", NUMBER) == (caught.value.code, caught.value.key)
+    assert (0, 2) == (caught.value.expected, caught.value.actual)
+    for version in (0, 1, 2):
+        assert done == append(journal, NUMBER, known[1:], version, key="fund-3")
+
+
+def test_another_command_of_a_programme_under_the_same_key_is_another_content(
+    journal: Journal,
+) -> None:
+    """So it is where actor or mandate differ, or it claims a place that it does not have."""
+    known = history_of(2, 3)
+    append(journal, NUMBER, known[:1], key="fund-2")
+    append(journal, NUMBER, known[1:], 1, key="fund-3")
+    others: list[dict[str, Any]] = [
+        {"events": history_of(2), "expected": 0},
+        {"events": history_of(3), "expected": 0, "actor": ActorId("clerk-1")},
+        {"events": history_of(3), "expected": 0, "cause": 1},
+        {"events": history_of(4, 5, 3)[2:], "expected": 2},
+        {"stream": ONE, "events": START, "expected": 0},
+    ]
+    for other in others:
+        with pytest.raises(Conflict, match="key-reused"):
+            append(journal, **{"stream": NUMBER, "key": "fund-3", **other})
+
+
+def test_an_entry_of_another_place_is_refused_where_the_version_is_right(journal: Journal) -> None:
+    """It does not follow on what is there; and of several each follows the one before it."""
+    known = history_of(2, 3, 4)
+    for events in (known[1:2], [known[0], known[2]], [known[1], known[0]]):
+        with pytest.raises(InvalidValue, match="not-next"):
+            append(journal, NUMBER, events)
+    nothing_in(journal)
+    append(journal, NUMBER, known)
+
+
+def test_who_comes_while_another_records_waits_for_the_end(journal: Journal) -> None:
+    """And is told then that the stream has gone on; in the meantime nobody sees anything."""
+    append(journal, ONE, START)
+    store = journal._store  # noqa: SLF001 - to stand in the midst of recording
+    row, answers = store.last(), list[str]()
+    assert row is not None
+
+    def come() -> None:
+        try:
+            append(journal, ONE, sessions(ONE, (9,)), 3)
+        except Conflict as conflict:
+            answers.append(f"{conflict.code} {conflict.actual}")
+
+    waiting = threading.Thread(target=come)
+    with store.writing():
+        store.insert([row._replace(sequence=4, version=4)])
+        waiting.start()
+        waiting.join(0.2)
+        assert waiting.is_alive()
+        assert [] == answers
+    waiting.join()
+    assert ["version-conflict 4"] == answers
+
+
+def test_who_is_in_the_midst_of_recording_does_not_record_another(journal: Journal) -> None:
+    """As a handler of signals may try to; what was begun is recorded whole or not at all."""
+    append(journal, ONE, START)
+    store = journal._store  # noqa: SLF001 - to stand in the midst of recording
+    row = store.last()
+    assert row is not None
+
+    def in_its_midst() -> None:
+        store.insert([row._replace(sequence=4, version=4)])
+        with pytest.raises(Conflict, match="locked"):
+            append(journal, TWO, [attested(TWO)])
+        store.insert([row._replace(sequence=5, version=5)])
+
+    def stopped() -> None:
+        with store.writing():
+            in_its_midst()
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        stopped()
+    assert 3 == journal.head().sequence
+    with store.writing():
+        in_its_midst()
+    assert 5 == journal.head().sequence
+    append(journal, TWO, [attested(TWO)])
+
+
+def test_large_entries_are_read_a_few_at_a_time(place: Place) -> None:
+    """Whatever stands in a journal, who reads it holds little of it."""
+    store = place.open()._store  # noqa: SLF001 - rows of any size
+    small = 512 * 1024
+    rows = [Row(n, "case:a", n, None, bytes(32), bytes(small + n)) for n in range(1, 25)]
+    with store.writing():
+        store.insert(rows)
+    assert rows == list(store.scan(1, 24))
+    scans: tuple[Callable[[], Iterator[bytes]], ...] = (
+        lambda: (row.content for row in store.scan(1, 24)),
+        lambda: store.contents(1, 24),
+        lambda: store.contents_of("case:a", 1, 24),
+    )
+    for scan in scans:
+        assert [row.content for row in rows] == list(scan())
+        tracemalloc.start()
+        read = scan()
+        next(read)
+        most = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        assert most < 16 * small
+
+
 def test_a_key_is_a_command_key(journal: Journal) -> None:
     """A plain text is none."""
     given = {"actor": OFFICE, "authority": LAW, "recorded_at": NOW}
@@ -278,11 +557,32 @@ def test_what_reads_differently_is_refused(journal: Journal) -> None:
 
 def test_a_time_of_any_library_is_kept_to_the_microsecond(journal: Journal) -> None:
     """It is read as a plain time of the standard library."""
-    append(journal, ONE, [attested(ONE)], recorded_at=pendulum.instance(NOW))
     early = datetime(1, 1, 1, tzinfo=UTC)
-    append(journal, ONE, sessions(ONE, (1,)), 1, recorded_at=early)
-    assert [NOW, early] == [entry.recorded_at for entry in journal.read(ONE)]
+    append(journal, ONE, [attested(ONE)], recorded_at=early)
+    append(journal, ONE, sessions(ONE, (1,)), 1, recorded_at=pendulum.instance(NOW))
+    assert [early, NOW] == [entry.recorded_at for entry in journal.read(ONE)]
     assert {datetime} == {type(entry.recorded_at) for entry in journal.read(ONE)}
+
+
+def test_the_time_of_recording_never_goes_back_within_a_stream(journal: Journal) -> None:
+    """As known between the two, the case would be one that never was; another stream is free."""
+    append(journal, ONE, START)
+    step = timedelta(microseconds=1)
+    for earlier in (NOW - step, NOW - timedelta(days=400)):
+        with pytest.raises(InvalidValue) as caught:
+            append(journal, ONE, sessions(ONE, (3,)), 3, key="more-1", recorded_at=earlier)
+        assert ("recorded_at", "clock-went-back") == (caught.value.field, caught.value.code)
+        both = [Batch(TWO, [attested(TWO)], 0), Batch(ONE, sessions(ONE, (3,)), 3)]
+        with pytest.raises(InvalidValue, match="clock-went-back"):
+            journal.append_together(
+                both, key=None, actor=OFFICE, authority=LAW, recorded_at=earlier
+            )
+    assert 3 == journal.head().sequence
+    append(journal, TWO, [attested(TWO)], recorded_at=NOW - timedelta(days=400))
+    append(journal, ONE, sessions(ONE, (3,)), 3, key="more-1", recorded_at=NOW)
+    append(journal, ONE, sessions(ONE, (4,)), 4, recorded_at=NOW + step)
+    with pytest.raises(InvalidValue, match="clock-went-back"):
+        append(journal, ONE, sessions(ONE, (5,)), 5, recorded_at=NOW)
 
 
 def test_reading_asks_for_a_stream_and_a_place_from_one(journal: Journal) -> None:
@@ -293,6 +593,10 @@ def test_reading_asks_for_a_stream_and_a_place_from_one(journal: Journal) -> Non
         journal.read(ONE, 0)
     with pytest.raises(InvalidValue):
         journal.read_all(0)
+    append(journal, ONE, START)
+    for beyond in (4, 2**63 - 1, 2**63, 2**70):
+        assert [] == list(journal.read(ONE, beyond))
+        assert [] == list(journal.read_all(beyond))
     with pytest.raises(WrongType):
         journal.verify("anchor")  # type: ignore[arg-type] # seen at run time
 

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from reintegra.errors import Conflict
-from reintegra.journal import DecodingLimits, SqliteJournal
+from reintegra.journal import DecodingLimits, SqliteJournal, sqlite
 from reintegra.journal.forms import Misread, check_fields, read_missing, write_missing
 from reintegra.journal.reading import read_data
-from reintegra.journal.sqlite import SqliteStore
+from reintegra.journal.sqlite_file import EMPTY, identity
 from reintegra.rules import Missing
 
 if TYPE_CHECKING:
@@ -63,13 +63,13 @@ def test_who_finds_that_another_made_the_file_meanwhile_takes_it_as_it_is(
     """Two open a new file at once: the tables are made once."""
     path = tmp_path / "journal.sqlite"
     SqliteJournal(path).close()
-    identity, asked = SqliteStore._identity, list[int]()  # noqa: SLF001 - the first look comes too early
+    asked = list[int]()
 
-    def too_early(store: SqliteStore) -> tuple[int, ...]:
+    def too_early(connection: sqlite3.Connection) -> tuple[int, ...]:
         asked.append(1)
-        return (0, 0, 0) if len(asked) == 1 else identity(store)
+        return EMPTY if len(asked) == 1 else identity(connection)
 
-    monkeypatch.setattr(SqliteStore, "_identity", too_early)
+    monkeypatch.setattr(sqlite, "identity", too_early)
     with SqliteJournal(path) as journal:
         assert 0 == journal.head().sequence
     assert 2 == len(asked)

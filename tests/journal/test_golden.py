@@ -28,7 +28,9 @@ def journal_in(path: Path) -> MemoryJournal:
         place = json.loads(content)
         columns = (place["sequence"], place["stream"], place["version"], place["key"])
         rows.append(Row(*columns, bytes.fromhex(digest), content.encode()))
-    journal._store.insert(rows)  # noqa: SLF001 - as another store would hand them over
+    store = journal._store  # noqa: SLF001 - as another store would hand them over
+    with store.writing():
+        store.insert(rows)
     return journal
 
 

@@ -16,6 +16,7 @@ from reintegra.vocabulary import CaseId, CommandKey
 from tests.journal import postgresql
 from tests.journal.events import LAW, NOW, OFFICE, attested, sessions
 from tests.journal.kinds import KINDS, Place
+from tests.profiles import at_most
 
 CASES = tuple(CaseId(f"case-{letter}") for letter in "abc")
 BATCHES = st.dictionaries(
@@ -129,6 +130,9 @@ class JournalMachine(RuleBasedStateMachine):
 
 
 JournalMachine.TestCase.settings = settings(
-    max_examples=15, stateful_step_count=12, deadline=None, suppress_health_check=list(HealthCheck)
+    max_examples=at_most(15),  # each step verifies every journal
+    stateful_step_count=12,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
 )
 test_journals_and_model_agree = JournalMachine.TestCase

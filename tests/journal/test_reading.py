@@ -6,13 +6,14 @@ import sys
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reintegra.errors import InvalidValue, WrongType
 from reintegra.journal import DecodingLimits
 from reintegra.journal.reading import read_data
 from reintegra.rules.canonical import canonical_bytes
+from tests.profiles import at_most
 
 DEFAULT = DecodingLimits()
 VALUES = st.recursive(
@@ -27,6 +28,7 @@ VALUES = st.recursive(
 )
 
 
+@settings(max_examples=at_most(100))  # about 3 ms each
 @given(VALUES)
 def test_what_was_written_in_canonical_form_is_read_as_it_was(value: Any) -> None:
     """Whatever signs stand within the texts."""

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
+from binascii import hexlify
+from hashlib import sha256
+from random import Random
 from typing import TYPE_CHECKING, Any
 
 import attrs
@@ -11,8 +15,7 @@ from made_up.people import CASES, NUMBER, SENT_ON, programme, sent
 from reintegra.chain import Case
 from reintegra.journal import Batch, Journal, MemoryJournal, SqliteJournal
 from reintegra.programme import BankLine, BankStatement, CommandOutcome, LineKind, Programme
-from reintegra.vocabulary import CommandKey, RecordNumber, idr
-from reintegra.vocabulary.people import Person
+from reintegra.vocabulary import Code, CommandKey, Pseudonymiser, RecordNumber, idr
 from tests.journal.events import LAW, NOW, OFFICE, append
 from tests.programme.money_commands import plan
 from tests.programme.money_runs import Run, quickly
@@ -21,6 +24,9 @@ from tests.programme.test_history import a_life, held
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from reintegra.chain.stage import Event
+    from reintegra.vocabulary import PersonId
 
 NIK = "5202014101900001"
 
@@ -119,24 +125,112 @@ def test_what_a_bank_wrote_in_place_of_a_payment_is_answered_and_not_kept(tmp_pa
     assert b"SITI" not in path.read_bytes()
 
 
+@attrs.frozen
+class Known:
+    """What the register of an embedder knows of a made-up person."""
+
+    name: str
+    nik: str
+    family_card: str
+    telephone: str
+    account: str
+
+
+def register_of(count: int) -> dict[str, Known]:
+    """Made-up people, each by a number of the register that was drawn by chance."""
+    chance = Random(14)  # noqa: S311 - no secret
+    names = ("Siti Contoh", "Budi Misal", "Ayu Umpama")
+    return {
+        f"{chance.getrandbits(128):032x}": Known(
+            f"{names[number % 3]} {chance.randrange(1000)}",
+            *(str(chance.randrange(10**15, 10**16)) for _ in range(4)),
+        )
+        for number in range(count)
+    }
+
+
+def written(text: str) -> set[bytes]:
+    """A text in every form in which it might stand somewhere."""
+    plain = {form.encode(code) for form in (text, text.lower()) for code in ("utf-8", "utf-16-le")}
+    hidden = {
+        made(each).lower()
+        for each in (text.encode(), *(word.encode() for word in text.split() if len(word) > 4))
+        for made in (hexlify, lambda part: b64encode(part).rstrip(b"=")[:-1])
+    }
+    return {each.lower() for each in {*plain, *hidden, sha256(text.encode()).hexdigest().encode()}}
+
+
+def traces(known_as: str, person: Known, held: bytes) -> set[str]:
+    """What of a person, or of the number by which a register knows them, stands in bytes."""
+    fields = {"known_as": known_as, **attrs.asdict(person)}
+    parts = {(field, part) for field, text in fields.items() for part in (text, *text.split())}
+    return {field for field, part in parts if any(each in held for each in written(part))}
+
+
+def bytes_beside(path: Path) -> bytes:
+    """All that lies on the disk of a journal: the file, what was written ahead, its index."""
+    files = sorted(path.parent.glob(f"{path.name}*"))
+    return b"".join(each.read_bytes() for each in files).lower()
+
+
+def numbered_anew(case: Case, person: PersonId) -> tuple[Event, ...]:
+    """The events of a case, of another person."""
+    return tuple(
+        attrs.evolve(event, person=person) if hasattr(event, "person") else event  # type: ignore[call-arg] # those that name one
+        for event in case.events
+    )
+
+
 def test_once_a_person_is_forgotten_nothing_else_changes_and_nothing_is_left(
     tmp_path: Path,
 ) -> None:
     """The register of the embedder forgets; replay, proof and fund are as before."""
     recorded, path = sent(), tmp_path / "journal.sqlite"
-    register = {case.person: Person(case.person, "Siti Contoh") for case in recorded.cases.values()}
+    register = register_of(len(CASES))
+    numbers = Pseudonymiser(sha256(b"a key for this test").digest(), Code("register"))
+    person_of = {known_as: numbers.number(known_as) for known_as in register}
+    events = {
+        case.id: numbered_anew(recorded.cases[case.id], person)
+        for case, person in zip(CASES.values(), person_of.values(), strict=True)
+    }
     with SqliteJournal(path) as journal:
         append(journal, NUMBER, recorded.programme.history)
-        for case in CASES.values():
-            append(journal, case.id, recorded.cases[case.id].events)
-        anchor = journal.head()
-    for person in list(register):
-        before = path.read_bytes()
-        assert str(register.pop(person).name).encode() not in before
+        for case, of_case in events.items():
+            append(journal, case, of_case)
+        # to read it so takes away its locks: here no other process is there to take the file
+        anchor, open_bytes = journal.head(), bytes_beside(path)
+    kept = bytes_beside(path)
+    for known_as, known in list(register.items()):
+        person = person_of[known_as]
+        for content in (open_bytes, kept):
+            assert person.value.encode() in content
+            assert set() == traces(known_as, known, content)
+        del register[known_as]
+        assert person not in {numbers.number(each) for each in register}
         with SqliteJournal(path) as journal:
-            assert anchor == journal.verify(anchor).head
-            assert "intact" == journal.verify(anchor).outcome
+            found = journal.verify(anchor)
+            assert (anchor, "intact") == (found.head, found.outcome)
             assert_rebuilt(journal, programme(), recorded.programme)
             rebuilt = programme().replay(entry.event for entry in journal.read(NUMBER))  # type: ignore[misc] # entries
             assert recorded.programme.fund.statement() == rebuilt.fund.statement()
+            for case, of_case in events.items():
+                told = (entry.event for entry in journal.read(case))
+                assert Case.replay(of_case) == Case.replay(told)  # type: ignore[arg-type] # events of a case
+        assert kept == bytes_beside(path)
     assert {} == register
+
+
+@pytest.mark.parametrize("field", ["known_as", *(each.name for each in attrs.fields(Known))])
+def test_what_would_be_left_of_a_person_would_be_found(field: str) -> None:
+    """As it is, in other letters, or as a digest that anybody can make."""
+    ((known_as, known),) = register_of(1).items()
+    text = {"known_as": known_as, **attrs.asdict(known)}[field]
+    for left in (
+        text.encode(),
+        text.upper().encode("utf-16-le"),
+        hexlify(text.encode()),
+        b64encode(text.encode()),
+        sha256(text.encode()).hexdigest().encode(),
+    ):
+        assert field in traces(known_as, known, b"{" + left.lower() + b"}")
+    assert set() == traces(known_as, known, b"p-agjkmbjm 2019-10-31 case-1")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import subprocess
 import sys
 import threading
@@ -11,21 +12,22 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from sqlalchemy import create_engine, event, text
-from sqlalchemy.exc import DatabaseError, SQLAlchemyError
+from sqlalchemy.exc import DatabaseError, DBAPIError, SQLAlchemyError
+from sqlalchemy.pool import SingletonThreadPool, StaticPool
 
 from reintegra.errors import Conflict, InvalidValue, WrongType
 from reintegra.journal import Journal, Soundness
 from reintegra.journal.sql import ENTRY, METADATA, TABLE, SqlJournal, SqlStore
-from reintegra.journal.sql_databases import DATABASES
+from reintegra.journal.sql_databases import DATABASES, Sqlite
 from reintegra.vocabulary import CaseId
 from tests.journal import postgresql
 from tests.journal.events import append, attested, events_of, sessions
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Callable
 
-    from sqlalchemy import Engine
+    from sqlalchemy import Connection, Engine
+    from sqlalchemy.pool import Pool
 
     from tests.journal.kinds import Place
 
@@ -85,6 +87,24 @@ def test_an_engine_of_another_database_or_driver_is_refused(tmp_path: Path) -> N
     assert "another-database" == code_of(lambda: SqlJournal(engine))
     with pytest.raises(WrongType):
         SqlJournal("sqlite://")  # type: ignore[arg-type] # seen at run time
+
+
+@pytest.mark.parametrize("pool", [StaticPool, SingletonThreadPool])
+def test_a_pool_that_gives_one_connection_to_several_is_refused(
+    tmp_path: Path, pool: type[Pool]
+) -> None:
+    """Readers would see what is not yet recorded, and undo what another records."""
+    engine = create_engine(f"sqlite:///{tmp_path / 'journal.sqlite'}", poolclass=pool)
+    METADATA.create_all(engine)
+    assert "one-connection" == code_of(lambda: SqlJournal(engine))
+    engine.dispose()
+
+
+def test_a_database_in_memory_is_refused() -> None:
+    """Each thread would have another, which ends with it."""
+    engine = create_engine("sqlite://")
+    METADATA.create_all(engine)
+    assert "one-connection" == code_of(lambda: SqlJournal(engine))
 
 
 def test_where_there_is_no_database_there_is_no_journal(tmp_path: Path) -> None:
@@ -314,6 +334,41 @@ def test_who_hears_no_answer_is_told_that_nobody_knows(on_postgresql: Place) -> 
     event.remove(on_postgresql.engine(), "commit", lose)
     append(journal, ONE, MORE, 3, key="more-1")
     assert [*START, *MORE] == events_of(journal, ONE)
+
+
+@pytest.mark.parametrize("number", [sqlite3.SQLITE_IOERR_FSYNC, sqlite3.SQLITE_IOERR])
+def test_where_the_disk_fails_in_the_midst_of_recording_nobody_knows(
+    on_sqlite: Place, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    """It may be on the disk all the same; sent again with its key, it counts once."""
+    journal = on_sqlite.open()
+    append(journal, ONE, START)
+    commit = Sqlite.commit
+
+    def failing(database: Sqlite, connection: Connection) -> None:
+        commit(database, connection)
+        failed = sqlite3.OperationalError("disk I/O error")
+        failed.sqlite_errorcode = number
+        raise DBAPIError("COMMIT", {}, failed)
+
+    with monkeypatch.context() as disk:
+        disk.setattr(Sqlite, "commit", failing)
+        assert "unanswered" == code_of(lambda: append(journal, ONE, MORE, 3, key="more-1"))
+    append(journal, ONE, MORE, 3, key="more-1")
+    assert [*START, *MORE] == events_of(journal, ONE)
+
+
+def test_journals_of_two_schemas_do_not_wait_for_each_other(on_postgresql: Place) -> None:
+    """Each has a lock of its own; two of one schema have the same."""
+    first = on_postgresql.open()
+    append(first, ONE, START)
+    second = SqlJournal(on_postgresql.engine(1), timeout=0.05)
+    same = SqlJournal(on_postgresql.engine(), timeout=0.05)
+    append(second, ONE, START)
+    with store_of(first).writing():
+        append_in_a_thread(second)
+        assert "locked" == code_of(lambda: append_in_a_thread(same))
+    assert 4 == second.head().sequence
 
 
 def test_a_rule_that_is_checked_at_the_end_refuses_the_whole_command(on_postgresql: Place) -> None:

@@ -7,18 +7,23 @@ import signal
 import sqlite3
 import subprocess
 import sys
-from contextlib import closing
+import tempfile
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from random import Random
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from reintegra.errors import Conflict, InvalidValue
-from reintegra.journal import Journal, Soundness, SqliteJournal
-from reintegra.journal.sqlite import APPLICATION_ID, FORMAT, SqliteStore
+from reintegra.errors import Conflict, InvalidValue, WrongType
+from reintegra.journal import Journal, Soundness, SqliteJournal, sqlite
+from reintegra.journal.sqlite import SqliteStore
+from reintegra.journal.sqlite_file import APPLICATION_ID, FORMAT
 from reintegra.vocabulary import CaseId
 from tests.journal.events import append, attested, events_of, sessions
+
+if TYPE_CHECKING:
+    from collections.abc import Generator, Iterator
 
 ONE = CaseId("case-1")
 START = [attested(ONE), *sessions(ONE, (1, 2))]
@@ -31,6 +36,13 @@ def code_of(caught: pytest.ExceptionInfo[Any]) -> str:
     assert caught.value.__context__ is None
     code: str = caught.value.code
     return code
+
+
+class BytesPath:
+    """A path of bytes, as some systems have it."""
+
+    def __fspath__(self) -> bytes:
+        return b"journal.sqlite"
 
 
 def raw(path: Path) -> Any:
@@ -64,9 +76,7 @@ def test_the_file_says_what_it_is_and_waits_for_the_disk(tmp_path: Path) -> None
 
 def connection_of(journal: Journal) -> sqlite3.Connection:
     """What the store holds."""
-    store = journal._store  # noqa: SLF001 - faults are made where they would arise
-    assert isinstance(store, SqliteStore)
-    return store._connection  # noqa: SLF001 - likewise
+    return file_of(journal)._connection  # noqa: SLF001 - faults are made where they would arise
 
 
 def test_an_empty_file_becomes_a_journal(tmp_path: Path) -> None:
@@ -123,9 +133,62 @@ def test_a_file_that_is_no_journal_is_refused_and_left_as_it_is(
     assert str(tmp_path) not in str(caught.value)
 
 
+def test_what_another_program_has_written_ahead_is_left_as_it_is(tmp_path: Path) -> None:
+    """Its table stands in the `-wal` alone: whoever opened the file would take it up from there."""
+    path, copied = tmp_path / "other.sqlite", tmp_path / "copied.sqlite"
+    with raw(path) as connection:
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("CREATE TABLE entry (name TEXT)")
+        for ending in ("", "-wal"):
+            (tmp_path / f"copied.sqlite{ending}").write_bytes(
+                (tmp_path / f"other.sqlite{ending}").read_bytes()
+            )
+    before = {each: each.read_bytes() for each in tmp_path.glob("copied*")}
+    assert 2 == len(before)
+    with pytest.raises(InvalidValue) as caught:
+        SqliteJournal(copied)
+    assert "not-a-journal" == code_of(caught)
+    assert before == {each: each.read_bytes() for each in tmp_path.glob("copied*")}
+
+
+@pytest.mark.parametrize("is_closed", [True, False])
+def test_to_open_a_file_twice_takes_no_lock_from_who_has_it_open(
+    tmp_path: Path, is_closed: bool
+) -> None:
+    """Another process does not take it for its own, and what is acknowledged then is there."""
+    path = tmp_path / "journal.sqlite"
+    with ExitStack() as stack:
+        first = stack.enter_context(SqliteJournal(path))
+        append(first, ONE, START)
+        second = stack.enter_context(SqliteJournal(path))
+        if is_closed:
+            second.close()
+        assert "3\n" == run_writer(path, "looking")
+        assert {"-wal", "-shm"} == {each.name[14:] for each in tmp_path.iterdir()} - {""}
+        done = append(first, ONE, sessions(ONE, (3,)), 3)
+        assert "4\n" == run_writer(path, "looking")
+        assert Soundness.INTACT is first.verify(done.anchor).outcome
+    assert "4\n" == run_writer(path, "looking")
+
+
+@pytest.mark.parametrize(
+    ("path", "kind"),
+    [
+        (None, WrongType),
+        (b"journal.sqlite", WrongType),
+        (BytesPath(), WrongType),
+        ("a\0b", InvalidValue),
+    ],
+)
+def test_what_is_no_path_is_refused(path: Any, kind: type[Exception]) -> None:
+    """Before anything is opened."""
+    with pytest.raises(kind, match="path"):
+        SqliteJournal(path)
+
+
 def test_where_there_is_no_folder_there_is_no_journal(tmp_path: Path) -> None:
     """The path is not repeated in the error."""
-    for path in (tmp_path / "none" / "journal.sqlite", tmp_path):
+    for path in (tmp_path / "none" / "journal.sqlite", tmp_path, tmp_path / ("long" * 100)):
         with pytest.raises(Conflict) as caught:
             SqliteJournal(path)
         assert "cannot-open" == code_of(caught)
@@ -189,7 +252,7 @@ def test_a_limit_on_the_size_of_files_loses_nothing_that_was_acknowledged(tmp_pa
     """The system itself stops writing, in the middle of a batch."""
     path = tmp_path / "journal.sqlite"
     told = run_writer(path, "limited")
-    assert "full" in told or "input-output" in told
+    assert "full" in told or "unanswered" in told
     assert_whole(path, told)
 
 
@@ -311,3 +374,261 @@ def test_whatever_stops_a_command_in_its_midst_undoes_all_of_it(tmp_path: Path) 
             stopped()
         assert 3 == journal.head().sequence
         append(journal, ONE, sessions(ONE, (3,)), 3)
+
+
+def test_whoever_is_interrupted_as_they_wait_leaves_the_file_to_others(tmp_path: Path) -> None:
+    """The right to write may have been given just then; it is given back."""
+    path = tmp_path / "journal.sqlite"
+    with SqliteJournal(path) as journal:
+        append(journal, ONE, START)
+        store = file_of(journal)
+        store._connection = Interrupted(store._connection)  # type: ignore[assignment] # noqa: SLF001 - in its place
+        with pytest.raises(KeyboardInterrupt):
+            append(journal, ONE, sessions(ONE, (3,)), 3, key="late-1")
+        store._connection = store._connection.real  # type: ignore[attr-defined] # noqa: SLF001 - as it was
+        with raw(path) as other:
+            other.execute("PRAGMA busy_timeout = 0")
+            other.execute("BEGIN IMMEDIATE")
+            other.execute("ROLLBACK")
+        append(journal, ONE, sessions(ONE, (3,)), 3, key="late-1")
+
+
+class Interrupted:
+    """A connection whose user presses Ctrl-C as soon as it may write."""
+
+    def __init__(self, real: sqlite3.Connection) -> None:
+        self.real = real
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.real, name)
+
+    def execute(self, statement: str, *values: Any) -> Any:
+        """What is asked, and then whatever befalls it."""
+        done = self.real.execute(statement, *values)
+        if statement == "BEGIN IMMEDIATE":
+            raise KeyboardInterrupt
+        return done
+
+
+class Failing(Interrupted):
+    """A connection whose disk fails after it has recorded."""
+
+    def execute(self, statement: str, *values: Any) -> Any:
+        """What is asked, and then the fault of the disk."""
+        done = self.real.execute(statement, *values)
+        if statement == "COMMIT":
+            failed = sqlite3.OperationalError("disk I/O error")
+            failed.sqlite_errorcode = sqlite3.SQLITE_IOERR_FSYNC
+            raise failed
+        return done
+
+
+def test_where_the_disk_fails_in_the_midst_of_recording_nobody_knows(tmp_path: Path) -> None:
+    """It may be on the disk all the same; sent again with its key, it counts once."""
+    with SqliteJournal(tmp_path / "journal.sqlite") as journal:
+        append(journal, ONE, START)
+        store = file_of(journal)
+        real = store._connection  # noqa: SLF001 - faults are made where they would arise
+        store._connection = Failing(real)  # type: ignore[assignment] # noqa: SLF001 - in its place
+        with pytest.raises(Conflict) as caught:
+            append(journal, ONE, sessions(ONE, (3,)), 3, key="late-1")
+        assert "unanswered" == code_of(caught)
+        assert "nothing was recorded" not in str(caught.value)
+        store._connection = real  # noqa: SLF001 - as it was
+        append(journal, ONE, sessions(ONE, (3,)), 3, key="late-1")
+        assert 4 == journal.head().sequence
+
+
+def test_what_the_disk_refuses_otherwise_was_not_recorded(tmp_path: Path) -> None:
+    """A rule that is checked at the end undoes all of it."""
+    with SqliteJournal(tmp_path / "journal.sqlite") as journal:
+        append(journal, ONE, START)
+        connection = connection_of(journal)
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("CREATE TABLE a (b INTEGER PRIMARY KEY)")
+        connection.execute("CREATE TABLE c (b REFERENCES a DEFERRABLE INITIALLY DEFERRED)")
+        connection.execute(
+            "CREATE TRIGGER d AFTER INSERT ON entry BEGIN INSERT INTO c VALUES (1); END"
+        )
+        with pytest.raises(Conflict) as caught:
+            append(journal, ONE, sessions(ONE, (3,)), 3)
+        assert "damaged" == code_of(caught)
+        assert START == events_of(journal, ONE)
+
+
+def file_of(journal: Journal) -> SqliteStore:
+    """Where it is kept."""
+    store = journal._store  # noqa: SLF001 - faults are made where they would arise
+    assert isinstance(store, SqliteStore)
+    return store
+
+
+def test_a_process_that_was_forked_is_refused_and_leaves_the_file_as_it_is(tmp_path: Path) -> None:
+    """Its locks are those of the other: what it recorded could be lost."""
+    path = tmp_path / "journal.sqlite"
+    with SqliteJournal(path) as journal:
+        append(journal, ONE, START)
+        reading, writing = os.pipe()
+        child = os.fork()
+        if not child:
+            told = [refused(journal.head), refused(lambda: append(journal, ONE, START))]
+            told.append(refused(lambda: journal.back_up(tmp_path / "copied.sqlite")))
+            told.append(refused(journal.close))
+            os.write(writing, " ".join(told).encode())
+            os._exit(0)
+        os.close(writing)
+        os.waitpid(child, 0)
+        assert b"another-process another-process another-process " == os.read(reading, 100)
+        os.close(reading)
+        assert {"", "-wal", "-shm"} == {each.name[14:] for each in tmp_path.iterdir()}
+        append(journal, ONE, sessions(ONE, (3,)), 3)
+    assert "4\n" == run_writer(path, "looking")
+
+
+def refused(act: Any) -> str:
+    """With which code, if it is."""
+    try:
+        act()
+    except Conflict as conflict:
+        return conflict.code
+    return ""
+
+
+def test_in_a_fork_of_the_process_nothing_is_touched(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Neither read nor closed, as the process itself is told by its number."""
+    with SqliteJournal(tmp_path / "journal.sqlite") as journal:
+        append(journal, ONE, START)
+        with monkeypatch.context() as other:
+            other.setattr(os, "getpid", lambda: -1)
+            assert "another-process" == refused(journal.head)
+            journal.close()
+        assert START == events_of(journal, ONE)
+
+
+@contextmanager
+def nobody() -> Generator[None]:
+    """Whoever may read and not write; root may do anything, and gives that up meanwhile."""
+    if os.geteuid():
+        yield
+        return
+    os.seteuid(65534)
+    try:
+        yield
+    finally:
+        os.seteuid(0)
+
+
+@pytest.fixture
+def open_to_all() -> Iterator[Path]:
+    """A folder that everybody can see, which a folder of pytest is not."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder)
+        path.chmod(0o755)
+        yield path
+        path.chmod(0o755)
+
+
+@pytest.mark.parametrize("mode", [0o444, 0o666])
+def test_a_closed_journal_is_read_where_nothing_can_be_written(
+    open_to_all: Path, mode: int
+) -> None:
+    """In a folder or on a medium to read from; what was to be recorded is refused by its name."""
+    path = open_to_all / "journal #1?.sqlite"
+    with SqliteJournal(path) as journal:
+        anchor = append(journal, ONE, START).anchor
+    path.chmod(mode)
+    open_to_all.chmod(0o555)
+    with nobody(), SqliteJournal(path) as journal:
+        assert START == events_of(journal, ONE)
+        assert Soundness.INTACT is journal.verify(anchor).outcome
+        assert "read-only" == refused(lambda: append(journal, ONE, sessions(ONE, (3,)), 3))
+    assert [path] == list(open_to_all.iterdir())
+
+
+@pytest.mark.parametrize("ending", ["-wal", "-journal"])
+def test_a_journal_that_was_not_closed_is_not_read_where_nothing_can_be_written(
+    open_to_all: Path, ending: str
+) -> None:
+    """What was acknowledged stands beside the file, and would be passed over."""
+    path = open_to_all / "journal.sqlite"
+    with SqliteJournal(path) as journal:
+        append(journal, ONE, START)
+    beside = path.with_name(path.name + ending)
+    beside.write_bytes(b"x" * 100)
+    beside.chmod(0o400)
+    open_to_all.chmod(0o555)
+    with nobody():
+        assert refused(lambda: SqliteJournal(path)) in {"cannot-open", "read-only"}
+
+
+def test_what_another_program_makes_as_the_file_is_opened_is_refused_as_well(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It was not there when the path was looked at."""
+    path = tmp_path / "other.sqlite"
+    monkeypatch.setattr(sqlite, "refuse_something_else", other_database)
+    with pytest.raises(InvalidValue) as caught:
+        SqliteJournal(path)
+    assert ("path", "not-a-journal") == (caught.value.field, code_of(caught))
+
+
+def test_a_file_that_may_not_be_read_is_refused_by_its_name_alone(open_to_all: Path) -> None:
+    """The path may say whose it is; nor is it repeated where the folder is closed."""
+    path = open_to_all / "journal.sqlite"
+    with SqliteJournal(path) as journal:
+        append(journal, ONE, START)
+    path.chmod(0o000)
+    for closed in (path, open_to_all):
+        closed.chmod(0o000)
+        with nobody(), pytest.raises(Conflict) as caught:
+            SqliteJournal(path)
+        assert "cannot-open" == code_of(caught)
+        assert open_to_all.name not in str(caught.value)
+
+
+def test_a_copy_holds_all_that_is_on_record_and_disturbs_nobody(tmp_path: Path) -> None:
+    """Taken while the journal is open; to copy the file by hand would take away its locks."""
+    path, copied = tmp_path / "journal.sqlite", tmp_path / "copied #1.sqlite"
+    with SqliteJournal(path) as journal:
+        first = append(journal, ONE, START)
+        journal.back_up(copied)
+        assert not list(tmp_path.glob("copied*-*"))
+        append(journal, ONE, sessions(ONE, (3,)), 3)
+        assert "4\n" == run_writer(path, "looking")
+        append(journal, ONE, sessions(ONE, (4,)), 4)
+        with SqliteJournal(copied) as other:
+            assert START == events_of(other, ONE)
+            assert Soundness.INTACT is other.verify(first.anchor).outcome
+    assert "5\n" == run_writer(path, "looking")
+
+
+def test_a_copy_is_written_over_nothing_and_never_left_by_half(tmp_path: Path) -> None:
+    """What was there stays; where it fails, nothing is left."""
+    path, copied = tmp_path / "journal.sqlite", tmp_path / "copied.sqlite"
+    with SqliteJournal(path) as journal:
+        append(journal, ONE, START)
+        with pytest.raises(InvalidValue) as caught:
+            journal.back_up(path)
+        assert ("path", "exists") == (caught.value.field, code_of(caught))
+        assert START == events_of(journal, ONE)
+        assert "cannot-open" == refused(lambda: journal.back_up(tmp_path / "none" / "copied"))
+        with file_of(journal).writing():
+            assert "locked" == refused(lambda: journal.back_up(copied))
+        store = file_of(journal)
+        real = store._connection  # noqa: SLF001 - faults are made where they would arise
+        store._connection = NoBackup(real)  # type: ignore[assignment] # noqa: SLF001 - in its place
+        assert "full" == refused(lambda: journal.back_up(copied))
+        store._connection = real  # noqa: SLF001 - as it was
+        assert not copied.exists()
+
+
+class NoBackup(Interrupted):
+    """A connection that finds no room for a copy."""
+
+    def backup(self, _copied: sqlite3.Connection) -> None:
+        """The disk is full."""
+        failed = sqlite3.OperationalError("database or disk is full")
+        failed.sqlite_errorcode = sqlite3.SQLITE_FULL
+        raise failed

@@ -247,11 +247,23 @@ def test_each_prefix_fits_the_anchor_of_its_day_and_no_other() -> None:
     for length in range(51):
         digest = ROWS[length - 1].digest if length else BEFORE_THE_FIRST
         anchor = Anchor.at(length, digest)
-        assert Soundness.INTACT is verify(ROWS, anchor).outcome
+        found = verify(ROWS, anchor)
+        assert (Soundness.INTACT if length else Soundness.NOT_VERIFIABLE) is found.outcome
+        assert 50 - length == found.unanchored
         other = Anchor(length, Digest("0" * 64))
         found = verify(ROWS, other)
         assert (JournalFault.ANOTHER_JOURNAL, length) == (found.fault, found.position)
         assert Soundness.BROKEN is verify(changed(49, version=99), anchor).outcome
+
+
+def test_the_anchor_before_the_first_entry_proves_none() -> None:
+    """It is that of every journal, also of one that was written anew."""
+    start = Anchor.at(0, BEFORE_THE_FIRST)
+    for rows in (ROWS, hashed_anew(changed(7, content=rewritten(ROWS[7], actor="other")))):
+        assert Soundness.NOT_VERIFIABLE is verify(rows, start).outcome
+    assert (Soundness.INTACT, 0) == (verify([], start).outcome, verify([], start).unanchored)
+    assert Soundness.NOT_VERIFIABLE is verify([], None).outcome
+    assert 0 == verify(ROWS[:3]).unanchored
 
 
 def test_what_was_found_is_said_in_both_languages() -> None:
@@ -261,6 +273,15 @@ def test_what_was_found_is_said_in_both_languages() -> None:
     )
     assert verify(ROWS).text.id == (
         "Jurnal utuh: 50 catatan, sesuai dengan jangkar pada nomor urut 50."
+    )
+    later = verify(ROWS, Anchor.at(47, ROWS[46].digest))
+    assert later.text.en == (
+        "The journal is intact up to number 47, and fits the anchor; later entries, which no "
+        "anchor vouches for yet: 3."
+    )
+    assert later.text.id == (
+        "Jurnal utuh sampai nomor urut 47, sesuai dengan jangkar; catatan sesudahnya yang belum "
+        "dijamin jangkar: 3."
     )
     assert verify(ROWS[:3]).text.en == (
         "The journal is broken at number 4: the entry with this number is not in its place."

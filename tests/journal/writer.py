@@ -66,9 +66,17 @@ def racing(path: str, name: str) -> None:
     print("done")  # noqa: T201 - what is acknowledged is told to the test
 
 
+def looking(path: str) -> None:
+    """Open the file, say how far it has come, and close it."""
+    with SqliteJournal(path) as journal:
+        print(journal.head().sequence)  # noqa: T201 - what is seen is told to the test
+
+
 if __name__ == "__main__":
     _, at, mode, *rest = sys.argv
     if mode == "racing":
         racing(at, *rest)
+    elif mode == "looking":
+        looking(at)
     else:
         (limited if mode == "limited" else in_batches)(at)

@@ -67,7 +67,7 @@ from reintegra.vocabulary.regions import RegionCode
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from reintegra.chain.award import Award
+    from reintegra.chain.award_record import Award
     from reintegra.programme import Given
     from reintegra.rules import Fact
 

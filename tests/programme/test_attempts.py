@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import attrs
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reintegra.programme.paying.attempts import first_attempts, to_be_tried
 from reintegra.programme.paying.office import Office, Officer
 from reintegra.vocabulary.identifiers import ActorId, PersonId
+from tests.profiles import at_most
 from tests.programme.desks import (
     ABOUT,
     AWARD,
@@ -145,6 +146,7 @@ def test_a_maker_of_another_tranche_decides() -> None:
     assert set() == refusals(after(*first, *attempt(2), returned(2), office=one), decided(THIRD))
 
 
+@settings(max_examples=at_most(100))  # about 5 ms each
 @given(st.permutations(range(1, 5)), st.integers(1, 4))
 def test_what_came_back_is_tried_in_the_order_of_the_tranches(back: list[int], count: int) -> None:
     """However many of four came back, in whichever order; each as a further attempt at itself."""

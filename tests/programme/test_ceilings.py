@@ -7,12 +7,13 @@ from typing import Any
 
 import attrs
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from reintegra.errors import CurrencyMismatch, InvalidValue, TransitionRefused, WrongType
 from reintegra.programme import Account, Ceilings, Fund, Movement
 from reintegra.vocabulary.identifiers import AwardId, Code, PersonId
 from reintegra.vocabulary.money import XTS, Money, idr
+from tests.profiles import at_most
 from tests.programme.auditor import Command, faults
 from tests.programme.people import (
     APPROPRIATION,
@@ -99,6 +100,7 @@ def test_every_ceiling_that_is_exceeded_is_named() -> None:
     assert [f"within-{kind}-ceiling" for kind in KINDS] == [each.code for each in verdict.failed]
 
 
+@settings(max_examples=at_most(100))  # about 4 ms each
 @given(histories)
 def test_no_ceiling_is_exceeded_at_any_prefix(history: list[Command]) -> None:
     """Of programme, round, site and person, after every posting of every history.

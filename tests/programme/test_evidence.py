@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 import attrs
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reintegra.chain.award import (
     AidPaidBack,
-    Award,
     Awarded,
     GoodsHandedOver,
     PaymentConfirmed,
@@ -18,10 +17,12 @@ from reintegra.chain.award import (
     PaymentSent,
     UseAccounted,
 )
+from reintegra.chain.award_record import Award
 from reintegra.chain.award_status import StimulusStatus
 from reintegra.vocabulary.aid import Channel, Proof, ProofKind, ReturnReason
 from reintegra.vocabulary.identifiers import PaymentId, RecordNumber
 from reintegra.vocabulary.money import XTS, Money, idr
+from tests.profiles import at_most
 from tests.programme.auditor_of_use import Holding
 from tests.programme.people import ROUND_DAY, award_of, case_of
 
@@ -303,6 +304,7 @@ class _Told:
         )
 
 
+@settings(max_examples=at_most(100))  # about 4 ms each
 @given(st.lists(st.integers(1, 6), min_size=1, max_size=4), _STEPS)
 def test_evidence_never_outlives_the_money_that_it_is_about(
     parts: list[int], steps: list[tuple[str, int, int]]

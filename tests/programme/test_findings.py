@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 import attrs
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reintegra.errors import WrongType
 from reintegra.programme.paying.findings import Found, PaymentFinding, findings_on
 from reintegra.vocabulary.aid import Channel
 from reintegra.vocabulary.identifiers import CaseId
+from tests.profiles import at_most
 from tests.programme.desks import (
     ABOUT,
     DAY,
@@ -175,6 +176,7 @@ def test_a_finding_has_the_types_that_it_declares() -> None:
             Found(**wrong)  # type: ignore[arg-type] # the mistake under test
 
 
+@settings(max_examples=at_most(100))  # about 4 ms each
 @given(st.frozensets(st.integers(2, 9)), st.frozensets(st.integers(2, 9)))
 def test_each_case_that_shares_the_account_has_to_be_seen(
     seen: frozenset[int], sharing: frozenset[int]

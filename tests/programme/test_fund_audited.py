@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reintegra.chain.award import (
@@ -52,6 +52,7 @@ from reintegra.vocabulary.identifiers import (
     SiteId,
 )
 from reintegra.vocabulary.money import IDR, XTS, Money
+from tests.profiles import at_most
 from tests.programme.auditor import Auditor, Command, faults, state
 from tests.programme.people import GROUNDS
 
@@ -244,6 +245,7 @@ def after(fund: Fund, auditor: Auditor, command: Command) -> Fund:
     return fund
 
 
+@settings(max_examples=at_most(50))  # about 8 ms each
 @given(histories)
 def test_the_auditor_agrees_with_every_answer_and_the_fund_balances(
     history: list[Command],
@@ -256,6 +258,7 @@ def test_the_auditor_agrees_with_every_answer_and_the_fund_balances(
         assert [] == auditor.disagreements(fund)
 
 
+@settings(max_examples=at_most(100))  # about 4 ms each
 @given(histories)
 def test_a_history_recorded_at_once_is_the_same_fund_or_no_fund(history: list[Command]) -> None:
     """All of it, as one after the other; where one is refused, nothing is changed."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reintegra.chain.award import AidPaidBack
@@ -48,6 +48,7 @@ from reintegra.vocabulary.identifiers import (
 from reintegra.vocabulary.layers import LayeredSequence
 from reintegra.vocabulary.regions import RegionCode
 from reintegra.vocabulary.texts import Text
+from tests.profiles import at_most
 from tests.programme.auditor import faults
 from tests.programme.people import (
     APPROPRIATION,
@@ -172,6 +173,7 @@ def test_a_history_can_be_replayed_in_parts(ministry: Ministry) -> None:
 
 
 @under_both
+@settings(max_examples=at_most(50))  # about 10 ms each
 @given(st.builds(steps_of, st.integers(0, 25), st.integers(0, 2**32)), st.integers(0, 25))
 def test_whatever_happened_any_prefix_replays_to_the_same_and_balances(
     ministry: Ministry, steps: list[Any], cut: int

@@ -32,6 +32,7 @@ from reintegra.programme import Limits, Round, WaitingKind
 from reintegra.vocabulary.identifiers import CaseId
 from reintegra.vocabulary.money import XTS, Money, idr
 from tests.allocation.inputs import methods
+from tests.profiles import at_most
 from tests.programme.people import (
     BARAT,
     KEMENSOS_ROUND,
@@ -375,7 +376,7 @@ def limits_of(
 
 
 @pytest.mark.parametrize("name", METHODS)
-@settings(max_examples=max(50, settings().max_examples // 4))  # each decides six cases
+@settings(max_examples=at_most(50))  # each decides six cases
 @given(data=st.data(), budget=st.integers(1, 60_000), kinds=st.lists(st.booleans(), max_size=6))
 def test_a_round_shares_by_every_method_within_every_limit(
     name: str, data: st.DataObject, budget: int, kinds: list[bool]

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.profiles import at_most
 from tests.programme.auditor_of_bank import answers
 from tests.programme.money_commands import SPOILS, plan
 from tests.programme.money_runs import audited, quickly, state_of
@@ -130,7 +131,7 @@ def quick() -> Iterator[None]:
 
 @pytest.mark.long
 @pytest.mark.parametrize("number", range(TOGETHER))  # so that workers share the longest of all
-@settings(max_examples=max(100, settings().max_examples * 2 // 5))
+@settings(max_examples=at_most(100))  # a history of 125 commands, audited after each
 @given(seed=seeds)
 def test_the_auditor_agrees_with_every_answer_and_all_of_it_balances(
     number: int, seed: int

@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 import attrs
 import pytest
-from hypothesis import assume, example, given
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from reintegra.chain import Case
 from reintegra.errors import InvalidValue
 from reintegra.programme.rounds.numbers import award_number, payment_number
 from reintegra.vocabulary.identifiers import AwardId, CaseId, Code, PaymentId
+from tests.profiles import at_most
 from tests.programme.people import (
     KEMENSOS_ROUND,
     ROUND_DAY,
@@ -60,6 +61,7 @@ dated = st.from_regex(r"[a-z]?[-/.]?2019[-/.][0-9]{1,6}[-/.][a-z]", fullmatch=Tr
 codes = st.from_regex(r"[a-z]{1,9}(-[0-9]{1,6})?(-2019)?", fullmatch=True)
 
 
+@settings(max_examples=at_most(100))  # about 5 ms each
 @given(numbers.filter(lambda number: len(number) <= ROOM) | dated.filter(is_valid))
 @example("kasus-520201-001")
 @example("2020-000123-a")
@@ -81,6 +83,7 @@ def test_whoever_can_be_decided_can_be_paid_and_paid_again(number: str) -> None:
     assert first.payment != second.payment
 
 
+@settings(max_examples=at_most(100))  # about 3 ms each
 @given(codes.filter(is_valid), numbers, st.integers(1, 999))
 def test_any_round_any_case_and_any_attempt_make_a_number(code: str, case: str, n: int) -> None:
     """Or the number of the case is too long, and nothing else is wrong with it."""
@@ -94,6 +97,7 @@ def test_any_round_any_case_and_any_attempt_make_a_number(code: str, case: str, 
     assert f"{award}/p{n}" == str(payment_number(award, n))
 
 
+@settings(max_examples=at_most(50))  # about 7 ms each
 @given(codes.filter(is_valid), codes.filter(is_valid), numbers, numbers)
 @example("a", "a", "no-1a", "1a")
 @example("a", "a", "no/1a", "1a")

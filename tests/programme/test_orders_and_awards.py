@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reintegra.programme.paying.orders import OrderStatus, possible_with
 from reintegra.vocabulary.aid import Channel
+from tests.profiles import at_most
 from tests.programme.auditor import faults
 from tests.programme.desks import (
     ABOUT,
@@ -110,6 +111,7 @@ def test_a_cancellation_does_not_turn_the_day_of_an_order_back() -> None:
     assert later_by(5) == desk.orders[pay(1)].last_on == desk.file(AWARD).last_on
 
 
+@settings(max_examples=at_most(100))  # about 4 ms each
 @given(st.lists(st.sampled_from(range(6)), max_size=12))
 def test_whatever_was_done_a_cancelled_award_has_no_order_to_be_sent(steps: list[int]) -> None:
     """Prepared, approved, withdrawn, returned in any order, and then cancelled."""

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 import attrs
 import pytest
 
-from reintegra.chain.award import Award, PaymentReturned
+from reintegra.chain.award import PaymentReturned
+from reintegra.chain.award_record import Award
 from reintegra.errors import InvalidValue
 from reintegra.programme import (
     Entry,

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import attrs
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reintegra.chain.stimulus import ConsentRecorded, SymbolicHandoverHeld
@@ -34,6 +34,7 @@ from reintegra.programme import (
 from reintegra.vocabulary.aid import Purpose
 from reintegra.vocabulary.calendar import Period
 from reintegra.vocabulary.identifiers import AwardId, PersonId, ProgrammeId, RecordNumber, SiteId
+from tests.profiles import at_most
 from tests.programme.auditor import faults
 from tests.programme.people import (
     APPROPRIATION,
@@ -452,6 +453,7 @@ def the_books_agree(recorded: Recorded) -> bool:
 
 
 @under_both
+@settings(max_examples=at_most(50))  # about 9 ms each
 @given(st.builds(steps_of, st.integers(0, 30), st.integers(0, 2**32)))
 def test_whatever_is_asked_cases_and_fund_agree_and_nobody_is_given_twice(
     ministry: Ministry, steps: list[_Step]

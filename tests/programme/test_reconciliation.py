@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reintegra.chain.award import PaymentConfirmed, PaymentReturned, PaymentSent
@@ -27,6 +27,7 @@ from reintegra.programme.statements.reconciliation import reconcile
 from reintegra.vocabulary.aid import PROOF_OF, Channel, Proof, ProofKind, ReturnReason
 from reintegra.vocabulary.identifiers import AccountReference, AwardId, PaymentId, RecordNumber
 from reintegra.vocabulary.money import XTS, Money, idr
+from tests.profiles import at_most
 from tests.programme.people import (
     KEMENSOS_ROUND,
     ROUND_DAY,
@@ -564,6 +565,7 @@ def effects(events: Iterable[BankEvent]) -> list[tuple[str, str, str]]:
     return [(str(event.payment), str(event.on), EFFECTS[type(event)]) for event in events]
 
 
+@settings(max_examples=at_most(100))  # about 5 ms each
 @given(orders=ORDERS, lines=LINES, proof=PROOFS, until=UNTIL)
 def test_every_answer_is_that_of_the_definitions(
     orders: list[Ordered], lines: list[BankLine], proof: ProofKind, until: int
@@ -579,6 +581,7 @@ def test_every_answer_is_that_of_the_definitions(
     assert list(range(1, len(lines) + 1)) == [each.place for each in answer.answers]
 
 
+@settings(max_examples=at_most(50))  # about 7 ms each
 @given(orders=ORDERS, lines=LINES)
 def test_a_line_is_answered_as_if_its_payment_were_alone(
     orders: list[Ordered], lines: list[BankLine]
@@ -595,6 +598,7 @@ def test_a_line_is_answered_as_if_its_payment_were_alone(
         ]
 
 
+@settings(max_examples=at_most(100))  # about 5 ms each
 @given(
     orders=ORDERS,
     lines=st.lists(
@@ -613,6 +617,7 @@ def test_the_order_of_lines_changes_no_answer(
     assert (one.unmatched, set(one.events)) == (other.unmatched, set(other.events))
 
 
+@settings(max_examples=at_most(50))  # about 6 ms each
 @given(orders=ORDERS, lines=LINES, proof=PROOFS, until=UNTIL)
 def test_a_statement_that_is_read_twice_changes_nothing_the_second_time(
     orders: list[Ordered], lines: list[BankLine], proof: ProofKind, until: int
@@ -627,6 +632,7 @@ def test_a_statement_that_is_read_twice_changes_nothing_the_second_time(
             assert LineOutcome.DUPLICATE is again.outcome
 
 
+@settings(max_examples=at_most(100))  # about 6 ms each
 @given(orders=ORDERS, lines=LINES, last=st.integers(0, 2))
 def test_a_statement_that_is_cut_after_a_day_answers_as_the_whole(
     orders: list[Ordered], lines: list[BankLine], last: int
@@ -643,6 +649,7 @@ def test_a_statement_that_is_cut_after_a_day_answers_as_the_whole(
     assert expected == [each.outcome for each in (*first.answers, *second.answers)]
 
 
+@settings(max_examples=at_most(50))  # about 10 ms each
 @given(orders=ORDERS, lines=LINES)
 def test_every_payment_that_was_sent_is_answered_or_unmatched_and_never_both(
     orders: list[Ordered], lines: list[BankLine]

@@ -8,7 +8,7 @@ from typing import Any
 
 import attrs
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reintegra.programme.paying.desk import Desk
@@ -18,6 +18,7 @@ from reintegra.programme.paying.orders import Approval, Order, OrderStatus
 from reintegra.programme.paying.signatory import Signatory
 from reintegra.vocabulary.calendar import Period
 from reintegra.vocabulary.identifiers import ActorId, CaseId, PersonId
+from tests.profiles import at_most
 from tests.programme import desks
 from tests.programme.desks import (
     DAY,
@@ -452,6 +453,7 @@ def _one(office: Office, some: ActorId, other: ActorId) -> bool:
     return not _origins(office, some).isdisjoint(_origins(office, other))
 
 
+@settings(max_examples=at_most(100))  # about 6 ms each
 @given(_offices, _actor, _approvals)
 def test_no_office_approves_by_its_makers_or_twice_by_one(
     office: Office, maker: ActorId, approvals: list[Any]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reintegra.errors import InvalidValue, WrongType
@@ -19,6 +19,7 @@ from reintegra.programme.paying.orders import OrderStatus
 from reintegra.programme.paying.signatory import OfficeSince
 from reintegra.vocabulary.calendar import Period
 from reintegra.vocabulary.identifiers import ActorId, CaseId, PersonId
+from tests.profiles import at_most
 from tests.programme import desks
 from tests.programme.desks import (
     EDITOR,
@@ -523,6 +524,7 @@ _approvals = st.lists(
 )
 
 
+@settings(max_examples=at_most(100))  # about 6 ms each
 @given(offices(), offices(), offices(), _approvals, _approvals)
 def test_whatever_office_comes_after_what_goes_out_has_three_apart(
     first: Office, then: Office, last: Office, before: list[Any], later: list[Any]

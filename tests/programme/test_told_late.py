@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reintegra.chain.award import (
@@ -35,6 +35,7 @@ from tests.chain.test_less_money import (
     recorded,
     use,
 )
+from tests.profiles import at_most
 from tests.programme.people import (
     KEMENSOS_ROUND,
     LATER,
@@ -68,6 +69,7 @@ def back_on(case: Case, on: date) -> PaymentReturned:
 
 
 @by_era
+@settings(max_examples=at_most(100))  # about 6 ms each
 @given(received=DAYS, later=DAYS, back=st.integers(-3, 15))
 def test_a_bank_takes_back_a_payment_on_its_own_day_whatever_was_recorded_since(
     era: Era, received: int, later: int, back: int

@@ -23,6 +23,7 @@ from tests.chain.journeys import (
     walked,
     whole_journey,
 )
+from tests.profiles import at_most
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -34,11 +35,6 @@ steps = st.lists(
     st.tuples(st.integers(-3, 9), st.integers(0, 2_000), st.integers(0, 2_000)), max_size=14
 )
 MOST = 24
-
-
-def _share_of_examples(in_500: int) -> int:
-    """A walk costs as much as many small examples, so it takes a share of what is asked for."""
-    return max(1, settings().max_examples * in_500 // 500)
 
 
 @st.composite
@@ -66,7 +62,7 @@ def answers(case: Case, era: Era, on: date, knowing: Mapping[str, object]) -> No
 
 @by_era
 @given(data=st.data())
-@settings(max_examples=_share_of_examples(40))
+@settings(max_examples=at_most(40))  # each is a walk, with every answer at each step
 def test_what_was_recorded_is_what_is_replayed(era: Era, data: st.DataObject) -> None:
     """The events alone make the case; a refused event leaves it as it was."""
     case, knowing = data.draw(beginnings(era)), data.draw(registers(era))
@@ -96,7 +92,7 @@ def test_what_was_recorded_is_what_is_replayed(era: Era, data: st.DataObject) ->
 
 @by_era
 @given(data=st.data())
-@settings(max_examples=_share_of_examples(25))
+@settings(max_examples=at_most(25))  # each is a walk, with every answer at each step
 def test_an_accepted_event_was_open(era: Era, data: st.DataObject) -> None:
     """What `record` accepts, `next_steps` had called open on that day, and only that."""
     case, knowing = data.draw(beginnings(era)), data.draw(registers(era))
@@ -107,7 +103,7 @@ def test_an_accepted_event_was_open(era: Era, data: st.DataObject) -> None:
 
 @by_era
 @given(data=st.data())
-@settings(max_examples=_share_of_examples(10))
+@settings(max_examples=at_most(10))  # each is a walk, with every answer at each step
 def test_open_means_that_some_event_is_accepted(era: Era, data: st.DataObject) -> None:
     """Blocked or waiting means that none is, on the day of the last event, before and after it."""
     case, knowing = data.draw(beginnings(era)), data.draw(registers(era))

@@ -21,12 +21,13 @@ from hypothesis import strategies as st
 
 from reintegra.rules import Expression, Fact, all_of, any_of, at_least
 from reintegra.vocabulary.money import Money, idr
+from tests.profiles import at_most
 from tests.rules.notation import Notation, fact, slowly
 from tests.rules.test_question import Colour
 
 Known = Mapping[str, Any]
 
-EVERY_WAY = settings(max_examples=60)
+EVERY_WAY = settings(max_examples=at_most(60))
 """For what is compared with every way on a grid: that is slow, whatever the profile."""
 
 SIGNS: dict[str, Callable[[Any, Any], Any]] = {

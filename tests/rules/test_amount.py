@@ -8,12 +8,13 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reintegra.errors import CurrencyMismatch, InvalidValue, WrongType
 from reintegra.rules import Amount, Missing, Outcome, Rounding, amount_of
 from reintegra.vocabulary.money import IDR, XTS, Money, idr
+from tests.profiles import at_most
 from tests.rules.notation import fact
 from tests.rules.test_question import Colour, Plain
 
@@ -31,6 +32,7 @@ ANY: Any = None
 _EXACT = st.fractions(-20, 20, max_denominator=12)
 
 
+@settings(max_examples=at_most(100))  # about 3 ms each
 @given(_EXACT, st.integers(1, 7))
 def test_every_rounding_gives_the_multiple_that_its_name_says(exact: Fraction, unit: int) -> None:
     """The next below, above, towards zero, or the nearest, of which the greater where two are."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from unittest.mock import patch
 
 import pytest
-from hypothesis import assume
+from hypothesis import assume, settings
 from hypothesis import given as for_all
 from hypothesis import strategies as st
 
@@ -25,6 +25,7 @@ from reintegra.rules import (
     judge_together,
 )
 from reintegra.vocabulary.money import Money, idr
+from tests.profiles import at_most
 from tests.rules.leaves import (
     APART,
     DAYS,
@@ -125,12 +126,14 @@ def _check(tree: Notation, known: Known, values: tuple[object, ...]) -> None:
         assert {name for name in order if known.get(name) is None} >= set(missing)
 
 
+@settings(max_examples=at_most(100))  # about 4 ms each
 @for_all(BOOL_TREES, KNOWN_BOOLS)
 def test_missing_is_what_can_still_turn_the_outcome(tree: Notation, known: Known) -> None:
     """Exactly those facts, and the one first that turns it in most of the ways."""
     _check(tree, known, (True, False))
 
 
+@settings(max_examples=at_most(100))  # about 3 ms each
 @for_all(
     _NUMBER_TREES,
     st.fixed_dictionaries({name: st.sampled_from([*_NUMBERS, None]) for name in ("x", "y")}),
@@ -159,6 +162,7 @@ def _read_once(names: tuple[str, ...]) -> st.SearchStrategy[Notation]:
     return st.integers(1, len(names) - 1).flatmap(split)
 
 
+@settings(max_examples=at_most(100))  # about 6 ms each
 @for_all(
     _read_once(_READ_ONCE_NAMES),
     st.fixed_dictionaries(
@@ -452,6 +456,7 @@ def test_a_limit_beyond_the_calendar_asks_nothing_else() -> None:
     assert ["day"] == _names(beyond, {})
 
 
+@settings(max_examples=at_most(100))  # about 4 ms each
 @for_all(st.tuples(BOOL_TREES, BOOL_TREES), KNOWN_BOOLS)
 def test_rules_judged_together_are_asked_together(
     pair: tuple[Notation, Notation], known: Known
@@ -552,6 +557,7 @@ def _weigh(
             _weigh(part, known, chance * Fraction(len(deciding), len(ways)), weights)
 
 
+@settings(max_examples=at_most(100))  # about 5 ms each
 @for_all(_GROUPS, st.dictionaries(st.sampled_from("abcdefg"), st.booleans(), max_size=3))
 def test_by_structure_a_fact_comes_first_that_decides_in_more_ways(
     group: _Group | str, known: dict[str, bool]

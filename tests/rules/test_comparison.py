@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reintegra.errors import CurrencyMismatch, InvalidValue, WrongType
@@ -14,6 +14,7 @@ from reintegra.rules import Expression, Fact, Missing
 from reintegra.rules.comparison import Comparison, Operator, constant
 from reintegra.rules.measure import Measure, Part
 from reintegra.vocabulary.money import XTS, Money, idr
+from tests.profiles import at_most
 from tests.rules.notation import fact
 from tests.rules.test_question import Colour
 
@@ -218,6 +219,7 @@ def test_the_samples_of_numbers_get_every_answer_there_is(comparisons: list[Comp
     assert _answers(comparisons, samples) == _answers(amounts, money)
 
 
+@settings(max_examples=at_most(100))  # about 4 ms each
 @given(st.lists(_DATES, min_size=1, max_size=3))
 def test_the_samples_of_days_get_every_answer_there_is(comparisons: list[Comparison]) -> None:
     """Where months are short, a day may be reached by several, or by none."""

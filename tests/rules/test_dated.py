@@ -7,13 +7,14 @@ from typing import Any
 
 import pendulum
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reintegra.errors import Conflict, InvalidValue, OutsideCoverage, WrongType
 from reintegra.rules import Dated, DatedValue, Enacted, PeriodValue, Provision, when
 from reintegra.vocabulary.money import idr
 from reintegra.vocabulary.sources import Source
+from tests.profiles import at_most
 from tests.rules.notation import fact
 
 _START = date(2024, 1, 1)
@@ -285,6 +286,7 @@ def test_a_value_may_be_ended_from_the_day_on_which_it_began() -> None:
         ended.at(date(2024, 1, 5))
 
 
+@settings(max_examples=at_most(100))  # about 4 ms each
 @given(_ENTRIES, _PERIODS, st.sampled_from([7, None]), st.none() | _DAYS)
 def test_a_change_holds_on_its_days_and_nowhere_else(
     entries: list[DatedValue[int]],
@@ -355,6 +357,7 @@ def test_a_change_keeps_every_source_and_says_no_more_than_it_must() -> None:
 _LEARNT = st.lists(st.none() | _DAYS, min_size=2, max_size=2, unique=True)
 
 
+@settings(max_examples=at_most(100))  # about 4 ms each
 @given(_ENTRIES, st.tuples(_PERIODS, _PERIODS), _LEARNT)
 def test_two_changes_are_the_same_in_whichever_order_they_are_recorded(
     entries: list[DatedValue[int]],

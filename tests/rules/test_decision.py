@@ -14,6 +14,7 @@ import attrs
 import pendulum
 import pytest
 from hypothesis import given as for_all
+from hypothesis import settings
 from hypothesis import strategies as st
 
 from reintegra.errors import Conflict, InvalidValue, OutsideCoverage, WrongType
@@ -32,6 +33,7 @@ from reintegra.rules import (
     when,
 )
 from reintegra.vocabulary.money import XTS, Money, idr
+from tests.profiles import at_most
 from tests.rules.notation import fact, words
 from tests.rules.test_question import Colour
 
@@ -116,6 +118,7 @@ def test_an_absent_fact_is_one_that_was_not_asked() -> None:
     assert not decision.confirms(rule, dict.fromkeys(FACTS, Missing.DECLINED))
 
 
+@settings(max_examples=at_most(100))  # about 3 ms each
 @for_all(st.lists(st.tuples(st.booleans() | st.integers(0, 1), st.text(max_size=2)), max_size=3))
 def test_values_of_two_types_never_have_one_digest(pairs: list[tuple[Any, str]]) -> None:
     """`True` is not 1, and a text is not a code."""

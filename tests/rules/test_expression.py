@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 import pytest
 from hypothesis import given as for_all
+from hypothesis import settings
 
 from reintegra.errors import Conflict, InvalidValue, WrongType
 from reintegra.rules import (
@@ -29,6 +30,7 @@ from reintegra.rules import (
     at_least,
     none_of,
 )
+from tests.profiles import at_most
 from tests.rules.notation import (
     BOOL_TREES,
     KNOWN_BOOLS,
@@ -51,6 +53,7 @@ TRUE: Any = True
 _Record = attrs.make_class("_Record", list("abcde"), frozen=True, slots=True)
 
 
+@settings(max_examples=at_most(100))  # about 3 ms each
 @for_all(BOOL_TREES, KNOWN_BOOLS)
 def test_judging_is_kleenes_logic(tree: Notation, known: Known) -> None:
     """A mapping, an attrs instance and the slow judge agree on every tree."""
@@ -61,6 +64,7 @@ def test_judging_is_kleenes_logic(tree: Notation, known: Known) -> None:
     assert expected is expression.judge(record).outcome
 
 
+@settings(max_examples=at_most(100))  # about 4 ms each
 @for_all(BOOL_TREES, KNOWN_BOOLS)
 def test_knowledge_never_takes_an_answer_back(tree: Notation, known: Known) -> None:
     """What is decided stays decided whatever else is learnt."""

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 import pendulum
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reintegra.errors import CurrencyMismatch, InvalidValue, WrongType
 from reintegra.rules import Fact, Missing, Outcome, all_of
 from reintegra.vocabulary.money import XTS, Money, idr
+from tests.profiles import at_most
 from tests.rules.notation import fact, words
 from tests.rules.test_question import Colour
 
@@ -63,6 +64,7 @@ def test_numbers_compare_as_they_do_in_python(sign: str, value: int, against: in
     assert expected is reflected.judge({"age": against}).outcome
 
 
+@settings(max_examples=at_most(100))  # about 4 ms each
 @given(_ORDER, _DAYS, _DAYS, st.integers(-3, 3), st.integers(-3, 3))
 def test_days_compare_with_days_between(
     sign: str, value: date, against: date, later: int, earlier: int

@@ -7,12 +7,14 @@ from typing import Any
 
 import pytest
 from hypothesis import given as for_all
+from hypothesis import settings
 
 from reintegra.errors import InvalidValue, WrongType
 from reintegra.rules import Expression, Missing, Rule, all_of, any_of, at_least
 from reintegra.rules.search.budget import Budget
 from reintegra.rules.search.ground import Ground, Opened
 from reintegra.rules.search.leeway import HOPELESS, Obstacle
+from tests.profiles import at_most
 from tests.rules.notation import BOOL_TREES, NO, YES, Notation, expression_of, fact, slowly, words
 
 a, b, c, d, e = (fact(name) for name in "abcde")
@@ -132,6 +134,7 @@ def test_what_is_open_stands_in_no_way() -> None:
     assert Obstacle(frozenset("b"), 1, frozenset("b")) == asked
 
 
+@settings(max_examples=at_most(100))  # about 5 ms each
 @for_all(BOOL_TREES)
 def test_every_way_leads_over_what_is_in_the_way(tree: Notation) -> None:
     """No change without one of those facts turns the outcome, and none with fewer than so many."""

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reintegra.errors import CurrencyMismatch, InvalidValue, WrongType
@@ -14,6 +14,7 @@ from reintegra.rules import Outcome
 from reintegra.rules.measure import Measure, Part, moved
 from reintegra.vocabulary.calendar import months_after
 from reintegra.vocabulary.money import XTS, Money, idr
+from tests.profiles import at_most
 from tests.rules.notation import fact
 
 if TYPE_CHECKING:
@@ -288,6 +289,7 @@ _NEAR = st.dates(date(1999, 12, 1), date(2001, 3, 31))
 _SHIFT = st.tuples(st.integers(-30, 30), st.integers(-40, 40))
 
 
+@settings(max_examples=at_most(100))  # about 4 ms each
 @given(_NEAR, _NEAR, _SHIFT, _SHIFT)
 def test_moved_days_compare_as_the_days_of_the_calendar_do(
     one: date, other: date, left: tuple[int, int], right: tuple[int, int]
@@ -315,6 +317,7 @@ def test_moved_days_compare_as_the_days_of_the_calendar_do(
 _SIGNS = ["<", "<=", ">", ">=", "=="]
 
 
+@settings(max_examples=at_most(100))  # about 4 ms each
 @given(st.tuples(*[st.integers(-4, 4)] * 3), st.sampled_from(_SIGNS), st.integers(-6, 6))
 def test_sums_compare_as_their_values_do(
     values: tuple[int, int, int], sign: str, against: int

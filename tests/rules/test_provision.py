@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 import pytest
 from hypothesis import given as for_all
+from hypothesis import settings
 from hypothesis import strategies as st
 
 from reintegra.errors import Conflict, CurrencyMismatch, InvalidValue, OutsideCoverage, WrongType
@@ -30,6 +31,7 @@ from reintegra.rules import (
 from reintegra.vocabulary.money import XTS, Money, idr
 from reintegra.vocabulary.sources import Source
 from reintegra.vocabulary.texts import Text
+from tests.profiles import at_most
 from tests.rules.notation import Notation, expression_of, fact, given, slowly, trees, words
 from tests.rules.test_question import Colour
 
@@ -141,6 +143,7 @@ def _judged(provision: Provision, known: Known) -> Provided | str:
         return NOTHING
 
 
+@settings(max_examples=at_most(50))  # about 7 ms each
 @for_all(_LAWS, st.fixed_dictionaries({n: st.sampled_from(v) for n, v in _RANGE.items()}))
 def test_what_is_known_is_given_as_default_logic_says(law: Law, known: Known) -> None:
     """The number, and the labels that give it; or a conflict; or nothing."""
@@ -152,6 +155,7 @@ def test_what_is_known_is_given_as_default_logic_says(law: Law, known: Known) ->
     assert tuple(dict.fromkeys(code for code, _ in _standing(law, "p", known))) == found.by
 
 
+@settings(max_examples=at_most(50))  # about 7 ms each
 @for_all(_LAWS, _KNOWN)
 def test_what_is_determined_stays_so_whatever_is_learnt(law: Law, known: Known) -> None:
     """A value, a conflict, or that nothing is given: under every completion it is the same."""
@@ -165,6 +169,7 @@ def test_what_is_determined_stays_so_whatever_is_learnt(law: Law, known: Known) 
         assert (None, ()) == (found.value, found.by)
 
 
+@settings(max_examples=at_most(50))  # about 6 ms each
 @for_all(_LAWS, _KNOWN)
 def test_while_it_is_undetermined_it_says_what_to_ask(law: Law, known: Known) -> None:
     """Never nothing, never what is known, and no fact is left out that alone can change it."""

@@ -10,7 +10,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reintegra.errors import Conflict, InvalidValue, WrongType
@@ -35,6 +35,7 @@ from reintegra.rules.reading.place import STANDARD_LIMITS
 from reintegra.vocabulary.money import IDR, XTS, Currency, Money, idr
 from reintegra.vocabulary.sources import Source, Standing
 from reintegra.vocabulary.texts import Text
+from tests.profiles import at_most
 from tests.rules.notation import fact, words
 from tests.rules.refusals import (
     MARK,
@@ -161,6 +162,7 @@ def _provision(data: object, **more: Any) -> Provision:
     return provision_from_data(data, types=[Colour, Plain], currencies=[IDR, XTS], **more)
 
 
+@settings(max_examples=at_most(100))  # about 5 ms each
 @given(EXPRESSIONS)
 def test_an_expression_is_read_back_whole(expression: Expression) -> None:
     """Equal, with the same digest, also through the text of a JSON document."""
@@ -189,6 +191,7 @@ def test_the_source_of_a_rule_is_read_back() -> None:
     assert _SOURCE == read.source
 
 
+@settings(max_examples=at_most(50))  # about 20 ms each
 @given(PROVISIONS)
 def test_a_provision_is_read_back_whole(provision: Provision) -> None:
     """Equal, with the same digest; what conflicts in it is refused by its place."""
@@ -599,6 +602,7 @@ def test_whatever_comes_in_is_a_rule_or_is_refused(
     assert read == _expression(read.to_data())
 
 
+@settings(max_examples=at_most(50))  # about 20 ms each
 @given(PROVISIONS, st.randoms(use_true_random=False), _JUNK)
 def test_whatever_comes_in_is_a_provision_or_is_refused(
     provision: Provision, choose: Any, junk: object

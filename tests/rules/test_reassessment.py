@@ -9,6 +9,7 @@ import attrs
 import pendulum
 import pytest
 from hypothesis import given as for_all
+from hypothesis import settings
 from hypothesis import strategies as st
 
 from reintegra.errors import Conflict, CurrencyMismatch, InvalidValue, OutsideCoverage, WrongType
@@ -28,6 +29,7 @@ from reintegra.rules import (
     when,
 )
 from reintegra.vocabulary.money import XTS, Money, idr
+from tests.profiles import at_most
 from tests.rules.notation import fact
 
 if TYPE_CHECKING:
@@ -314,6 +316,7 @@ def _slowly(law: list[tuple[int, date, date]], on: date, known_at: date) -> int 
     return None
 
 
+@settings(max_examples=at_most(100))  # about 5 ms each
 @for_all(_LAWS, _PAST, _DAYS, _DAYS)
 def test_the_differences_are_the_new_entitlements_less_what_was_paid(
     law: list[tuple[int, date, date]],

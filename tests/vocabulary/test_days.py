@@ -8,7 +8,7 @@ from typing import Any
 
 import pendulum
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reintegra.errors import InvalidValue, WrongType
@@ -23,6 +23,7 @@ from reintegra.vocabulary.calendar import (
     due_after,
     last_day_of_week,
 )
+from tests.profiles import at_most
 from tests.vocabulary.given import assert_silent, cases
 
 DAYS = st.dates()
@@ -85,6 +86,7 @@ def test_an_instant_of_any_library_ends_as_plain_utc(value: datetime) -> None:
     assert (datetime, UTC) == (type(instant), instant.tzinfo)
 
 
+@settings(max_examples=at_most(100))  # about 6 ms each
 @given(
     st.datetimes(
         min_value=NOON.replace(year=2),

@@ -6,15 +6,17 @@ import copy
 import pickle
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reintegra.vocabulary.layers import LayeredMapping, LayeredSequence
+from tests.profiles import at_most
 
 changes = st.lists(st.dictionaries(st.integers(0, 30), st.integers(), max_size=8), max_size=30)
 stretches = st.lists(st.lists(st.integers(), max_size=8), max_size=30)
 
 
+@settings(max_examples=at_most(100))  # about 4 ms each
 @given(changes)
 def test_a_mapping_says_what_a_dict_says_after_the_same_changes(
     changes: list[dict[int, int]],

@@ -90,6 +90,17 @@ def test_it_equals_no_list_and_no_other_values() -> None:
     assert values == values.plus(1)[:-1]
 
 
+@pytest.mark.parametrize("count", COUNTS)
+def test_a_sum_with_a_tuple_is_a_tuple(count: int) -> None:
+    """From both sides, and of two series; nothing else is added to it."""
+    values, plain = grown(count), tuple(range(count))
+    assert (*plain, -1) == values + (-1,)  # type: ignore[operator] # noqa: RUF005 - the sum is what is tried
+    assert (-1, *plain) == (-1,) + values  # type: ignore[operator] # noqa: RUF005 - the same
+    assert plain + plain == values + values  # type: ignore[operator] # a Sequence has no sum by type
+    with pytest.raises(TypeError):
+        values + [1]  # type: ignore[operator] # noqa: RUF005 - the same
+
+
 def test_it_survives_a_copy() -> None:
     """Copies, deep or through bytes, are equal, and grow by themselves."""
     values = grown(70)

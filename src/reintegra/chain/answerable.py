@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reintegra.chain.asking import ANSWERED, ANSWERED_BY, FIT_ANSWERS, PARTICULARS
+from reintegra.chain.answering import ANSWERED, ANSWERED_BY, PARTICULARS
+from reintegra.chain.fits import FIT_ANSWERS
 from reintegra.chain.table import CHAIN, place_of
 from reintegra.errors import InvalidValue
 from reintegra.rules import All, AnyOf, AtLeast, Condition, Expression, Rule

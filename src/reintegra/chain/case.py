@@ -19,7 +19,7 @@ What is asked of every event, and answered alike by `consider`, `record` and `ne
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -28,17 +28,20 @@ import attrs
 
 from reintegra.chain import fitting
 from reintegra.chain.answerable import check_edition
-from reintegra.chain.asking import ANSWERED, NAMES_THE_PERSON, Asking, CaseFacts, answers
+from reintegra.chain.answering import ANSWERED, CaseFacts
+from reintegra.chain.asking import Asking
 from reintegra.chain.deportation import Deportation, Deported
 from reintegra.chain.drafting import Draft, copying, seal
+from reintegra.chain.fits import NAMES_THE_PERSON
+from reintegra.chain.guards import judging
 from reintegra.chain.homecoming import Homecoming, ReturnAttested
 from reintegra.chain.policy import Edition, Policy
 from reintegra.chain.recorded import Recorded, known_by
 from reintegra.chain.records import Records
 from reintegra.chain.stage import Event, Stage
-from reintegra.chain.table import PLACES, code_of, instead_of, place_of
+from reintegra.chain.table import PLACES, instead_of, place_of
 from reintegra.errors import InvalidValue, TransitionRefused, WrongType
-from reintegra.rules import Expression, Fact, Missing, Outcome, Rule, Verdict, all_of
+from reintegra.rules import Fact, Missing, Outcome, Verdict
 from reintegra.vocabulary.aid import Channel
 from reintegra.vocabulary.calendar import as_day
 from reintegra.vocabulary.checks import instance_of, optional
@@ -88,13 +91,6 @@ OPENING_EVENTS = (Deported, ReturnAttested)
 
 _NAMING = frozenset(NAMES_THE_PERSON)
 
-_ALWAYS: tuple[Rule, ...] = (
-    fitting.only_this_case,
-    fitting.only_once,
-    fitting.only_after_the_opening,
-    fitting.only_in_order,
-)
-
 
 class Openness(Worded):
     """Whether a step can be taken now."""
@@ -128,10 +124,12 @@ class Case:
 
     id: CaseId
     person: PersonId
-    opened_on: date
-    """The day of the first event."""
     events: Sequence[Event]
     records: Records
+    opened_on: date = attrs.field(
+        init=False, eq=False, default=attrs.Factory(lambda case: case.events[0].on, takes_self=True)
+    )
+    """The day of the first event."""
 
     @classmethod
     def open(cls, event: Deported | ReturnAttested) -> Case:
@@ -174,7 +172,7 @@ class Case:
                 another = another or event.person != person
             if another:
                 raise InvalidValue("events", "another-case", "all events belong to one case")
-        return cls(case, person, first.on, history, records)
+        return cls(case, person, history, records)
 
     @property
     def version(self) -> int:
@@ -270,8 +268,8 @@ class Case:
         edition = under.at(event.on)
         now = self.records
         then = now if event.on >= now.last_on else self.as_of(event.on)
-        asking = Asking(self, then, now, event.on, edition, known, event)
-        return _judging(edition, type(event), given=True)(asking)
+        asking = self._asking(then, now, event.on, edition, known, event)
+        return judging(edition, type(event), given=True)(asking)
 
     def next_steps(
         self, *, under: Policy, on: date, knowing: Known = NOTHING_KNOWN
@@ -290,8 +288,8 @@ class Case:
         day = as_day(on)
         edition, then = under.at(day), self.as_of(day)
         verdicts = {
-            event: _judging(edition, event, given=False)(
-                Asking(self, then, self.records, day, edition, known)
+            event: judging(edition, event, given=False)(
+                self._asking(then, self.records, day, edition, known)
             )
             for event in PLACES
         }
@@ -352,12 +350,34 @@ class Case:
             fitting.not_given_before.name: not given_before,
             fitting.no_own_account_needed.name: needs_none,
         }
-        check_edition(edition)
         day = as_day(on)
+        check_edition(edition)
         then, now = self.as_of(day), self.records
         if without is not None:
             then, now = then.without_award(without), now.without_award(without)
-        return CaseFacts(Asking(self, then, now, day, edition, {**known, **of_programme}))
+        return CaseFacts(self._asking(then, now, day, edition, {**known, **of_programme}))
+
+    def _asking(
+        self,
+        then: Records,
+        now: Records,
+        on: date,
+        edition: Edition,
+        known: Known,
+        event: Event | None = None,
+    ) -> Asking:
+        return Asking(
+            self.id,
+            self.person,
+            self.opened_on,
+            self.events,
+            then,
+            now,
+            on,
+            edition,
+            known,
+            event,
+        )
 
 
 class _Draft(Draft, Case):
@@ -369,34 +389,3 @@ class _Draft(Draft, Case):
 
 
 _open = copying(_Draft)
-
-
-def _judging(
-    edition: Edition, event_type: type[Event], *, given: bool
-) -> Callable[[Asking], Verdict]:
-    """How an event of this type is judged, or whether some event of it could be recorded.
-
-    It is made once, and kept with the edition, so that it is gone when the edition is.
-    """
-    name = (event_type, given)
-    judge: Callable[[Asking], Verdict] | None = edition.kept.get(name)
-    if judge is None:
-        guard = _guard(edition, event_type)
-        names = [fact.name for fact in guard.facts]
-        judge = guard.judging(answers(names, edition, event_type, given=given))
-        edition.kept[name] = judge
-    return judge
-
-
-def _guard(edition: Edition, event_type: type[Event]) -> Expression:
-    """All that is asked of an event of this type under an edition, as one rule."""
-    check_edition(edition)
-    required = edition.requirements.get(event_type)
-    across_stages = () if required is None else (required,)
-    return all_of(
-        *_ALWAYS,
-        *place_of(event_type).rules,
-        *across_stages,
-        code=code_of(event_type),
-        text=event_type.words,
-    )

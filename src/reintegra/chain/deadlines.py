@@ -27,7 +27,7 @@ from reintegra.vocabulary.sources import Source
 from reintegra.vocabulary.texts import Text, Worded
 
 if TYPE_CHECKING:
-    from reintegra.chain.asking import CaseFacts
+    from reintegra.chain.answering import CaseFacts
 
 
 class DueStatus(Worded):

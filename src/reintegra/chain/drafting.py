@@ -32,8 +32,9 @@ class Draft:
         cls.record = cls.__bases__[1]
 
     # both of them: a class that takes one from the record calls it for the other as well
-    __setattr__ = object.__setattr__
-    __delattr__ = object.__delattr__
+    if not TYPE_CHECKING:  # pragma: no branch - always so where it runs
+        __setattr__ = object.__setattr__
+        __delattr__ = object.__delattr__
 
 
 def copying(draft: type[D]) -> Callable[[object], D]:

@@ -37,6 +37,11 @@ _WAYS_OUT: Mapping[Worded, CaseStatus] = MappingProxyType(
 """What has become of a case that is closed for one of these reasons."""
 
 
+def _last_on(records: Records) -> date:
+    days = (records.of_stage(stage).last_on for stage in CHAIN)
+    return max((day for day in days if day is not None), default=date.min)
+
+
 @attrs.frozen(weakref_slot=False)
 class Records:
     """What is on record of each stage of one case; a stage that has not begun starts empty."""
@@ -49,7 +54,9 @@ class Records:
     reintegration: Reintegration = attrs.field(factory=Reintegration)
     ending: Ending = attrs.field(factory=Ending)
 
-    last_on: date = date.min
+    last_on: date = attrs.field(
+        init=False, eq=False, default=attrs.Factory(_last_on, takes_self=True)
+    )
     """The latest day on which anything happened."""
 
     @classmethod

@@ -251,6 +251,10 @@ Change = Callable[[Any, Any], None]
 """Puts an event into the draft of a record; the latest day is put there for all alike."""
 
 
+def _frozen(changes: Mapping[type[Event], Change]) -> Mapping[type[Event], Change]:
+    return types.MappingProxyType(dict(changes))
+
+
 @attrs.frozen(eq=False)
 class Stage:
     """One link of the chain: its table, the record it starts from, and how an event changes it.
@@ -264,7 +268,7 @@ class Stage:
     table: lifecycle.Table[Any]
     start: Record
     draft: type[Draft]
-    changes: Mapping[type[Event], Change]
+    changes: Mapping[type[Event], Change] = attrs.field(converter=_frozen)
     opened: Callable[[Record], Any] = attrs.field(
         init=False, default=attrs.Factory(lambda stage: copying(stage.draft), takes_self=True)
     )

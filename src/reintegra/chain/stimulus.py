@@ -22,7 +22,6 @@ from reintegra.chain import fitting
 from reintegra.chain.award import (
     OF_AN_AWARD,
     AidPaidBack,
-    Award,
     AwardCancelled,
     Awarded,
     AwardReduced,
@@ -34,13 +33,13 @@ from reintegra.chain.award import (
     UseAccounted,
     suits,
 )
+from reintegra.chain.award_record import Award
 from reintegra.chain.award_status import CAN_END, TO_BE_PAID, StimulusStatus
 from reintegra.chain.drafting import Draft
 from reintegra.chain.stage import SPECIFIC, CaseStatus, Event, Record, Row, Stage
 from reintegra.lifecycle import Table
 from reintegra.vocabulary.aid import PROOF_OF, Channel
 from reintegra.vocabulary.identifiers import AccountReference, AwardId, PaymentId
-from reintegra.vocabulary.money import Money
 from reintegra.vocabulary.series import with_one_more
 from reintegra.vocabulary.texts import Text, Worded
 
@@ -250,8 +249,7 @@ def _reported(event: type[Event], award: Award) -> tuple[PaymentId, ...]:
 
 def _can_be_less(award: Award) -> bool:
     """Whether what is left to be paid is more than one unit, and not under way."""
-    left = Money.total(award.tranches_left, award.currency)
-    return award.status in TO_BE_PAID and left.units > 1
+    return award.status in TO_BE_PAID and sum(part.units for part in award.tranches_left) > 1
 
 
 _S = StimulusStatus
@@ -271,8 +269,7 @@ class _Draft(Draft, Stimulus):
 
 
 def _registered(draft: _Draft, event: AccountRegistered) -> None:
-    draft.account = event.account
-    draft.has_account = True
+    draft.account, draft.has_account = event.account, True
     draft.accounts = with_one_more(draft.accounts, event)
 
 
@@ -291,13 +288,12 @@ def _celebrated(draft: _Draft, event: SymbolicHandoverHeld) -> None:
 
 def _awarded(draft: _Draft, event: Awarded) -> None:
     draft.awards = (*draft.awards, Award(event))
-    draft.status = draft.awards[-1].status
+    draft.status = _status_of(draft.awards)
 
 
 def _of_an_award(draft: _Draft, event: OfAnAward) -> None:
-    draft.awards = tuple(
-        award.after(event) if award.terms.award == event.award else award for award in draft.awards
-    )
+    held = draft.awards
+    draft.awards = tuple(a.after(event) if a.terms.award == event.award else a for a in held)
     draft.status = _status_of(draft.awards)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Final, cast
 
 import attrs
 
@@ -12,9 +12,10 @@ from reintegra.chain.stage import Event
 from reintegra.chain.table import place_of
 from reintegra.errors import InvalidValue, UnknownEvent, WrongType
 from reintegra.journal.chaining import Anchor
+from reintegra.journal.drafts import draft_of
 from reintegra.programme import Entry
 from reintegra.vocabulary.calendar import as_instant
-from reintegra.vocabulary.checks import at_least, instance_of, optional
+from reintegra.vocabulary.checks import at_least, instance_of
 from reintegra.vocabulary.identifiers import ActorId, CaseId, Code, CommandKey, ProgrammeId
 
 if TYPE_CHECKING:
@@ -22,6 +23,26 @@ if TYPE_CHECKING:
 
 Stream = CaseId | ProgrammeId
 """Whose events they are: a case has those of the chain, a programme its commands (`Entry`)."""
+
+
+STREAMS: Final = (CaseId, ProgrammeId)
+
+
+def stream_of(value: object) -> Stream:
+    """The value itself, if it is the number of a case or of a programme, and of no other class.
+
+    Raises:
+        WrongType: anything else.
+    """
+    if type(value) not in STREAMS:
+        raise WrongType("stream", "CaseId or ProgrammeId", type(value))
+    return cast("Stream", value)
+
+
+def _exactly(kind: type[Any], field: str, value: object) -> None:
+    """Refuse a class of the embedder, which would not be read back as what it was."""
+    if type(value) is not kind:
+        raise WrongType(field, kind.__name__, type(value))
 
 
 def instant_in_utc(value: datetime) -> datetime:
@@ -35,32 +56,6 @@ def instant_in_utc(value: datetime) -> datetime:
     if value.utcoffset() != timedelta(0):
         raise InvalidValue("recorded_at", "not-utc", "the time of recording is given in UTC")
     return instant
-
-
-@attrs.frozen(kw_only=True)
-class Mandate:
-    """Who records, by what mandate and when; why; and under which key.
-
-    `authority` is the mandate as a code of the embedder, `cause` the sequence of an entry that led
-    to this one.
-
-    Raises:
-        InvalidValue: the cause is below 1, or the time is not in UTC.
-        WrongType: a field holds a value of another type than the one declared.
-    """
-
-    recorded_at: datetime = attrs.field(converter=instant_in_utc)
-    actor: ActorId
-    authority: Code
-    cause: int | None
-    key: CommandKey | None
-
-    def __attrs_post_init__(self) -> None:
-        instance_of(ActorId, "actor", self.actor)
-        instance_of(Code, "authority", self.authority)
-        optional(CommandKey, "key", self.key)
-        if self.cause is not None:
-            at_least(1, "cause", self.cause)
 
 
 @attrs.frozen(kw_only=True)
@@ -82,6 +77,51 @@ class JournalEntry:
     cause: int | None
     key: CommandKey | None
     event: Event | Entry
+
+
+_ENTRY_DRAFT: Final = draft_of(JournalEntry)
+
+
+@attrs.frozen(kw_only=True)
+class Mandate:
+    """Who records, by what mandate and when; why; and under which key.
+
+    `authority` is the mandate as a code of the embedder, `cause` the sequence of an entry that led
+    to this one.
+
+    Raises:
+        InvalidValue: the cause is below 1, or the time is not in UTC.
+        WrongType: a field holds a value of another type than the one declared.
+    """
+
+    recorded_at: datetime = attrs.field(converter=instant_in_utc)
+    actor: ActorId
+    authority: Code
+    cause: int | None
+    key: CommandKey | None
+
+    def __attrs_post_init__(self) -> None:
+        _exactly(ActorId, "actor", self.actor)
+        _exactly(Code, "authority", self.authority)
+        if self.key is not None:
+            _exactly(CommandKey, "key", self.key)
+        if self.cause is not None:
+            at_least(1, "cause", self.cause)
+
+    def entry(
+        self, sequence: int, stream: Stream, version: int, event: Event | Entry
+    ) -> JournalEntry:
+        """What is recorded of one event by this mandate."""
+        entry: Any = object.__new__(_ENTRY_DRAFT)
+        entry.sequence, entry.stream, entry.version, entry.event = sequence, stream, version, event
+        entry.recorded_at, entry.actor, entry.authority = (
+            self.recorded_at,
+            self.actor,
+            self.authority,
+        )
+        entry.cause, entry.key = self.cause, self.key
+        entry.__class__ = JournalEntry
+        return cast("JournalEntry", entry)
 
 
 @attrs.frozen
@@ -107,8 +147,8 @@ class Batch:
 
     Raises:
         InvalidValue: there is no event, the version is negative, an event belongs to another
-            stream, the first of a case does not open one, or an entry of a programme is not the
-            next, or not as it was made.
+            stream, the first of a case does not open one, or an entry of a programme does not
+            follow the one before it, or is not as it was made.
         UnknownEvent: an event of a case that the chain does not have.
         WrongType: the stream is neither a case nor a programme, or the events of a programme are
             not its entries.
@@ -119,8 +159,7 @@ class Batch:
     expected_version: int
 
     def __attrs_post_init__(self) -> None:
-        if not isinstance(self.stream, Stream):
-            raise WrongType("stream", "CaseId or ProgrammeId", type(self.stream))
+        stream_of(self.stream)
         at_least(0, "expected_version", self.expected_version)
         if not self.events:
             raise InvalidValue("events", "empty", "at least one event is recorded")
@@ -134,20 +173,37 @@ class Batch:
             if not isinstance(event, Event):
                 raise UnknownEvent(type(event))
             place_of(type(event))
-            if event.case != self.stream:
+            # most often it is the very same object, which needs no comparison
+            if event.case is not self.stream and event.case != self.stream:
                 raise InvalidValue("events", "another-stream", "each event is of this case")
         if not self.expected_version and not isinstance(self.events[0], OPENING_EVENTS):
             hint = "a case begins with a deportation or an attested return"
             raise InvalidValue("events", "not-opening", hint)
 
     def _check_programme(self) -> None:
-        for number, event in enumerate(self.events, self.expected_version + 1):
+        number = 0
+        for event in self.events:
             entry = instance_of(Entry, "events", event)
             if entry.programme != self.stream:
                 raise InvalidValue("events", "another-stream", "each entry is of this programme")
-            if entry.number != number or not entry.is_whole:
-                hint = "the entries of a programme follow each other, as they were made"
-                raise InvalidValue("events", "not-next", hint)
+            if (number and entry.number != number + 1) or not entry.is_whole:
+                raise _not_next()
+            number = entry.number
+
+    def check_place(self) -> None:
+        """Whether its entries, if it is of a programme, say the versions that they are to have.
+
+        Raises:
+            InvalidValue: they say others.
+        """
+        first = self.events[0]
+        if isinstance(first, Entry) and first.number != self.expected_version + 1:
+            raise _not_next()
+
+
+def _not_next() -> InvalidValue:
+    hint = "the entries of a programme follow each other, as they were made"
+    return InvalidValue("events", "not-next", hint)
 
 
 def distinct(batches: Iterable[Batch]) -> tuple[Batch, ...]:

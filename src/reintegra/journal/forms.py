@@ -35,7 +35,7 @@ Write = Callable[[Any], Any]
 Read = Callable[[Any, Any], Any]
 """A reader takes the data and the type, as cattrs hands them over."""
 
-_REMEMBERED: Final = 4_096
+REMEMBERED: Final = 4_096
 _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _INSTANT: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{8}\.[0-9]{6}Z")
 
@@ -67,21 +67,23 @@ def write_instant(value: datetime) -> str:
 
 def read_instant(data: object, _: object) -> datetime:
     """The time in UTC that a text names."""
-    return _instant_of(_text(data))
+    return instant_of(_text(data))
 
 
-@lru_cache(_REMEMBERED)
-def _instant_of(text: str) -> datetime:
+@lru_cache(REMEMBERED)
+def instant_of(text: str) -> datetime:
+    """The time in UTC that a text names, in the one form in which it is written."""
     return datetime.fromisoformat(_of_form(_INSTANT, text))
 
 
 def read_day(data: object, _: object) -> date:
     """The day that a text names."""
-    return _day_of(_text(data))
+    return day_of(_text(data))
 
 
-@lru_cache(_REMEMBERED)
-def _day_of(text: str) -> date:
+@lru_cache(REMEMBERED)
+def day_of(text: str) -> date:
+    """The day that a text names."""
     return date.fromisoformat(_of_form(_DAY, text))
 
 
@@ -107,14 +109,15 @@ def _read_word(data: object, kind: Any) -> Any:  # noqa: ANN401 - of the kind th
     """A word of a closed set by its code."""
     if type(data) is not str:
         raise Misread("wrong-type")
-    word = _members(kind).get(data)
+    word = words_of(kind).get(data)
     if word is None:
         raise Misread("unknown-code")
     return word
 
 
 @cache
-def _members(kind: type[Worded]) -> Mapping[str, Worded]:
+def words_of(kind: type[Worded]) -> Mapping[str, Worded]:
+    """The words of a closed set by their codes."""
     return {member.value: member for member in kind}
 
 
@@ -144,12 +147,14 @@ def _read_text(data: object, kind: Any) -> Any:  # noqa: ANN401 - of the kind th
     """What is made of one text; of the same text the same value, which nobody can change."""
     if type(data) is not str:
         raise Misread("wrong-type")
-    return _made_of(kind, data)
+    make: Callable[[str], Any] = maker_of(kind)
+    return make(data)
 
 
-@lru_cache(_REMEMBERED)
-def _made_of(kind: Callable[[str], T], text: str) -> T:
-    return kind(text)
+@cache
+def maker_of(kind: Callable[[str], T]) -> Callable[[str], T]:
+    """Makes values of one text, and of the same text the same value while it is remembered."""
+    return lru_cache(REMEMBERED)(kind)
 
 
 def read_point(data: object, _: object) -> PointOfEntry:
@@ -179,9 +184,7 @@ def write_stream(stream: CaseId | ProgrammeId) -> str:
 
 def read_stream(data: object, _: object = None) -> CaseId | ProgrammeId:
     """The case or programme that a text names."""
-    if type(data) is not str:
-        raise Misread("wrong-type")
-    kind, _colon, number = data.partition(":")
+    kind, _colon, number = _text(data).partition(":")
     if kind not in _STREAM_OF:
         raise Misread("form")
     return _STREAM_OF[kind](number)

@@ -7,6 +7,9 @@ What is promised, wherever it is kept:
 - A command with a key is recorded once, however often it is sent. Its content is its events by
   stream, its actor, authority and cause. The time of recording is none of it: whoever heard no
   answer sends the command again later. What is malformed raises, and leaves the key free.
+- A command of a programme is the same by its key and content. Whoever repeats it as an entry of
+  another place does not know what came before, and is told so by a conflict of versions.
+- Within a stream the time of recording never goes back.
 - What was recorded is read as it was written, and nothing that could not be is recorded.
 """
 
@@ -15,12 +18,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Self
 
 from reintegra.errors import Conflict, InvalidValue, WrongType
+from reintegra.journal.around import Around
 from reintegra.journal.chaining import BEFORE_THE_FIRST, Anchor, chained
+from reintegra.journal.clock import refuse_earlier
 from reintegra.journal.coding import Coding
-from reintegra.journal.entry import Appended, Batch, JournalEntry, Mandate, Stream, distinct
-from reintegra.journal.forms import read_stream, write_stream
+from reintegra.journal.entry import Appended, Batch, JournalEntry, Mandate, distinct, stream_of
+from reintegra.journal.forms import Misread, read_stream, write_stream
 from reintegra.journal.store import LEAST, MOST, Row, Store
 from reintegra.journal.verification import Verification, verified
+from reintegra.programme import Entry
 from reintegra.vocabulary.checks import at_least, instance_of
 
 if TYPE_CHECKING:
@@ -28,8 +34,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from reintegra.chain.stage import Event
-    from reintegra.journal.schemas import Data
-    from reintegra.programme import Entry
+    from reintegra.journal.coding import EventText
+    from reintegra.journal.entry import Stream
     from reintegra.vocabulary.identifiers import ActorId, Code, CommandKey
 
 
@@ -37,10 +43,12 @@ class Journal:
     """Events by stream, kept in a store; `MemoryJournal` and `SqliteJournal` are made with theirs.
 
     Raises:
-        WrongType: the coding is no `Coding`.
+        WrongType: the store has not the methods of one, or the coding is no `Coding`.
     """
 
     def __init__(self, store: Store, *, coding: Coding | None = None) -> None:
+        if not isinstance(store, Store):
+            raise WrongType("store", "a store", type(store))
         self._store = store
         self._coding = Coding() if coding is None else instance_of(Coding, "coding", coding)
 
@@ -64,9 +72,11 @@ class Journal:
         Raises:
             Conflict: the stream has another version (`version-conflict`, with `expected` and
                 `actual`), the key was used with another content (`key-reused`), or the store
-                cannot record now (`locked`, `full`, `read-only`, `damaged`, `input-output`).
+                cannot record now (`locked`, `full`, `read-only`, `damaged`, `input-output`); or
+                nobody knows whether it did (`unanswered`): repeat it with its key.
             InvalidValue, UnknownEvent, WrongType: as `Batch`, an event that could not be read
-                back, a time that is not in UTC, a cause that is no entry. The key stays free.
+                back, a time that is not in UTC or before that of the last entry of the stream
+                (`clock-went-back`), a cause that is no entry. The key stays free.
         """
         return self.append_together(
             [Batch(stream, events, expected_version)],
@@ -97,7 +107,7 @@ class Journal:
             recorded_at=recorded_at, actor=actor, authority=authority, cause=cause, key=key
         )
         held = distinct(batches)
-        written = [[self._coding.data_of(event) for event in batch.events] for batch in held]
+        written = [[self._coding.text_of(event) for event in batch.events] for batch in held]
         with self._store.writing():
             before = () if key is None else self._store.by_key(key.value)
             if before:
@@ -110,57 +120,56 @@ class Journal:
         self, rows: Sequence[Row], batches: Sequence[Batch], mandate: Mandate
     ) -> Appended:
         entries = tuple(self._coding.read(row.content) for row in rows)
-        told = [(e.stream, e.event, e.actor, e.authority, e.cause) for e in entries]
-        asked = [
-            (batch.stream, event, mandate.actor, mandate.authority, mandate.cause)
-            for batch in batches
-            for event in batch.events
-        ]
-        if told != asked:
-            hint = "one key was used for two different commands"
-            raise Conflict("key-reused", mandate.key, hint)
-        return Appended(entries, Anchor.at(rows[-1].sequence, rows[-1].digest))
+        told = [(entry.stream, entry.event) for entry in entries]
+        asked = [(batch.stream, event) for batch in batches for event in batch.events]
+        if (entries[0].actor, entries[0].authority, entries[0].cause) == (
+            mandate.actor,
+            mandate.authority,
+            mandate.cause,
+        ):
+            if told == asked:
+                return Appended(entries, Anchor.at(rows[-1].sequence, rows[-1].digest))
+            if _is_outdated(_entries(asked), _entries(told)):
+                for batch in batches:
+                    self._refuse_outdated(batch, self._store.version_of(write_stream(batch.stream)))
+        hint = "one key was used for two different commands"
+        raise Conflict("key-reused", mandate.key, hint)
+
+    @staticmethod
+    def _refuse_outdated(batch: Batch, actual: int) -> None:
+        if actual != batch.expected_version:
+            raise Conflict(
+                "version-conflict",
+                batch.stream,
+                "the stream has another version than expected",
+                expected=batch.expected_version,
+                actual=actual,
+            )
 
     def _made(
-        self, batches: Sequence[Batch], written: Sequence[Sequence[Data]], mandate: Mandate
+        self, batches: Sequence[Batch], written: Sequence[Sequence[EventText]], mandate: Mandate
     ) -> tuple[list[Row], tuple[JournalEntry, ...]]:
         """The rows and entries of a command, that follow on what the store has."""
         for batch in batches:
-            actual = self._store.version_of(write_stream(batch.stream))
-            if actual != batch.expected_version:
-                raise Conflict(
-                    "version-conflict",
-                    batch.stream,
-                    "the stream has another version than expected",
-                    expected=batch.expected_version,
-                    actual=actual,
-                )
+            last = self._store.last_of(write_stream(batch.stream))
+            self._refuse_outdated(batch, 0 if last is None else last.version)
+            batch.check_place()
+            refuse_earlier(last, mandate.recorded_at)
         head = self.head()
         if mandate.cause is not None and mandate.cause > head.sequence:
             raise InvalidValue("cause", "no-entry", "the cause is an entry of this journal")
         rows, entries = list[Row](), list[JournalEntry]()
-        digest = bytes.fromhex(head.digest.value)
+        sequence, digest = head.sequence, bytes.fromhex(head.digest.value)
         key = None if mandate.key is None else mandate.key.value
-        for batch, events in zip(batches, written, strict=True):
-            stream = write_stream(batch.stream)
-            for version, (event, data) in enumerate(
-                zip(batch.events, events, strict=True), batch.expected_version + 1
-            ):
-                entry = JournalEntry(
-                    sequence=head.sequence + len(rows) + 1,
-                    stream=batch.stream,
-                    version=version,
-                    recorded_at=mandate.recorded_at,
-                    actor=mandate.actor,
-                    authority=mandate.authority,
-                    cause=mandate.cause,
-                    key=mandate.key,
-                    event=event,
-                )
-                content = self._coding.write(entry, data)
+        around, content_of = Around.of(mandate), self._coding.content_of
+        for batch, texts in zip(batches, written, strict=True):
+            stream, version = write_stream(batch.stream), batch.expected_version
+            for event, text in zip(batch.events, texts, strict=True):
+                sequence, version = sequence + 1, version + 1
+                content = content_of(text, around, sequence, stream, version)
                 digest = chained(digest, content)
-                rows.append(Row(entry.sequence, stream, version, key, digest, content))
-                entries.append(entry)
+                rows.append(Row(sequence, stream, version, key, digest, content))
+                entries.append(mandate.entry(sequence, batch.stream, version, event))
         return rows, tuple(entries)
 
     def read(self, stream: Stream, from_version: int = 1) -> Iterator[JournalEntry]:
@@ -172,15 +181,14 @@ class Journal:
             InvalidValue: the version is below 1, or an entry cannot be read, as `Coding.read`.
             WrongType: the stream is neither a case nor a programme.
         """
-        if not isinstance(stream, Stream):
-            raise WrongType("stream", "CaseId or ProgrammeId", type(stream))
         at_least(1, "from_version", from_version)
-        return self._of_stream(write_stream(stream), from_version)
+        return self._of_stream(write_stream(stream_of(stream)), from_version)
 
     def _of_stream(self, stream: str, first: int) -> Iterator[JournalEntry]:
         last = self._store.version_of(stream)
-        for row in self._store.scan_stream(stream, first, last):
-            yield self._coding.read(row.content)
+        if first > last:
+            return  # also where no store could hold the number
+        yield from self._coding.read_each(self._store.contents_of(stream, first, last))
 
     def read_all(self, from_sequence: int = 1) -> Iterator[JournalEntry]:
         """The entries of all streams from a sequence on, included, in the order of recording.
@@ -194,12 +202,18 @@ class Journal:
         return self._of_all(from_sequence)
 
     def _of_all(self, first: int) -> Iterator[JournalEntry]:
-        for row in self._store.scan(first, self.head().sequence):
-            yield self._coding.read(row.content)
+        last = self.head().sequence
+        if first > last:
+            return
+        yield from self._coding.read_each(self._store.contents(first, last))
 
     def streams(self) -> Iterator[Stream]:
-        """Every case and programme that has an entry, in the order of its first."""
-        return map(read_stream, self._store.streams())
+        """Every case and programme that has an entry, in the order of its first.
+
+        Raises:
+            InvalidValue: a row is of a stream that is neither.
+        """
+        return map(_read_stream, self._store.streams())
 
     def head(self) -> Anchor:
         """How far the journal has come: what to keep elsewhere, to verify it by later."""
@@ -208,6 +222,9 @@ class Journal:
 
     def verify(self, anchor: Anchor | None = None) -> Verification:
         """Whether the journal is what it was when the anchor was taken, and fits together since.
+
+        What was recorded after the anchor is chained to it, but not proved by it; the anchor before
+        the first entry proves none.
 
         Raises:
             WrongType: the anchor is no `Anchor`.
@@ -224,3 +241,29 @@ class Journal:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+
+def _entries(events: Iterable[tuple[Stream, Event | Entry]]) -> list[tuple[Stream, Entry]]:
+    return [(stream, event) for stream, event in events if isinstance(event, Entry)]
+
+
+def _is_outdated(
+    asked: Sequence[tuple[Stream, Entry]], told: Sequence[tuple[Stream, Entry]]
+) -> bool:
+    """Whether they are the same commands, answered by somebody who does not know what came before.
+
+    Their place is another then, and perhaps what became of them.
+    """
+    commands, recorded = (
+        [(stream, entry.key, entry.digest) for stream, entry in entries]
+        for entries in (asked, told)
+    )
+    return asked != told and commands == recorded
+
+
+def _read_stream(text: str) -> Stream:
+    try:
+        return read_stream(text)
+    except (Misread, InvalidValue):
+        pass
+    raise InvalidValue("stream", "form", "a row is of no case and no programme")

@@ -20,7 +20,8 @@ from reintegra.vocabulary.checks import at_least, instance_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_STRING: Final = re.compile(rb'"(?:[^"\\]|\\.)*"')
+# possessive, so that no text makes it try the same bytes again; without its end it goes to the last
+_STRING: Final = re.compile(rb'"(?:[^"\\]++|\\.)*+(?:"|\\?\Z)', re.DOTALL)
 _BRACKET: Final = re.compile(rb"[\[\]{}]")
 _SURROGATE: Final = re.compile(rb"\\u[dD][89a-fA-F]")
 _EVERY_DIGIT_NOUGHT: Final = bytes.maketrans(b"123456789", b"0" * 9)

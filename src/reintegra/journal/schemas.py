@@ -2,7 +2,7 @@
 
 The types are found by walking the classes of events; nobody keeps a list of them. A type whose
 fields change gets another version in `VERSIONS`, and an `Upcaster` from the one before, so that
-what was recorded once is read for ever.
+what was recorded once is read for ever. An event that comes to say something else is another type.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ import attrs
 
 from reintegra.chain.stage import Event
 from reintegra.chain.table import code_of
-from reintegra.errors import WrongType
+from reintegra.errors import InvalidValue, WrongType
 from reintegra.programme import Entry
 from reintegra.programme.office_change import OfProgramme
 from reintegra.vocabulary.checks import at_least, plain_text
@@ -33,6 +33,9 @@ class Upcaster:
     """How the data of one version of a schema becomes that of the next.
 
     `change` is given the data of version `from_version`, and returns that of the version after it.
+    It says the same in the words of the next version, and no more: a field that was added gets its
+    default, one that was renamed stands in `FIRST_NAMES` of `reintegra.programme.content`. What it
+    makes of an event of a programme has the digest that was sealed, or the history is refused.
 
     Raises:
         InvalidValue: the version is below 1.
@@ -81,3 +84,28 @@ NAMES: Final[Mapping[type[Any], str]] = MappingProxyType(
     {kind: name for name, kind in SCHEMAS.items()}
 )
 """The name of each type."""
+
+
+def known_type(field: str, name: str) -> None:
+    """Refuse a name that no type of event has.
+
+    Raises:
+        InvalidValue: the library has no such type.
+    """
+    if name not in SCHEMAS:
+        raise InvalidValue(field, "unknown-type", "this is no type of event of the library")
+
+
+def present_versions(own: Mapping[str, int]) -> Mapping[str, int]:
+    """The versions of the library, and beyond them those that somebody reads by own upcasters.
+
+    Raises:
+        InvalidValue: the library has no such type, or a later version of it.
+        WrongType: no mapping of names to whole numbers.
+    """
+    if not isinstance(own, Mapping):
+        raise WrongType("versions", "a mapping", type(own))
+    for name, version in own.items():
+        known_type("versions", plain_text("versions", name))
+        at_least(VERSIONS.get(name, 1), name, version)
+    return MappingProxyType({**VERSIONS, **own})

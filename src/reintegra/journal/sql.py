@@ -4,13 +4,17 @@ The engine is the caller's: who made it closes it. One process writes at a time,
 `timeout` seconds. What is read is read in pages, each by a connection that is given back at once:
 whoever stops half-way holds nothing, and a journal of any length takes the memory of a page.
 
+>>> from tempfile import TemporaryDirectory
 >>> from reintegra.journal.sql import METADATA, SqlJournal
 >>> from sqlalchemy import create_engine
->>> engine = create_engine("sqlite://")
+>>> folder = TemporaryDirectory()
+>>> engine = create_engine(f"sqlite:///{folder.name}/journal.sqlite")
 >>> METADATA.create_all(engine)
 >>> with SqlJournal(engine) as journal:
 ...     journal.head().sequence
 0
+>>> engine.dispose()
+>>> folder.cleanup()
 """
 
 from __future__ import annotations
@@ -33,14 +37,26 @@ from sqlalchemy import (
     select,
 )
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
+from sqlalchemy.pool import SingletonThreadPool, StaticPool
 
 from reintegra.errors import Conflict, InvalidValue
 from reintegra.journal.forms import read_stream
 from reintegra.journal.journal import Journal
 from reintegra.journal.sql_databases import DATABASES, UNREACHABLE
 from reintegra.journal.sql_table import ENTRY, METADATA, TABLE
-from reintegra.journal.sqlite import CLOSED
-from reintegra.journal.store import LEAST, MOST, Row, raise_alone, refuse
+from reintegra.journal.store import (
+    CLOSED,
+    INPUT_OUTPUT,
+    LEAST,
+    LONGEST_PAGE,
+    MOST,
+    RECORDING,
+    Row,
+    raise_alone,
+    refuse,
+    refuse_unanswered,
+    seconds,
+)
 from reintegra.vocabulary.checks import instance_of
 
 if TYPE_CHECKING:
@@ -53,6 +69,8 @@ if TYPE_CHECKING:
 __all__ = ["ENTRY", "METADATA", "TABLE", "SqlJournal", "SqlStore"]
 
 _PAGE: Final = 1_000
+_OF_ONE_CONNECTION: Final = (StaticPool, SingletonThreadPool)
+_SIZE: Final[ColumnElement[int]] = func.coalesce(func.length(ENTRY.c.content), 0)
 _ROWS: Final[Select[*tuple[Any, ...]]] = ENTRY.select()
 _SEQUENCE: Final[ColumnElement[int]] = ENTRY.c.sequence
 _VERSION: Final[ColumnElement[int]] = ENTRY.c.version
@@ -63,7 +81,8 @@ class SqlStore:
 
     Raises:
         InvalidValue: the database is of another kind (`another-database`), has no such table
-            (`no-table`), or another one of that name (`not-a-journal`).
+            (`no-table`), or another one of that name (`not-a-journal`); or the pool of the engine
+            has one connection for several users (`one-connection`).
         Conflict: it cannot be read or written now.
         WrongType: no engine of SQLAlchemy.
     """
@@ -74,9 +93,12 @@ class SqlStore:
         if database is None:
             hint = "a journal is kept by SQLite (pysqlite) or PostgreSQL (psycopg)"
             raise InvalidValue("engine", "another-database", hint)
+        if isinstance(engine.pool, _OF_ONE_CONNECTION):
+            hint = "its pool has one connection for all: use a file, and another pool"
+            raise InvalidValue("engine", "one-connection", hint)
         self._engine = engine
         self._database = database
-        self._timeout = timeout
+        self._timeout = seconds(timeout)
         self._reading = engine.execution_options(isolation_level="AUTOCOMMIT")
         self._mine = local()
         self._is_closed = False
@@ -103,13 +125,17 @@ class SqlStore:
         except SQLAlchemyError as error:
             refuse(self._database.fault(error))
 
+    def _mine_now(self) -> Connection | None:
+        mine: Connection | None = getattr(self._mine, "connection", None)
+        return mine
+
     @contextmanager
     def _connected(self) -> Generator[Connection]:
         """The connection by which this thread writes just now, or else one to read by."""
         if self._is_closed:
             refuse(CLOSED)
         with self._told():
-            mine: Connection | None = getattr(self._mine, "connection", None)
+            mine = self._mine_now()
             if mine is not None:
                 yield mine
                 return
@@ -121,6 +147,8 @@ class SqlStore:
         """The only writer until the end of the block; an error undoes all of it."""
         if self._is_closed:
             refuse(CLOSED)
+        if self._mine_now() is not None:
+            refuse(RECORDING)
         with self._told(), self._engine.connect() as plain:
             connection = plain.execution_options(isolation_level=self._database.isolation)
             try:
@@ -139,10 +167,9 @@ class SqlStore:
         try:
             self._database.commit(connection)
         except SQLAlchemyError as error:
-            if self._database.fault(error) != UNREACHABLE:
+            if self._database.fault(error) not in (UNREACHABLE, INPUT_OUTPUT):
                 raise
-            hint = "the database did not answer whether it recorded: send it again with its key"
-            raise_alone(Conflict("unanswered", "journal", hint))
+            refuse_unanswered()
 
     def insert(self, rows: Sequence[Row]) -> None:
         """Keep rows that follow the last one.
@@ -187,6 +214,12 @@ class SqlStore:
         """The rows of one command, in order."""
         return self._fetched(_ROWS.where(ENTRY.c.key == key).order_by(_SEQUENCE))
 
+    def last_of(self, stream: str) -> Row | None:
+        """The row with the highest version in a stream."""
+        asked = _ROWS.where(ENTRY.c.stream == stream).order_by(_VERSION.desc())
+        rows = self._fetched(asked.limit(1))
+        return rows[0] if rows else None
+
     def version_of(self, stream: str) -> int:
         """The highest version in a stream; 0 where it has no row."""
         asked = select(func.coalesce(func.max(_VERSION), 0)).where(ENTRY.c.stream == stream)
@@ -203,9 +236,14 @@ class SqlStore:
         """The rows with a sequence from one to another, both included, in order."""
         return self._pages(_ROWS, _SEQUENCE, first, last)
 
-    def scan_stream(self, stream: str, first: int, last: int) -> Iterator[Row]:
-        """The rows of a stream with a version from one to another, both included, in order."""
-        return self._pages(_ROWS.where(ENTRY.c.stream == stream), _VERSION, first, last)
+    def contents(self, first: int, last: int) -> Iterator[bytes]:
+        """The contents of the same rows."""
+        return (row.content for row in self.scan(first, last))
+
+    def contents_of(self, stream: str, first: int, last: int) -> Iterator[bytes]:
+        """Those of a stream with a version from one to another, both included, in order."""
+        asked = _ROWS.where(ENTRY.c.stream == stream)
+        return (row.content for row in self._pages(asked, _VERSION, first, last))
 
     def close(self) -> None:
         """Read and write no more; the engine stays as it is."""
@@ -218,17 +256,32 @@ class SqlStore:
         # behind the back of the database is not passed over
         seen = 0
         while True:
-            page = self._fetched(
-                asked.where(place.between(first, last)).order_by(place).offset(seen).limit(_PAGE)
-            )
+            rest = asked.where(place.between(first, last)).order_by(place).offset(seen)
+            sizes = self._sizes(rest.limit(_PAGE))
+            count = _count_of(sizes)
+            page = self._fetched(rest.limit(count)) if sizes else []
             yield from page
-            if len(page) < _PAGE:
+            if count == len(sizes) < _PAGE:
                 return
             first, seen = getattr(page[-1], str(place.key)), 1
+
+    def _sizes(self, asked: Select[*tuple[Any, ...]]) -> list[int]:
+        with self._connected() as connection:
+            return list(connection.scalars(asked.with_only_columns(_SIZE)))
 
     def _fetched(self, asked: Select[*tuple[Any, ...]]) -> list[Row]:
         with self._connected() as connection:
             return [Row(*row) for row in connection.execute(asked)]
+
+
+def _count_of(sizes: Sequence[int]) -> int:
+    """How many entries of these sizes make a page: at least one, where there is any."""
+    held = 0
+    for count, size in enumerate(sizes, 1):
+        held += size
+        if held >= LONGEST_PAGE:
+            return count
+    return len(sizes)
 
 
 class SqlJournal(Journal):
@@ -238,7 +291,8 @@ class SqlJournal(Journal):
 
     Raises:
         InvalidValue: the database is of another kind (`another-database`), has no such table
-            (`no-table`), or another one of that name (`not-a-journal`).
+            (`no-table`), or another one of that name (`not-a-journal`); or the pool of the engine
+            has one connection for several users (`one-connection`).
         Conflict: it cannot be read or written now, as `Journal.append`: also `unreachable`,
             `not-permitted`; and `unanswered`, where the connection was lost as it was being
             recorded, so that nobody knows: repeat the command with its key.

@@ -10,7 +10,9 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError, IntegrityError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as NoConnection
 
-from reintegra.journal.sqlite import APPLICATION_ID, DAMAGED, LOCKED, fault_of_sqlite
+from reintegra.journal.sql_table import TABLE
+from reintegra.journal.sqlite_file import APPLICATION_ID, fault_of_sqlite
+from reintegra.journal.store import DAMAGED, INPUT_OUTPUT, LOCKED
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -29,7 +31,7 @@ _STATES: Final[Mapping[str, Fault]] = MappingProxyType(
         "25006": ("read-only", "the database cannot be written"),
         "42501": _NOT_PERMITTED,
         "53100": ("full", "there is no room left"),
-        "58030": ("input-output", "the disk does not read or write"),
+        "58030": INPUT_OUTPUT,
     }
 )
 _GONE: Final = ("08", "28", "3D", "53", "57")
@@ -107,7 +109,11 @@ class Postgresql:
         "CASE current_setting('synchronous_commit') WHEN 'off' "
         "THEN set_config('synchronous_commit', 'on', true) END"
     )
-    _LOCK: Final = text("SELECT pg_advisory_xact_lock(:number)")
+    # the second number is that of the table: each schema has a journal of its own
+    _LOCK: Final = text(
+        "SELECT pg_advisory_xact_lock(:number, "
+        f"CAST(CAST(CAST('{TABLE}' AS regclass) AS bigint) & 2147483647 AS integer))"
+    )
 
     def begin(self, connection: Connection, timeout: float) -> None:
         """Wait for the lock, which the end of the transaction gives back."""

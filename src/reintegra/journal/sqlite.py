@@ -7,34 +7,55 @@ who opens it takes up what they hold. So the file lies on a disk of the machine,
 another. One process writes at a time; another waits for `timeout` seconds. Triggers refuse to
 change or delete a row, against slips: who can write the file can drop them, and is found out by
 `verify`.
+
+While a journal is open, its process must not open and close the file by itself, were it only to
+read: on every Unix it would lose all locks that it has on it. `SqliteJournal.back_up` copies it. A
+process that was forked must not use the journal of the other, and is refused.
 """
 
 from __future__ import annotations
 
+import os
 import sqlite3
-from contextlib import contextmanager
-from pathlib import Path
+from contextlib import closing, contextmanager, suppress
+from itertools import chain
+from operator import itemgetter
+from sys import getsizeof
 from threading import RLock
 from typing import TYPE_CHECKING, Any, Final
 
-from reintegra.errors import InvalidValue
+from reintegra.errors import Conflict, InvalidValue
 from reintegra.journal.journal import Journal
-from reintegra.journal.store import Row, refuse
+from reintegra.journal.sqlite_file import (
+    APPLICATION_ID,
+    BASE_CODE,
+    EMPTY,
+    FORMAT,
+    at_rest,
+    fault_of_sqlite,
+    identity,
+    lies_closed,
+    make_new,
+    not_a_journal,
+    place_of,
+    refuse_something_else,
+)
+from reintegra.journal.store import (
+    INPUT_OUTPUT,
+    LONGEST_PAGE,
+    RECORDING,
+    Row,
+    refuse,
+    refuse_unanswered,
+    seconds,
+)
 
 if TYPE_CHECKING:
-    import os
-    from collections.abc import Generator, Iterator, Mapping, Sequence
+    from collections.abc import Generator, Iterator, Sequence
 
     from reintegra.journal.coding import Coding
     from reintegra.journal.store import Fault
 
-APPLICATION_ID: Final = 0x7265696E
-"""`rein`: how a file says that it is a journal of this library."""
-
-FORMAT: Final = 1
-"""The form of the tables, as `user_version`."""
-
-_BEGINNING: Final = b"SQLite format 3\0"
 _PAGE: Final = 1_000
 _CREATE: Final = (
     """CREATE TABLE entry (
@@ -55,26 +76,11 @@ _CREATE: Final = (
     f"PRAGMA user_version = {FORMAT}",
 )
 _COLUMNS: Final = "SELECT sequence, stream, version, key, digest, content FROM entry"
-LOCKED: Final[Fault] = "locked", "another process is writing"
-DAMAGED: Final[Fault] = "damaged", "the journal is not as the library left it"
-CLOSED: Final[Fault] = "closed", "the journal was closed"
-_FAULTS: Final[Mapping[int, Fault]] = {
-    sqlite3.SQLITE_BUSY: LOCKED,
-    sqlite3.SQLITE_LOCKED: LOCKED,
-    sqlite3.SQLITE_FULL: ("full", "there is no room left"),
-    sqlite3.SQLITE_READONLY: ("read-only", "the file cannot be written"),
-    sqlite3.SQLITE_CANTOPEN: ("cannot-open", "the file cannot be opened"),
-    sqlite3.SQLITE_IOERR: ("input-output", "the disk does not read or write"),
-}
-_BASE_CODE: Final = 0xFF
-
-
-def fault_of_sqlite(error: sqlite3.Error) -> Fault:
-    """The code of what went wrong, and a hint that repeats nothing of what SQLite says."""
-    number: int | None = getattr(error, "sqlite_errorcode", None)
-    if number is None:
-        return CLOSED if isinstance(error, sqlite3.ProgrammingError) else DAMAGED
-    return _FAULTS.get(number & _BASE_CODE, DAMAGED)
+_A_FEW: Final = 8
+_LAST: Final = itemgetter(-1)
+_CONTENTS: Final = "SELECT sequence, content FROM entry"
+_CONTENTS_OF_STREAM: Final = "SELECT version, content FROM entry"
+_FORKED: Final[Fault] = "another-process", "each process opens the journal for itself"
 
 
 @contextmanager
@@ -84,18 +90,6 @@ def _told() -> Generator[None]:
         yield
     except sqlite3.Error as error:
         refuse(fault_of_sqlite(error))
-
-
-def _is_something_else(file: Path) -> bool:
-    """Whether there is a file with another beginning: SQLite takes a short one for an empty one."""
-    if not file.is_file():
-        return False
-    with file.open("rb") as content:
-        return content.read(len(_BEGINNING)) not in (b"", _BEGINNING)
-
-
-def _not_a_journal() -> InvalidValue:
-    return InvalidValue("path", "not-a-journal", "the file is something else, and stays so")
 
 
 class SqliteStore:
@@ -109,15 +103,28 @@ class SqliteStore:
 
     def __init__(self, path: str | os.PathLike[str], *, timeout: float) -> None:
         self._lock = RLock()
-        file = Path(path).absolute()
-        if _is_something_else(file):
-            raise _not_a_journal()
+        self._process = os.getpid()
+        seconds(timeout)
+        file = place_of(path)
+        refuse_something_else(file)
+        try:
+            self._connect(file.as_uri(), timeout)
+        except Conflict as conflict:
+            if conflict.code not in ("cannot-open", "read-only") or not lies_closed(file):
+                raise
+        else:
+            return
+        # no file can be made beside it: it is read as it lies there
+        self._connect(at_rest(file), timeout)
+
+    def _connect(self, address: str, timeout: float) -> None:
         with _told():
             self._connection = sqlite3.connect(
-                file,
+                address,
                 timeout=timeout,
                 isolation_level=None,
                 check_same_thread=False,
+                uri=True,
             )
         try:
             self._open()
@@ -127,16 +134,16 @@ class SqliteStore:
 
     def _open(self) -> None:
         with _told():
-            found = self._identity()
-            if found == (0, 0, 0):
+            found = identity(self._connection)
+            if found == EMPTY:
                 with self.writing():
-                    found = self._identity()
-                    if found == (0, 0, 0):
+                    found = identity(self._connection)
+                    if found == EMPTY:
                         for statement in _CREATE:
                             self._connection.execute(statement)
-                        found = self._identity()
+                        found = identity(self._connection)
         if found[0] != APPLICATION_ID:
-            raise _not_a_journal()
+            raise not_a_journal()
         if found[1] != FORMAT:
             hint = "the journal is of another version of the library"
             raise InvalidValue("path", "another-format", hint)
@@ -150,29 +157,43 @@ class SqliteStore:
             self._connection.execute("PRAGMA journal_mode = WAL")
         except sqlite3.OperationalError as error:
             # the file stays in the other mode, which loses nothing either
-            if error.sqlite_errorcode & _BASE_CODE not in (
+            if error.sqlite_errorcode & BASE_CODE not in (
                 sqlite3.SQLITE_BUSY,
                 sqlite3.SQLITE_READONLY,
             ):
                 raise
 
-    def _identity(self) -> tuple[int, ...]:
-        """What the file says that it is, and how many tables it has."""
-        asked = "PRAGMA application_id", "PRAGMA user_version", "SELECT count(*) FROM sqlite_master"
-        return tuple(self._connection.execute(each).fetchone()[0] for each in asked)
-
     @contextmanager
     def writing(self) -> Generator[None]:
         """The only writer until the end of the block; an error undoes all of it."""
-        with self._lock, _told():
-            self._connection.execute("BEGIN IMMEDIATE")
+        with self._held():
+            if self._connection.in_transaction:
+                refuse(RECORDING)
             try:
+                self._connection.execute("BEGIN IMMEDIATE")
                 yield
-                self._connection.execute("COMMIT")
+                self._commit()
             except BaseException:
-                if self._connection.in_transaction:
-                    self._connection.execute("ROLLBACK")
+                with suppress(sqlite3.Error):
+                    self._connection.rollback()
                 raise
+
+    @contextmanager
+    def _held(self) -> Generator[None]:
+        """The connection for this thread alone, in the process that opened it."""
+        if self._process != os.getpid():
+            refuse(_FORKED)
+        with self._lock, _told():
+            yield
+
+    def _commit(self) -> None:
+        """Where the disk fails in its midst, it may have been recorded all the same."""
+        try:
+            self._connection.execute("COMMIT")
+        except sqlite3.Error as error:
+            if fault_of_sqlite(error) != INPUT_OUTPUT:
+                raise
+            refuse_unanswered()
 
     def insert(self, rows: Sequence[Row]) -> None:
         """Keep rows that follow the last one."""
@@ -186,6 +207,11 @@ class SqliteStore:
     def by_key(self, key: str) -> Sequence[Row]:
         """The rows of one command, in order."""
         return self._rows(f"{_COLUMNS} WHERE key = ? ORDER BY sequence", key)
+
+    def last_of(self, stream: str) -> Row | None:
+        """The row with the highest version in a stream."""
+        rows = self._rows(f"{_COLUMNS} WHERE stream = ? ORDER BY version DESC LIMIT 1", stream)
+        return rows[0] if rows else None
 
     def version_of(self, stream: str) -> int:
         """The highest version in a stream; 0 where it has no row."""
@@ -201,46 +227,85 @@ class SqliteStore:
     def scan(self, first: int, last: int) -> Iterator[Row]:
         """The rows with a sequence from one to another, both included, in order."""
         asked = f"{_COLUMNS} WHERE sequence BETWEEN ? AND ? ORDER BY sequence LIMIT {_PAGE}"
-        while page := self._rows(asked, first, last):
-            yield from page
-            if len(page) < _PAGE:
-                return
-            first = page[-1].sequence + 1
+        return (Row._make(row) for page in self._pages(asked, first, last) for row in page)
 
-    def scan_stream(self, stream: str, first: int, last: int) -> Iterator[Row]:
-        """The rows of a stream with a version from one to another, both included, in order."""
+    def contents(self, first: int, last: int) -> Iterator[bytes]:
+        """The contents of the same rows."""
+        asked = f"{_CONTENTS} WHERE sequence BETWEEN ? AND ? ORDER BY sequence LIMIT {_PAGE}"
+        return _contents(self._pages(asked, first, last))
+
+    def contents_of(self, stream: str, first: int, last: int) -> Iterator[bytes]:
+        """Those of a stream with a version from one to another, both included, in order."""
         asked = (
-            f"{_COLUMNS} WHERE stream = ? AND version BETWEEN ? AND ? "
+            f"{_CONTENTS_OF_STREAM} WHERE version BETWEEN ? AND ? AND stream = ? "
             f"ORDER BY version LIMIT {_PAGE}"
         )
-        while page := self._rows(asked, stream, first, last):
-            yield from page
-            if len(page) < _PAGE:
-                return
-            first = page[-1].version + 1
+        return _contents(self._pages(asked, first, last, stream))
+
+    def _pages(self, asked: str, first: int, last: int, *more: str) -> Iterator[list[Any]]:
+        """What is asked for, by pages; the first column is what the rows are in order of."""
+        while page := self._page(asked, first, last, *more):
+            yield page
+            first = page[-1][0] + 1
+
+    def back_up(self, path: str | os.PathLike[str]) -> None:
+        """Copy all that is on record into a new file, and wait for the disk."""
+        copied = place_of(path)
+        with self._held():
+            if self._connection.in_transaction:
+                refuse(RECORDING)
+            make_new(copied)
+            try:
+                with closing(sqlite3.connect(copied.as_uri(), uri=True)) as connection:
+                    connection.execute("PRAGMA synchronous = EXTRA")
+                    self._connection.backup(connection)
+            except BaseException:
+                copied.unlink()
+                raise
 
     def close(self) -> None:
-        """Close the file."""
-        with self._lock:
-            self._connection.close()
+        """Close the file; in a process that did not open it, leave it as it is."""
+        if self._process == os.getpid():
+            with self._lock:
+                self._connection.close()
+
+    def _page(self, asked: str, *values: str | int) -> list[Any]:
+        """As many rows as a reader may hold at a time, and none where there is none left."""
+        page, held = list[Any](), 0
+        with self._held():
+            cursor = self._connection.execute(asked, values)
+            while held < LONGEST_PAGE and (some := cursor.fetchmany(_A_FEW)):
+                page += some
+                # of the object, since anything may stand in a file that was tampered with
+                held += sum(map(getsizeof, map(_LAST, some)))
+        return page
 
     def _rows(self, asked: str, *values: str | int) -> list[Row]:
         return list(map(Row._make, self._fetched(asked, *values)))
 
     def _fetched(self, asked: str, *values: str | int) -> list[Any]:
-        with self._lock, _told():
+        with self._held():
             return self._connection.execute(asked, values).fetchall()
+
+
+def _contents(pages: Iterator[list[Any]]) -> Iterator[bytes]:
+    return chain.from_iterable([content for _, content in page] for page in pages)
 
 
 class SqliteJournal(Journal):
     """A journal in one file, made where there is none.
 
-    `timeout` is for how many seconds it waits while another process writes.
+    `timeout` is for how many seconds it waits while another process writes. A file that was closed
+    and lies where nothing can be written is read as it lies there; open it anew to read on.
 
     Raises:
         InvalidValue: the file is something else (`not-a-journal`), or of another version of the
-            library (`another-format`); it is left as it is.
-        Conflict: it cannot be opened, read or written now, as `Journal.append`.
+            library (`another-format`); it is left as it is. Or no file can have this name.
+        Conflict: it cannot be opened, read or written now, as `Journal.append`: also
+            `another-process`, in a fork of the process that opened it; and `unanswered`, where the
+            disk failed as it was being recorded, so that nobody knows: repeat the command with its
+            key.
+        WrongType: no path.
     """
 
     def __init__(
@@ -250,4 +315,15 @@ class SqliteJournal(Journal):
         timeout: float = 5.0,
         coding: Coding | None = None,
     ) -> None:
-        super().__init__(SqliteStore(path, timeout=timeout), coding=coding)
+        self._file = SqliteStore(path, timeout=timeout)
+        super().__init__(self._file, coding=coding)
+
+    def back_up(self, path: str | os.PathLike[str]) -> None:
+        """Copy all that is on record into a new file; others can read and write meanwhile.
+
+        Raises:
+            InvalidValue: there is a file already (`exists`), or none can have this name.
+            Conflict: it cannot be read or written now; no copy is left.
+            WrongType: no path.
+        """
+        self._file.back_up(path)

@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 
 
 class Soundness(Worded):
-    """What a journal was found to be: a closed set. Without an anchor it is never `intact`."""
+    """What a journal was found to be: a closed set.
+
+    Without the anchor of one of its entries it is never `intact`, unless it has none.
+    """
 
     INTACT = "intact", "Utuh", "Intact"
     BROKEN = "broken", "Rusak", "Broken"
@@ -72,19 +75,35 @@ _TEXTS = {
     Soundness.NOT_VERIFIABLE: Text(
         id=(
             "Jurnal tidak dapat dipastikan: {count} catatan tidak saling bertentangan, tetapi "
-            "tanpa jangkar tidak terlihat apakah jurnal dipotong atau ditulis ulang."
+            "tanpa jangkar pada salah satunya tidak terlihat apakah jurnal dipotong atau ditulis "
+            "ulang."
         ),
         en=(
             "The journal is not verifiable: its {count} entries do not contradict each other, but "
-            "without an anchor nobody can see whether it was cut off or written anew."
+            "without an anchor at one of them nobody can see whether it was cut off or written "
+            "anew."
         ),
     ),
 }
+
+_INTACT_SO_FAR = Text(
+    id=(
+        "Jurnal utuh sampai nomor urut {anchor}, sesuai dengan jangkar; catatan sesudahnya yang "
+        "belum dijamin jangkar: {unanchored}."
+    ),
+    en=(
+        "The journal is intact up to number {anchor}, and fits the anchor; later entries, which no "
+        "anchor vouches for yet: {unanchored}."
+    ),
+)
 
 
 @attrs.frozen(kw_only=True)
 class Verification:
     """What was found, and how far the journal goes.
+
+    What is `intact` is so up to the anchor; `unanchored` says how many entries came later, which
+    whoever can write the journal could have cut off or written anew.
 
     `head` is the anchor of the last entry that follows on all before it. `anchor` is the one that
     was given. `position` is the sequence at which the journal is first known to be bad, and `fault`
@@ -98,11 +117,20 @@ class Verification:
     fault: JournalFault | None = None
 
     @property
+    def unanchored(self) -> int:
+        """How many entries follow after the anchor; all, where none was given."""
+        return max(0, self.head.sequence - (0 if self.anchor is None else self.anchor.sequence))
+
+    @property
     def text(self) -> Text:
         """What was found, in one sentence."""
-        anchor = None if self.anchor is None else self.anchor.sequence
-        return _TEXTS[self.outcome].fill(
-            count=self.head.sequence, anchor=anchor, position=self.position, fault=self.fault
+        is_in_part = self.outcome is Soundness.INTACT and self.unanchored
+        return (_INTACT_SO_FAR if is_in_part else _TEXTS[self.outcome]).fill(
+            count=self.head.sequence,
+            anchor=None if self.anchor is None else self.anchor.sequence,
+            unanchored=self.unanchored,
+            position=self.position,
+            fault=self.fault,
         )
 
 
@@ -129,7 +157,9 @@ def verified(rows: Iterable[Row], anchor: Anchor | None, limits: DecodingLimits)
         return Verification(
             outcome=broken, head=head, anchor=anchor, position=position, fault=fault
         )
-    outcome = Soundness.NOT_VERIFIABLE if anchor is None else Soundness.INTACT
+    # the anchor before the first entry is that of every journal: it says nothing of any entry
+    says_nothing = anchor is None or (anchor.sequence == 0 < walk.sequence)
+    outcome = Soundness.NOT_VERIFIABLE if says_nothing else Soundness.INTACT
     return Verification(outcome=outcome, head=head, anchor=anchor)
 
 

@@ -11,7 +11,8 @@ from reintegra.chain.stage import Event
 from reintegra.errors import InvalidValue, OutsideCoverage
 from reintegra.programme.accounts import Accounts, holding_of
 from reintegra.programme.case_index import NO_CASES, CaseIndex, Cases
-from reintegra.programme.history import Entry, OrderFinding, digest_of_content
+from reintegra.programme.content import digest_of_parts
+from reintegra.programme.history import Entry, OrderFinding
 from reintegra.programme.money.fund import Fund
 from reintegra.programme.paying.about import About
 from reintegra.programme.paying.acts import PaymentPrepared
@@ -30,7 +31,7 @@ from reintegra.vocabulary.layers import LayeredMapping, LayeredSequence
 if TYPE_CHECKING:
     from datetime import date
 
-    from reintegra.chain.award import Award
+    from reintegra.chain.award_record import Award
     from reintegra.chain.case import Case
     from reintegra.programme.paying.orders import Order
     from reintegra.vocabulary.identifiers import ActorId, Digest, PaymentId
@@ -87,11 +88,25 @@ class Charter:
         if self.history:
             return self.history[-1].seal
         fund, desk, accounts = self.fund, self.desk, self.accounts
-        money = (fund.ceilings, fund.appropriations, fund.postings, fund.awards, fund.payments)
-        at_the_desk = (desk.orders, desk.files, desk.known)
-        kept = (*at_the_desk, accounts.of_case, accounts.holders, self.latest)
-        began = (self.id, self.policy.code, self.sites, self.office, self.partners)
-        return digest_of_content((*began, *money, *kept))
+        began: dict[str, object] = {
+            "programme": self.id,
+            "policy": self.policy.code,
+            "sites": self.sites,
+            "office": self.office,
+            "partners": self.partners,
+            "ceilings": fund.ceilings,
+            "appropriations": fund.appropriations,
+            "postings": fund.postings,
+            "awards": fund.awards,
+            "payments": fund.payments,
+            "orders": desk.orders,
+            "files": desk.files,
+            "known": desk.known,
+            "accounts": accounts.of_case,
+            "holders": accounts.holders,
+            "latest": self.latest,
+        }
+        return digest_of_parts(began)
 
     def site(self, site: SiteId) -> Site:
         """One of the programme's sites.

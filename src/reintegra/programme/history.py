@@ -9,26 +9,23 @@ seal of the entry before it; the first, of what the programme began with: its of
 partners, and all that its fund, its desk and its accounts hold. So the last seal stands for the
 whole history. Whoever can rewrite all entries can seal them anew: only a seal that was kept
 elsewhere tells.
+
+A seal is that of the day on which it was made, whatever has become of the classes since: see
+`content`, which says what may change and what may not. So a history is proved in the same way
+wherever it comes from, and however old it is: nothing is believed because a journal kept it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from enum import Enum
-from functools import cache
-from typing import Any, cast
-
 import attrs
 
 from reintegra.chain.stage import Event
+from reintegra.programme.content import digest_of_content, digest_of_record
 from reintegra.programme.office_change import OfProgramme
 from reintegra.programme.paying.findings import Found
 from reintegra.programme.refusal import Refusal
 from reintegra.programme.statements.reconciliation import Reconciliation
-from reintegra.rules import Missing
-from reintegra.rules.canonical import digest_of, plain
 from reintegra.vocabulary.identifiers import CaseId, CommandKey, Digest, PaymentId, ProgrammeId
-from reintegra.vocabulary.money import Money
 
 
 @attrs.frozen
@@ -89,37 +86,6 @@ class Entry:
         return digest_of_content(self.events) if self.content is None else self.content
 
 
-def digest_of_content(value: object) -> Digest:
-    """SHA-256 over a value in canonical form: the same in every process and language.
-
-    Two values have one digest only where all their fields are equal, and of one type.
-    """
-    return Digest(digest_of(_content(value)))
-
-
 def _seal(entry: Entry, told: Digest) -> Digest:
     """The digest of all that an entry says; `told` is that of its events."""
-    of_the_command = (entry.key, entry.content, entry.refusal, entry.reconciliation)
-    place = (entry.programme, entry.number, entry.before)
-    return digest_of_content((*place, told, *of_the_command, entry.findings))
-
-
-@cache
-def _fields_of(kind: type[Any]) -> tuple[str, ...] | None:
-    """The names of the fields of a kind of value that has some."""
-    return tuple(field.name for field in attrs.fields(kind)) if attrs.has(kind) else None
-
-
-def _content(value: object) -> object:
-    if isinstance(value, Money | Missing):
-        return plain(value)
-    fields = _fields_of(cast("Any", type(value)))
-    if fields is not None:
-        return [type(value).__name__, {name: _content(getattr(value, name)) for name in fields}]
-    if isinstance(value, Enum | str) or not isinstance(value, Iterable):
-        return plain(value)
-    if isinstance(value, Mapping):
-        pairs = cast("Mapping[object, object]", value).items()
-        return {"mapping": sorted(([_content(each) for each in pair] for pair in pairs), key=repr)}
-    held = [_content(each) for each in cast("Iterable[object]", value)]
-    return {"set": sorted(held, key=repr)} if isinstance(value, frozenset) else held
+    return digest_of_record(entry, events=told, seal=None)

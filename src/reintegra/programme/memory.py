@@ -14,15 +14,16 @@ from typing import TYPE_CHECKING
 import attrs
 
 from reintegra.chain.stage import Event
-from reintegra.errors import Conflict, InvalidValue, UnknownEvent
-from reintegra.programme.history import digest_of_content
+from reintegra.errors import Conflict, InvalidValue, UnknownEvent, WrongType
+from reintegra.programme.content import digest_of_content
 from reintegra.programme.office_change import OfProgramme
 from reintegra.vocabulary.checks import instance_of
 from reintegra.vocabulary.identifiers import CommandKey
+from reintegra.vocabulary.series import Series
 from reintegra.vocabulary.texts import Worded
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from reintegra.programme.history import Entry
     from reintegra.vocabulary.identifiers import Digest
@@ -37,6 +38,13 @@ class CommandOutcome(Worded):
     OPEN = "open", "Belum dapat diputuskan", "Cannot be decided yet"
 
 
+def _as_tuple(events: Iterable[Event | OfProgramme]) -> tuple[Event | OfProgramme, ...]:
+    """Of a long case its events as a tuple; what is neither is refused."""
+    if not isinstance(events, tuple | Series):
+        raise WrongType("Command.events", "tuple", type(events))
+    return tuple(events)
+
+
 @attrs.frozen
 class Command:
     """Events to be recorded together under a key, all or none.
@@ -48,11 +56,10 @@ class Command:
     """
 
     key: CommandKey
-    events: tuple[Event | OfProgramme, ...]
+    events: tuple[Event | OfProgramme, ...] = attrs.field(converter=_as_tuple)
 
     def __attrs_post_init__(self) -> None:
         instance_of(CommandKey, "Command.key", self.key)
-        instance_of(tuple, "Command.events", self.events)
         for event in self.events:
             check_event(event)
         if not self.events:

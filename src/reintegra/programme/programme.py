@@ -26,7 +26,8 @@ import attrs
 
 from reintegra.programme.case_index import CaseIndex, Cases
 from reintegra.programme.charter import Charter
-from reintegra.programme.history import Entry, OrderFinding, digest_of_content
+from reintegra.programme.content import digest_of_content
+from reintegra.programme.history import Entry, OrderFinding
 from reintegra.programme.memory import Command, CommandOutcome, remembered
 from reintegra.programme.recording import Recording
 from reintegra.programme.refusal import Refusal

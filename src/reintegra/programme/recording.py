@@ -52,7 +52,7 @@ from reintegra.vocabulary.identifiers import CaseId, SiteId
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from reintegra.chain.award import Award
+    from reintegra.chain.award_record import Award
     from reintegra.programme.money.ledger import AwardBalance
     from reintegra.programme.paying.answering import DeskEvent
     from reintegra.programme.paying.orders import Order

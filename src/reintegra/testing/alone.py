@@ -29,15 +29,12 @@ from reintegra.testing import laws
 from reintegra.testing.laws import Violation
 from reintegra.testing.offers import Offer, offers, offers_of_a_day
 from reintegra.testing.standing import of_award
-from reintegra.testing.terms import Answers, Content, Terms
-from reintegra.vocabulary.identifiers import CaseId, PersonId
+from reintegra.testing.terms import CASE, PERSON, Answers, Content, Terms
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import date
 
-CASE = CaseId("case-explored")
-PERSON = PersonId("person-explored")
 BLANK = Records()
 _BLANKS: Mapping[str, Record] = MappingProxyType(
     {stage.code: BLANK.of_stage(stage) for stage in CHAIN}

@@ -9,7 +9,6 @@ import attrs
 
 from reintegra.chain.award import (
     AidPaidBack,
-    Award,
     AwardCancelled,
     Awarded,
     AwardReduced,
@@ -19,6 +18,7 @@ from reintegra.chain.award import (
     PaymentSent,
     UseAccounted,
 )
+from reintegra.chain.award_record import Award
 from reintegra.chain.stimulus import Stimulus
 from reintegra.testing.scope import Scope
 from reintegra.vocabulary.aid import (

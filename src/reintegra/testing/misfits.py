@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from reintegra.chain.asking import NAMES_THE_PERSON
 from reintegra.chain.award import (
     AidPaidBack,
     Awarded,
@@ -17,6 +16,7 @@ from reintegra.chain.award import (
     PaymentSent,
     UseAccounted,
 )
+from reintegra.chain.fits import NAMES_THE_PERSON
 from reintegra.chain.homecoming import ReturnAttested
 from reintegra.chain.stage import declared_types
 from reintegra.chain.table import place_of

@@ -12,7 +12,7 @@ from reintegra.vocabulary.aid import Channel
 if TYPE_CHECKING:
     from collections.abc import Hashable
 
-    from reintegra.chain.award import Award
+    from reintegra.chain.award_record import Award
     from reintegra.chain.case import Case
     from reintegra.chain.records import Records
     from reintegra.chain.stage import Record

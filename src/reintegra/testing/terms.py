@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from reintegra.chain.answering import answers as ways_to_answer
 from reintegra.chain.asking import CASE_ANSWERS, Asking
-from reintegra.chain.asking import answers as ways_to_answer
 from reintegra.chain.policy import Edition, Policy
 from reintegra.errors import InvalidValue
 from reintegra.rules import Dated, DatedValue, Expression, Outcome, Rule
 from reintegra.testing.scope import Scope
 from reintegra.vocabulary.checks import instance_of
+from reintegra.vocabulary.identifiers import CaseId, PersonId
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
     from reintegra.chain.case import Case, Known
     from reintegra.chain.records import Records
     from reintegra.chain.stage import Event
+
+CASE = CaseId("case-explored")
+PERSON = PersonId("person-explored")
 
 Answers = tuple[object, ...]
 """How some facts are answered, in their order."""
@@ -89,7 +93,8 @@ class Terms:
 
     def answers(self, records: Records) -> Answers:
         """How records answer the facts that are asked of a case."""
-        asking = Asking(None, records, records, records.last_on, self.edition, {})  # type: ignore[arg-type] # no fact of the records asks the case
+        on = records.last_on
+        asking = Asking(CASE, PERSON, on, (), records, records, on, self.edition, {})
         return tuple([answer(asking) for answer in self._ways])
 
     @cached_property
@@ -102,7 +107,10 @@ class Terms:
         if asked is None:
             return ()
         now = case.records
-        asking = Asking(case, now, now, event.on, self.edition, {}, event)
+        begun = case.opened_on
+        asking = Asking(
+            CASE, PERSON, begun, case.events, now, now, event.on, self.edition, {}, event
+        )
         return tuple((name, answer(asking)) for name, answer in asked.items())
 
     @cached_property

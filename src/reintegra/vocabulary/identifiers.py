@@ -31,6 +31,7 @@ LONGEST: Final = 64
 """How many characters an identifier has at most."""
 
 _SHAPE: Final = re.compile(rf"(?=[^A-Za-z]*[A-Za-z])[A-Za-z0-9][A-Za-z0-9._:/-]{{0,{LONGEST - 1}}}")
+_NINE: Final = 9
 _NINE_DIGITS: Final = re.compile(r"(?:[0-9][._:/-]*){9}")
 _NINE_IN_A_ROW: Final = re.compile(r"[0-9]{9}")
 _TEN_DIGITS: Final = re.compile(r"(?:[0-9][._:/-]*){10}")
@@ -58,12 +59,18 @@ class Identifier:
     value: str
 
     def __attrs_post_init__(self) -> None:
-        kind = type(self).__name__
-        value = plain_text(kind, self.value)
-        if not self._form.fullmatch(value):
-            raise InvalidValue(kind, "form", self._hint)
-        if self._guarded and _NINE_DIGITS.search(value) and _may_be_personal(value):
-            raise InvalidValue(kind, "digits", "too many digits: never a personal number")
+        value: object = self.value
+        # in this order and without a call more: each entry of a journal has several of them
+        if type(value) is str and self._form.fullmatch(value):
+            if len(value) < _NINE or not _NINE_DIGITS.search(value):
+                return
+            if not self._guarded or not _may_be_personal(value):
+                return
+            code, hint = "digits", "too many digits: never a personal number"
+        else:
+            plain_text(type(self).__name__, value)
+            code, hint = "form", self._hint
+        raise InvalidValue(type(self).__name__, code, hint)
 
     def __str__(self) -> str:
         return self.value

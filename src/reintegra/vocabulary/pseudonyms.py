@@ -15,6 +15,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 from typing import Final, NoReturn
+from unicodedata import normalize
 
 from reintegra.errors import InvalidValue
 from reintegra.vocabulary.checks import filled_text, instance_of
@@ -35,32 +36,44 @@ class Pseudonymiser:
     number it is. With the key lost the numbers stay, and nobody can make them again: that is how a
     whole register is forgotten. `purpose` is a code of the embedder, such as that of one data set.
 
+    To forget one person the register deletes the text: so it is a number drawn by chance, which
+    nobody can guess. Who holds the key can make the number of a NIK again at any time, by trying.
+
     The key is at least 32 bytes, drawn by chance and kept apart from journal and register. It has
     no default, and appears in no `repr`, no error and no pickle. The number is 160 bits in
     letters.
 
     Raises:
-        InvalidValue: the key is too short.
+        InvalidValue: the key is too short, or one byte over and over.
         WrongType: the key is no `bytes`, or the purpose no `Code`.
     """
 
-    __slots__ = ("__digest", "purpose")
+    __slots__ = ("__digest", "__purpose")
 
     def __init__(self, key: bytes, purpose: Code) -> None:
         if len(instance_of(bytes, "key", key)) < SHORTEST_KEY:
             raise InvalidValue("key", "too-short", f"a key has at least {SHORTEST_KEY} bytes")
-        self.purpose: Code = instance_of(Code, "purpose", purpose)
+        if len(set(key)) == 1:
+            raise InvalidValue("key", "no-chance", "a key is drawn by chance")
+        self.__purpose: Code = instance_of(Code, "purpose", purpose)
         self.__digest = hmac.new(key, f"{purpose.value}:".encode(), hashlib.sha256)
+
+    @property
+    def purpose(self) -> Code:
+        """What the numbers are for; it cannot be changed."""
+        return self.__purpose
 
     def number(self, known_as: str) -> PersonId:
         """The number of the person whom the register knows by this text, taken as it is written.
+
+        A letter with its accent is one, whether the text has it in one character or in two (NFC).
 
         Raises:
             InvalidValue: the text is blank, or holds half of a character; it is not repeated.
             WrongType: not a plain text.
         """
         digest = self.__digest.copy()
-        digest.update(_in_bytes(filled_text("known_as", known_as)))
+        digest.update(_in_bytes(normalize("NFC", filled_text("known_as", known_as))))
         return PersonId("p-" + digest.hexdigest()[:_LENGTH].translate(_LETTERS))
 
     def __repr__(self) -> str:

@@ -16,7 +16,7 @@ LONGEST_TUPLE: Final = 32
 def with_one_more(values: Sequence[T], value: T) -> Sequence[T]:
     """The same values in a tuple or a `Series`, and one more behind them.
 
-    What it takes does not depend on how many there are.
+    What it takes hardly depends on how many there are.
     """
     if len(values) < LONGEST_TUPLE:
         return (*values, value)
@@ -27,7 +27,7 @@ class Series(Sequence[Value_co]):
     """Values in order, which nobody can change; hashable where the values are.
 
     It equals a tuple of the same values, is printed as one, and can be pickled and copied. A slice
-    of it is a tuple.
+    of it, and a sum of it and a tuple, are tuples.
     """
 
     __slots__ = ("_before", "_blocks", "_end")
@@ -60,12 +60,14 @@ class Series(Sequence[Value_co]):
         at = place if place >= 0 else len(self) + place
         if at >= self._before:
             return self._end[at - self._before]
-        if at >= 0:
-            for block in self._blocks:  # pragma: no branch - it stands in one of them
-                if at < len(block):
-                    return block[at]
-                at -= len(block)
-        raise IndexError("no value at this place")
+        if at < 0:
+            raise IndexError("no value at this place")
+        # the first block is as long as what was given, every other as long as a tuple may be
+        first = self._blocks[0]
+        if at < len(first):
+            return first[at]
+        block, there = divmod(at - len(first), LONGEST_TUPLE)
+        return self._blocks[block + 1][there]
 
     def __iter__(self) -> Iterator[Value_co]:
         """The values, in order."""
@@ -80,6 +82,14 @@ class Series(Sequence[Value_co]):
     def __contains__(self, value: object) -> bool:
         """Whether one of them equals this value."""
         return value in self._end or any(value in block for block in self._blocks)
+
+    def __add__(self, others: tuple[T, ...] | Series[T]) -> tuple[Value_co | T, ...]:
+        """A tuple of these and the others."""
+        return tuple(self) + (tuple(others) if isinstance(others, Series) else others)
+
+    def __radd__(self, others: tuple[T, ...]) -> tuple[T | Value_co, ...]:
+        """A tuple of the others and these."""
+        return others + tuple(self)
 
     def __len__(self) -> int:
         """How many there are."""

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reintegra.bulk.arrays import division
 from reintegra.bulk.arrays.division import MOST, divided
 from reintegra.bulk.arrays.grouping import Apart, Together
 from tests.bulk.arrays.inputs import whole
+from tests.profiles import at_most
 
 _EDGES = st.builds(
     lambda power, step: max(0, min(2**power + step, MOST - 1)),
@@ -29,6 +30,7 @@ def parts(draw: st.DrawFn) -> tuple[int, list[int]]:
     return draw(_ANY), weights
 
 
+@settings(max_examples=at_most(250))  # about 1 ms each
 @given(parts())
 def test_a_quota_and_its_remainder_are_exact(problem: tuple[int, list[int]]) -> None:
     """As Python divides; a sum of nothing divides nothing."""
@@ -59,6 +61,7 @@ def test_a_float_that_is_off_by_one_is_mended(
     assert expected == list(zip(*(each.tolist() for each in found), strict=True))
 
 
+@settings(max_examples=at_most(100))  # about 4 ms each
 @given(st.lists(parts(), min_size=1, max_size=4), st.randoms(use_true_random=False))
 def test_each_group_is_divided_by_its_own_sum(
     problems: list[tuple[int, list[int]]], chance: np.random.Generator

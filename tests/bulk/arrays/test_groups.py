@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reintegra.allocation import (
@@ -26,6 +26,7 @@ from reintegra.bulk.arrays import NO_CAP, ArrayTie, GroupSum, allocate_array
 from reintegra.errors import Conflict, InvalidValue, WrongType
 from tests.allocation.inputs import problems
 from tests.bulk.arrays.inputs import IN_ARRAYS, arrays_of, by_claims, refusal_of, whole
+from tests.profiles import at_most
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -62,6 +63,7 @@ def first_refusal(answers: Sequence[Answer], codes: Any) -> Answer | None:
 
 
 @pytest.mark.parametrize("name", IN_ARRAYS)
+@settings(max_examples=at_most(50))  # about 8 ms each
 @given(data=st.data())
 def test_groups_answer_as_if_each_stood_alone(name: str, data: st.DataObject) -> None:
     """However their claims are mixed; a group without any keeps its total."""

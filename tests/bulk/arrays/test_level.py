@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reintegra.allocation import Claim, TieRule, capped
@@ -15,8 +15,10 @@ from reintegra.bulk.arrays import NO_CAP, ArrayTie, allocate_array, level
 from tests.allocation.inputs import rules
 from tests.allocation.test_capped import near_limits
 from tests.bulk.arrays.inputs import by_arrays, by_claims, whole
+from tests.profiles import at_most
 
 
+@settings(max_examples=at_most(100))  # about 6 ms each
 @given(near_limits(), rules)
 def test_the_level_lies_where_sorting_finds_it(
     problem: tuple[int, list[Claim], int], rule: TieRule
@@ -109,6 +111,7 @@ def test_many_groups_have_a_last_cap_each(monkeypatch: pytest.MonkeyPatch) -> No
     assert 1 == passes
 
 
+@settings(max_examples=at_most(100))  # about 3 ms each
 @given(st.integers(0, 2**32))
 def test_few_rounds_are_enough(seed: int) -> None:
     """However widely weights, floors and caps are spread: at most twenty among 300."""

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reintegra.allocation import (
@@ -32,6 +32,7 @@ from tests.bulk.arrays.inputs import (
     whole,
     wide_problems,
 )
+from tests.profiles import at_most
 
 METHODS: list[Method] = [equal(), per_head(3), proportional(), capped()]
 
@@ -39,6 +40,7 @@ every_method = pytest.mark.parametrize("method", METHODS, ids=lambda method: met
 
 
 @pytest.mark.parametrize("name", IN_ARRAYS)
+@settings(max_examples=at_most(100))  # about 4 ms each
 @given(data=st.data())
 def test_arrays_answer_as_claims_do(name: str, data: st.DataObject) -> None:
     """Shares, rest, level, ties, who waits and who received one more, of every method."""
@@ -47,6 +49,7 @@ def test_arrays_answer_as_claims_do(name: str, data: st.DataObject) -> None:
 
 
 @pytest.mark.parametrize("name", IN_ARRAYS)
+@settings(max_examples=at_most(100))  # about 4 ms each
 @given(data=st.data())
 def test_numbers_of_any_width_are_exact_or_refused(name: str, data: st.DataObject) -> None:
     """Only a share that 64 bits do not hold is refused, and only then."""

@@ -19,7 +19,8 @@ from reintegra.vocabulary.money import Money
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from reintegra.chain.award import Award, Awarded
+    from reintegra.chain.award import Awarded
+    from reintegra.chain.award_record import Award
     from reintegra.chain.case import Case
 
 

@@ -14,7 +14,7 @@ from reintegra.vocabulary.identifiers import AwardId, PersonId, ProgrammeId
 from reintegra.vocabulary.mapping import FrozenMapping
 
 if TYPE_CHECKING:
-    from reintegra.chain.award import Award
+    from reintegra.chain.award_record import Award
     from reintegra.chain.case import Case
 
 

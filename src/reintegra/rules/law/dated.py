@@ -17,7 +17,7 @@ import attrs
 
 from reintegra.errors import Conflict, InvalidValue, OutsideCoverage
 from reintegra.rules.law.amendment import amended
-from reintegra.rules.law.entry import DatedValue, as_known_from, latest
+from reintegra.rules.law.entry import DatedValue, as_known_from, latest, order_of
 from reintegra.rules.law.period_value import PeriodValue, entries_of_periods
 from reintegra.vocabulary.calendar import as_day, as_optional_day
 from reintegra.vocabulary.checks import instance_of, plain_text
@@ -146,7 +146,7 @@ class Dated(Generic[T_co]):
         return standing[place - 1] if place else None
 
     @cached_property
-    def _by_day(self) -> tuple[list[date], list[DatedValue[T_co] | None]]:
+    def _by_day(self) -> tuple[list[date], list[DatedValue[T_co]]]:
         """The days from which something else stands by all that is known, and what stands then."""
-        days = sorted({entry.since for entry in self.entries})
-        return days, [latest(self.entries, day, None) for day in days]
+        standing = {entry.since: entry for entry in sorted(self.entries, key=order_of)}
+        return list(standing), list(standing.values())
