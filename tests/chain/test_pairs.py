@@ -146,7 +146,7 @@ def test_no_status_of_another_stage_permits_what_the_table_does_not_have(stage: 
                 continue
             tried.add((status, row.event))
             for other in beside_others(era, stage, case):
-                on = other.records.last_on + timedelta(1)
+                on = max(case.records.last_on, other.records.last_on) + timedelta(1)
                 event = next(iter(candidates(case, row.event, on, era.edition)))
                 if other.records.of_stage(stage).status_for(event) not in row.when:
                     verdict = other.consider(event, under=era.policy, knowing=era.knowing)

@@ -269,7 +269,10 @@ def _first(
     states: Iterable[tuple[Hashable, State]], wanted: Callable[[State], bool]
 ) -> list[tuple[Hashable, State]]:
     """The first that is wanted, if any; a walk finds the nearest first."""
-    return next(([(key, state)] for key, state in states if wanted(state)), [])
+    for key, state in states:
+        if wanted(state):
+            return [(key, state)]
+    return []
 
 
 def _named(rules: Iterable[tuple[type, str]], language: Language, naming: Naming) -> list[str]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Hashable, Iterable, Iterator, Mapping
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import attrs
 
@@ -21,6 +21,9 @@ from reintegra.chain.table import CHAIN, PLACES
 from reintegra.testing.alike import Alike, Arrow
 from reintegra.testing.alone import BLANK, only
 from reintegra.testing.terms import Terms
+
+if TYPE_CHECKING:
+    from reintegra.chain.stage import Record
 
 ENDING = CHAIN[-1]
 
@@ -88,14 +91,15 @@ class Stages:
                 frozenset(self.terms.met(arrow.kind, answers, arrow.content))
                 for answers in self.wherever(asked, at)
             ]
-            self._guards[name] = frozenset.intersection(*met), frozenset.union(*met)
+            sure: frozenset[int] = met[0].intersection(*met)
+            self._guards[name] = sure, met[0].union(*met)
         return self._guards[name]
 
     def wherever(
         self, asked: Iterable[Stage], at: Mapping[Stage, int]
     ) -> Iterator[tuple[object, ...]]:
         """All answers with some stages at these places, and the others of these anywhere."""
-        choices = []
+        choices: list[list[tuple[str, Record]]] = []
         for stage in asked:
             answers = self._answers[stage]
             places = [at[stage]] if stage in at else range(len(answers))

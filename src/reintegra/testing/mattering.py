@@ -44,7 +44,7 @@ def without_effect(
     held: dict[type[Event], dict[tuple[Answers, Content], None]] = {}
     for event, answers, content in judged:
         held.setdefault(event, {})[answers, content] = None
-    idle = []
+    idle: list[WithoutEffect] = []
     for event, rule in terms.edition.requirements.items():
         for inner in dict.fromkeys(innermost(rule)):
             if _decides(terms, event, inner, held.get(event, ())):
@@ -67,7 +67,7 @@ def _decides(
     rule = terms.edition.requirements[event]
     rest = without(rule, inner)
     asked = {fact.name for fact in rule.facts}
-    seen = set()
+    seen: set[tuple[Answers, Content]] = set()
     for answers, content in judged:
         told = tuple(
             answer for name, answer in zip(terms.names, answers, strict=True) if name in asked
