@@ -11,13 +11,15 @@ import attrs
 
 from reintegra.chain.case import Case
 from reintegra.chain.ending import Closed, ContactLost
-from reintegra.chain.guidance import GuidanceCompleted, GuidanceLeft
+from reintegra.chain.guidance import Enrolled, GuidanceCompleted, GuidanceLeft, SessionAttended
 from reintegra.chain.reintegration import ReintegrationStatus
 from reintegra.chain.stimulus import SymbolicHandoverHeld
 from reintegra.errors import TransitionRefused
 from reintegra.rules import Missing, Not
-from reintegra.testing import Law, Violation, walking
+from reintegra.testing import Law, Scope, Violation, walking
+from reintegra.testing.alone import opened
 from reintegra.testing.laws import of_recording, of_state, of_step, of_steps
+from reintegra.testing.offers import offers
 from reintegra.testing.refusing import innermost
 from reintegra.testing.terms import Terms
 from tests.testing.small import (
@@ -42,8 +44,11 @@ _ACCOMPANIED = ReintegrationStatus.ACCOMPANIED
 @cache
 def taught() -> Case:
     """A case that was guided to the end."""
-    case = explored({}, limit=1_500).report.nearest(lambda each: bool(each.guidance.completed_on))
-    assert case is not None
+    terms = Terms(POLICY.at(DAY), Scope(), 4)
+    case, _ = next(opened(terms, DAY))
+    for kind in (Enrolled, SessionAttended, GuidanceCompleted):
+        on = case.records.last_on + timedelta(1)
+        case = case.carry(offers(case, kind, on, terms.edition, terms.scope)[0].event)
     return case
 
 

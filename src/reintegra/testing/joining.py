@@ -9,7 +9,7 @@ do, the whole can.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Hashable, Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -89,21 +89,27 @@ class Stages:
         if name not in self._guards:
             met = [
                 frozenset(self.terms.met(arrow.kind, answers, arrow.content))
-                for answers in self.wherever(asked, at)
+                for answers in self.wherever(arrow.kind, at)
             ]
             sure: frozenset[int] = met[0].intersection(*met)
             self._guards[name] = sure, met[0].union(*met)
         return self._guards[name]
 
-    def wherever(
-        self, asked: Iterable[Stage], at: Mapping[Stage, int]
-    ) -> Iterator[tuple[object, ...]]:
-        """All answers with some stages at these places, and the others of these anywhere."""
+    def wherever(self, kind: type[Event], at: Mapping[Stage, int]) -> Iterator[tuple[object, ...]]:
+        """All answers to what is asked before an event, with some stages at these places.
+
+        The others may stand anywhere; of what is not asked before it no answer is looked for.
+        """
+        asked = {fact.name for fact in self.terms.edition.requirements[kind].facts}
+        heard = [place for place, name in enumerate(self.terms.names) if name in asked]
         choices: list[list[tuple[str, Record]]] = []
-        for stage in asked:
+        for stage in self.asked[kind]:
             answers = self._answers[stage]
             places = [at[stage]] if stage in at else range(len(answers))
-            once = {answers[place]: self.by_stage[stage].records[place] for place in places}
+            once = {
+                tuple(answers[place][each] for each in heard): self.by_stage[stage].records[place]
+                for place in places
+            }
             choices.append([(stage.code, record) for record in once.values()])
         for chosen in itertools.product(*choices):
             begun: dict[str, Any] = dict(chosen)

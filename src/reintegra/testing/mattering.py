@@ -55,7 +55,7 @@ def without_effect(
                 for move in moves
                 if move.kind is event and not move.refused
             }
-            anywhere = itertools.product(stages.wherever(stages.asked[event], {}), contents)
+            anywhere = itertools.product(stages.wherever(event, {}), contents)
             surely = not _decides(terms, event, inner, anywhere)
             idle.append(WithoutEffect(event, inner.code, surely))
     return tuple(idle)

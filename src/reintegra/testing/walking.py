@@ -285,7 +285,8 @@ class Walker:
     def _refusal(self, here: _Here, event: Event, verdict: Verdict, known: Known) -> Tried[Case]:
         kind, case = type(event), here.case
         status = case.ending.status
-        if self._is_first((kind, here.place, status, verdict.judged[0][1:])):
+        own = case.records.of_stage(here.stage).status
+        if self._is_first((kind, own, status, verdict.judged[0][1:])):
             policy = self.terms.policy
             self._keep(case, laws.of_recording(case, event, verdict, policy, known))
         return Tried(kind, None, self._codes(verdict, kind))
