@@ -111,7 +111,7 @@ def steps() -> None:
 
 
 class Following:
-    """Gives events that are new each time: the hours differ, and the day is after all others."""
+    """Gives events that are new each time: the day is after all others."""
 
     def __init__(self, case: Case) -> None:
         self._case, self._days = case.id, ANOTHER_DAY.toordinal()

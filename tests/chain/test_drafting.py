@@ -17,14 +17,14 @@ from reintegra.chain.table import PLACES
 from tests.chain.journeys import ERAS, Era, candidates, taken, whole_journey
 
 by_era = pytest.mark.parametrize("era", ERAS, ids=lambda era: era.code)
-DRAFTS = [each for each in Draft.__subclasses__() if each.__module__.startswith("reintegra.")]
+DRAFTS = [each for each in Draft.__subclasses__() if each.__module__.startswith("reintegra.chain.")]
 
 
-@pytest.mark.parametrize("kind", DRAFTS, ids=lambda each: each.record.__name__)
+@pytest.mark.parametrize("kind", DRAFTS, ids=lambda each: each.__sealed__.__name__)
 def test_a_draft_is_copied_field_by_field_and_sealed_as_its_record(kind: Any) -> None:
     """A sealed draft equals the record that its class makes of the same values, and is frozen."""
-    record: Any = object.__new__(kind.record)
-    names = [field.name for field in attrs.fields(kind.record)]
+    record: Any = object.__new__(kind.__sealed__)
+    names = [field.name for field in attrs.fields(kind.__sealed__)]
     for name in names:
         object.__setattr__(record, name, f"the {name}")
     draft: Any = copying(kind)(record)
@@ -34,7 +34,7 @@ def test_a_draft_is_copied_field_by_field_and_sealed_as_its_record(kind: Any) ->
         getattr(draft, name) for name in names
     ]
     assert f"the {names[-1]}" == getattr(record, names[-1])
-    assert type(draft) is kind.record
+    assert type(draft) is kind.__sealed__
     with pytest.raises(attrs.exceptions.FrozenInstanceError):
         setattr(draft, names[0], "changed")
     with pytest.raises(attrs.exceptions.FrozenInstanceError):
@@ -44,7 +44,7 @@ def test_a_draft_is_copied_field_by_field_and_sealed_as_its_record(kind: Any) ->
 def test_every_record_of_a_case_has_a_draft() -> None:
     """The seven of the stages, their frame, the case itself and an award."""
     kinds = {Records, Case, Award, *(type(stage.start) for stage in CHAIN)}
-    assert kinds == {each.record for each in DRAFTS}
+    assert kinds == {each.__sealed__ for each in DRAFTS}
 
 
 def test_a_draft_adds_no_field() -> None:
@@ -60,7 +60,7 @@ def test_each_stage_says_what_each_event_of_its_table_changes() -> None:
     """No event of a stage is missing, and none of another stands there."""
     for stage in CHAIN:
         assert {row.event for row in stage.rows} == set(stage.changes)
-        assert isinstance(stage.start, stage.draft.record)
+        assert isinstance(stage.start, stage.draft.__sealed__)
 
 
 @by_era

@@ -20,16 +20,17 @@ D = TypeVar("D")
 class Draft:
     """Comes first among the bases of a class whose second base is a record.
 
-    That class adds no field, and declares those that are assigned, so that types are checked.
+    That class adds no field, and declares those that are assigned, so that types are checked. Its
+    one attribute stands under a name that no field has.
     """
 
     __slots__ = ()
 
-    record: ClassVar[type]
+    __sealed__: ClassVar[type]
     """What it becomes."""
 
     def __init_subclass__(cls) -> None:
-        cls.record = cls.__bases__[1]
+        cls.__sealed__ = cls.__bases__[1]
 
     # both of them: a class that takes one from the record calls it for the other as well
     if not TYPE_CHECKING:  # pragma: no branch - always so where it runs
@@ -50,4 +51,4 @@ def copying(draft: type[D]) -> Callable[[object], D]:
 
 def seal(draft: Draft) -> None:
     """Make the draft the record that its class derives from; it cannot be changed any more."""
-    draft.__class__ = draft.record
+    draft.__class__ = draft.__sealed__

@@ -73,9 +73,8 @@ class Records:
             if stage not in drafts:
                 drafts[stage] = stage.opened(stage.start)
             stage.put(drafts[stage], event)
-        for draft in drafts.values():
-            records.last_on = max(records.last_on, draft.last_on)
         for stage, draft in drafts.items():
+            records.last_on = max(records.last_on, draft.last_on)
             seal(draft)
             setattr(records, stage.code, draft)
         seal(records)

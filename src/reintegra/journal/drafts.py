@@ -10,6 +10,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
+from reintegra.chain.drafting import Draft
 from reintegra.chain.stage import Event
 
 
@@ -17,12 +18,10 @@ from reintegra.chain.stage import Event
 def draft_of(kind: type[Any]) -> type[Any]:
     """The class of drafts of a frozen class, whose `__class__` becomes that class.
 
-    It has no attribute of its own, since an event may have a field of any name.
+    An event may have a field of any name, and a draft hides none.
     """
     above = (kind, _typed()) if issubclass(kind, Event) else (kind,)
-    # both, since a class that takes one from the event calls it for the other as well
-    settable = {"__setattr__": object.__setattr__, "__delattr__": object.__delattr__}
-    return type("EntryDraft", above, {"__slots__": (), **settable})
+    return type("EntryDraft", (Draft, *above), {"__slots__": ()})
 
 
 def own_checks(kind: type[Any]) -> Any | None:  # noqa: ANN401 - a method without a name of its own
