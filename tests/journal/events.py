@@ -10,6 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import attrs
+import pytest
 from hypothesis import strategies as st
 
 from reintegra.chain.deportation import Label
@@ -173,6 +174,21 @@ def append(
 def events_of(journal: Journal, stream: Any, first: int = 1) -> list[Any]:
     """The events of a stream, unwrapped."""
     return [entry.event for entry in journal.read(stream, first)]
+
+
+def interrupt(journal: Journal) -> None:
+    """Stop a command in its midst, as a person does who interrupts the program."""
+    store = journal._store  # noqa: SLF001 - stopped where only a signal would stop it
+    row = store.last()
+    assert row is not None
+
+    def stopped() -> None:
+        with store.writing():
+            store.insert([row._replace(sequence=row.sequence + 1, version=row.version + 1)])
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        stopped()
 
 
 def standing(event: Any) -> Any:

@@ -21,7 +21,7 @@ from reintegra.journal.sql import ENTRY, METADATA, TABLE, SqlJournal, SqlStore
 from reintegra.journal.sql_databases import DATABASES, Sqlite
 from reintegra.vocabulary import CaseId
 from tests.journal import postgresql
-from tests.journal.events import append, attested, events_of, sessions
+from tests.journal.events import append, attested, events_of, interrupt, sessions
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -518,17 +518,7 @@ def test_what_was_begun_is_undone_whatever_stops_it(database: Place) -> None:
     """Also an interruption from outside; the next writer need not wait."""
     journal = database.open()
     append(journal, ONE, START)
-    store = store_of(journal)
-    row = store.last()
-    assert row is not None
-
-    def stopped() -> None:
-        with store.writing():
-            store.insert([row._replace(sequence=4, version=4)])
-            raise KeyboardInterrupt
-
-    with pytest.raises(KeyboardInterrupt):
-        stopped()
+    interrupt(journal)
     assert 3 == journal.head().sequence
     append(journal, ONE, MORE, 3)
 

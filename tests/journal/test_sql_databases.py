@@ -24,7 +24,7 @@ from reintegra.journal.sql_databases import Postgresql, Sqlite
 from reintegra.journal.sqlite_file import APPLICATION_ID
 from reintegra.journal.store import refuse
 from reintegra.vocabulary import CaseId
-from tests.journal.events import append, attested, events_of, sessions
+from tests.journal.events import append, attested, events_of, interrupt, sessions
 
 if TYPE_CHECKING:
     import sqlite3
@@ -187,17 +187,7 @@ def test_a_command_that_is_refused_is_undone(
     journal = opened(OnePlace())
     asked = asked_of(engine)
     append(journal, ONE, START)
-    store = journal._store  # noqa: SLF001 - stopped where only a signal would stop it
-    row = store.last()
-    assert row is not None
-
-    def stopped() -> None:
-        with store.writing():
-            store.insert([row._replace(sequence=4, version=4)])
-            raise KeyboardInterrupt
-
-    with pytest.raises(KeyboardInterrupt):
-        stopped()
+    interrupt(journal)
     assert 3 == journal.head().sequence
     append(journal, ONE, MORE, 3)
     assert 3 == sum(each[0] == "lock" for each in asked)

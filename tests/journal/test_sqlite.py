@@ -20,7 +20,7 @@ from reintegra.journal import Journal, Soundness, SqliteJournal, sqlite
 from reintegra.journal.sqlite import SqliteStore
 from reintegra.journal.sqlite_file import APPLICATION_ID, FORMAT
 from reintegra.vocabulary import CaseId
-from tests.journal.events import append, attested, events_of, sessions
+from tests.journal.events import append, attested, events_of, interrupt, sessions
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator
@@ -361,17 +361,7 @@ def test_whatever_stops_a_command_in_its_midst_undoes_all_of_it(tmp_path: Path) 
     """Also what is no error of the library, such as a person who interrupts the program."""
     with SqliteJournal(tmp_path / "journal.sqlite") as journal:
         append(journal, ONE, START)
-        store = journal._store  # noqa: SLF001 - the fault is made in its midst
-        row = store.last()
-        assert row is not None
-
-        def stopped() -> None:
-            with store.writing():
-                store.insert([row._replace(sequence=4, version=4)])
-                raise KeyboardInterrupt
-
-        with pytest.raises(KeyboardInterrupt):
-            stopped()
+        interrupt(journal)
         assert 3 == journal.head().sequence
         append(journal, ONE, sessions(ONE, (3,)), 3)
 
