@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import reintegra
-from tests import profiles, rule_words
+from tests import cold, profiles, rule_words
 from tests.error_texts import note_errors, on_record, write
 from tests.journal.postgresql import NOT_INSTALLED, programs
 
@@ -54,6 +55,13 @@ def lines_are_counted_in_named_examples(request: pytest.FixtureRequest) -> Itera
         sys.settrace(None)
     yield
     sys.settrace(tracer)
+
+
+@pytest.fixture(autouse=True)
+def nothing_is_remembered_while_faults_are_planted() -> None:
+    """The variable is set by the program that plants them, and by nothing else."""
+    if "MUTANT_UNDER_TEST" in os.environ:
+        cold.forget()
 
 
 _MET: set[str] = set()
