@@ -133,6 +133,7 @@ def beside_others(era: Era, stage: Stage, case: Case) -> Iterator[Case]:
             yield attrs.evolve(case, records=attrs.evolve(case.records, **changed))
 
 
+@pytest.mark.long
 @by_stage
 def test_no_status_of_another_stage_permits_what_the_table_does_not_have(stage: Stage) -> None:
     """Each pair beside the table, with each status of each of the other stages."""
@@ -161,6 +162,7 @@ def _all(stage: Stage) -> tuple[Worded, ...]:
     return tuple(kind)
 
 
+@pytest.mark.long
 @by_stage
 def test_every_pair_that_the_table_does_not_have_is_refused(stage: Stage) -> None:
     """All statuses of a stage and of the case, with all events of the stage, under every edition.

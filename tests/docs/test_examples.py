@@ -61,6 +61,7 @@ def run(document: Document) -> tuple[int, list[str]]:
     return ran, faults
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: str(kind.name))
 def test_every_example_runs_and_shows_what_it_says(kind: Kind) -> None:
     """All examples of one kind are executed, and at least as many as there have been."""

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from reintegra.chain.stage import Event
 
 DAY = ERAS[-1].day
-FEW = 300
+FEW = 100
 """So many states of the whole are met in no time; dead ends do not hang on them."""
 
 PAPERS: Fact[bool] = Fact("has_papers", bool, Text(id="Punya surat", en="Has papers"))

@@ -18,6 +18,7 @@ FOUND = json.loads(RECORDED.read_text(encoding="utf-8"))
 by_edition = pytest.mark.parametrize("code", EDITIONS)
 
 
+@pytest.mark.long
 @by_edition
 def test_the_exploration_finds_what_is_on_record(code: str) -> None:
     """In a process of its own, which no measurement of coverage slows; to the state exactly."""
@@ -57,6 +58,7 @@ def test_what_is_not_asked_for_rightly_is_refused(arguments: list[str]) -> None:
     assert str(explore_chain.main(arguments)).startswith("usage: ")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("deeper", [False, True])
 def test_a_hole_ends_with_one_and_so_do_other_figures(
     deeper: bool, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
