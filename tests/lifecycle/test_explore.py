@@ -9,9 +9,10 @@ import pytest
 from reintegra.errors import InvalidValue
 from reintegra.lifecycle import DeadEnd, Refusals, Report, Row, Table, Tried, explore
 from reintegra.vocabulary.texts import LANGUAGES, Text, Worded
+from tests.lifecycle.door import Door
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 
 class Gate(Worded):
@@ -68,7 +69,7 @@ def steps(now: Gate) -> Iterator[Tried[Gate]]:
         yield Tried(row.event, None if refused else row.to[0], tuple(refused))
 
 
-def explored(rules: Any = RULES, besides: tuple[type, ...] = (), limit: int = 9) -> Report[Gate]:
+def explored(rules: Any = RULES, besides: Iterable[type] = (), limit: int = 9) -> Report[Gate]:
     """All that can become of a gate that is shut; it ends when it is open."""
     return explore(
         (Gate.SHUT,),
@@ -102,6 +103,7 @@ def test_a_state_without_a_way_to_an_end_is_a_dead_end() -> None:
     assert (DeadEnd(Gate.WALLED, (Walled,), (Gate.WALLED,)),) == explored().dead_ends
     dead = explored(besides=(Opened,)).dead_ends
     assert [(Gate.SHUT, ()), (Gate.WALLED, (Walled,))] == [(each.state, each.way) for each in dead]
+    assert dead == explored(besides=iter((Opened,))).dead_ends
 
 
 def test_a_rule_matters_where_it_is_the_only_reason() -> None:
@@ -232,11 +234,18 @@ def test_the_report_is_read_in_both_languages() -> None:
     assert english.startswith("3 states, 3 transitions, explored to the end; dead ends: 1.\n")
     assert "Never accepted:\n  Broke\n" in english
     assert "Dead ends, with a way there:\n  Walled\n" in english
-    assert "Statuses never reached:\n  Broken\n" in english
+    assert "Statuses never reached:\n  Gate: Broken\n" in english
     assert "  Broke: permitted 3 (1)\n" in english
     assert "Rules that never refuse:\n  Opened: permitted\n" in english
     assert indonesian.startswith("3 keadaan, 3 langkah, ditelusuri sampai habis; jalan buntu: 1.")
     assert "Tidak pernah diterima:\n  Broke (id)\n" in indonesian
+
+
+def test_a_status_is_named_with_its_table() -> None:
+    """Two stages may say "Completed"; and what no table has is no status of the report."""
+    assert Text(id="Gerbang: Rusak", en="Gate: Broken") == explored().status_text(Gate.BROKEN)
+    with pytest.raises(InvalidValue, match="unknown-status"):
+        explored().status_text(Door.OPEN)
 
 
 def test_where_nothing_is_missing_the_report_says_none() -> None:

@@ -12,11 +12,12 @@ from reintegra.chain import Case, Event, facts
 from reintegra.chain.award import Awarded
 from reintegra.chain.award_status import StimulusStatus
 from reintegra.chain.ending import Closed, ClosingReason
+from reintegra.chain.fitting import use_fits
 from reintegra.chain.guidance import Enrolled, GuidanceStatus
 from reintegra.chain.policy import Policy
 from reintegra.chain.stage import CaseStatus
 from reintegra.chain.table import PLACES
-from reintegra.errors import InvalidValue, OutsideCoverage, WrongType
+from reintegra.errors import InvalidValue, OutsideCoverage, UnknownEvent, WrongType
 from reintegra.policies.sandbox import SANDBOX
 from reintegra.rules import AtLeast, Dated, DatedValue, Not, all_of, any_of
 from reintegra.testing import Scope, explore_policy
@@ -164,6 +165,9 @@ def test_stages_with_too_many_states_leave_it_open() -> None:
         found.exhausted,
     )
     assert "the register is not asked: 0, not known\n" in found.text("en", naming)
+    assert "With 1 of 1 answers of the register it is NOT KNOWN" in found.text("en", naming)
+    assert "Untuk 1 dari 1 jawaban register BELUM DIKETAHUI" in found.text("id", naming)
+    assert "NOT KNOWN" not in minors().text("en", naming)
 
 
 def test_the_next_edition_is_another_exploration() -> None:
@@ -220,6 +224,7 @@ def test_the_report_is_read_in_both_languages() -> None:
     assert "Dead ends, with a way there:\n  Deported\n  Deported → Contact lost\n" in english
     assert "Not found, and not known whether it can be:\n  Rehabilitation completed\n" in english
     assert "Reasons and words never accepted:\n  Awarded: channel Own account\n" in english
+    assert "  Social rehabilitation: Completed\n" in english
     assert "  adult: tidak: 5\n" in indonesian
     twice = explored({Enrolled: all_of(CONSENTS, AGAIN, code="twice")})
     assert "  Enrolled in guidance: again (surely)\n" in twice.text("en", naming)
@@ -242,13 +247,17 @@ def test_the_drawings_mark_where_a_case_is_stuck() -> None:
         ({"limit": 0}, InvalidValue),
         ({"limit": 1}, InvalidValue),
         ({"joined": "many"}, WrongType),
+        ({"joined": 0}, InvalidValue),
+        ({"registers": "many"}, WrongType),
+        ({"policy": policy_with({int: SETTLED})}, UnknownEvent),  # type: ignore[dict-item] # refused
+        ({"policy": policy_with({Closed: rule("use", use_fits.is_true)})}, InvalidValue),
         ({"scope": 3}, WrongType),
         ({"registers": 1}, InvalidValue),
         ({"policy": policy_with({Closed: "settled"})}, WrongType),
     ],
 )
 def test_misuse_is_refused(changes: dict[str, Any], error: type[Exception]) -> None:
-    """A day without an edition, no policy, day or scope, bounds that hold nothing, and no rule."""
+    """No edition, policy, day or scope, bounds that hold nothing, no rule, and no event of it."""
     given: dict[str, Any] = {"policy": policy_with(SOUND), "on": DAY, "scope": Scope(), **changes}
     with pytest.raises(error):
         explore_policy(given.pop("policy"), **given)

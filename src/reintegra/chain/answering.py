@@ -88,7 +88,7 @@ def _status(name: str, kind: type[Event], *, given: bool) -> Answer:
     """The status of a stage then; of its own stage that which an event of this type would find."""
     stage = _STATUSES[name]
     if stage is not place_of(kind).stage:
-        return _ANSWERS[name]
+        return ANSWERS[name]
     when = "now" if stage is CHAIN[-1] else "then"
     if given and type(stage.start).status_for is Record.status_for:
         return operator.attrgetter(f"{when}.{stage.code}.status")
@@ -108,15 +108,20 @@ _STATUSES: Mapping[str, Stage] = MappingProxyType(
     {STATUS_FACTS[stage.code].name: stage for stage in CHAIN}
 )
 
-_ANSWERS: Mapping[str, Answer] = {
-    **CASE_ANSWERS,
-    **{name: operator.attrgetter(f"then.{stage.code}.status") for name, stage in _STATUSES.items()},
-    case_status.name: operator.attrgetter("then.ending.status"),
-    case_status_now.name: operator.attrgetter("now.ending.status"),
-}
+ANSWERS: Mapping[str, Answer] = MappingProxyType(
+    {
+        **CASE_ANSWERS,
+        **{
+            name: operator.attrgetter(f"then.{stage.code}.status")
+            for name, stage in _STATUSES.items()
+        },
+        case_status.name: operator.attrgetter("then.ending.status"),
+        case_status_now.name: operator.attrgetter("now.ending.status"),
+    }
+)
 """How each fact is answered that is asked about no event."""
 
-ANSWERED: frozenset[str] = frozenset((*_ANSWERS, *FIT_ANSWERS, *PARTICULARS))
+ANSWERED: frozenset[str] = frozenset((*ANSWERS, *FIT_ANSWERS, *PARTICULARS))
 """Every fact that the chain itself answers."""
 
 
@@ -138,8 +143,8 @@ def _answer(name: str, edition: Edition, kind: type[Event], *, given: bool) -> A
         return _particular(name, kind, given=given)
     if name in _STATUSES:
         return _status(name, kind, given=given)
-    if name in _ANSWERS:
-        return _ANSWERS[name]
+    if name in ANSWERS:
+        return ANSWERS[name]
     return lambda asking: asking.known.get(name, Missing.NOT_ASKED)
 
 
@@ -161,10 +166,10 @@ class CaseFacts(Mapping[str, object]):
             return asking.known[name]
         if name in FIT_ANSWERS:
             return FIT_ANSWERS[name](asking.edition, None, given=False)(asking)
-        return _ANSWERS[name](asking)
+        return ANSWERS[name](asking)
 
     def __iter__(self) -> Iterator[str]:
-        names = (*_ANSWERS, *FIT_ANSWERS, *self._asking.known)
+        names = (*ANSWERS, *FIT_ANSWERS, *self._asking.known)
         return iter(dict.fromkeys(names))
 
     def __len__(self) -> int:

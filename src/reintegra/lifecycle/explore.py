@@ -87,6 +87,7 @@ def explore(
         InvalidValue: the limit is below 1, or below the number of initial states.
         WrongType: the limit is not an int.
     """
+    uncounted = frozenset(besides)
     taken: Counter[type] = Counter()
     refusals: Counter[tuple[type, tuple[str, ...]]] = Counter()
 
@@ -103,8 +104,8 @@ def explore(
     held = tuple(zip(found.states, found.states.values(), strict=True))
     told = tuple(statuses(state) for _, state in held)
     endings = [place for place, (_, state) in enumerate(held) if is_ending(state)]
-    ending = found.leading_to(endings, frozenset(besides))
-    perhaps = found.leading_to((*endings, *found.cut), frozenset(besides))
+    ending = found.leading_to(endings, uncounted)
+    perhaps = found.leading_to((*endings, *found.cut), uncounted)
     dead = tuple(
         DeadEnd(state, found.shortest(name), told[place])
         for place, (name, state) in enumerate(held)

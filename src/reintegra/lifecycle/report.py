@@ -56,6 +56,7 @@ _SUMMARY = Text(
 )
 _WHOLE = Text(id="ditelusuri sampai habis", en="explored to the end")
 _CUT = Text(id="TERPOTONG oleh batas", en="CUT by the limit")
+_OF_TABLE = Text(id="{table}: {status}", en="{table}: {status}")
 _AT_ONCE = Text(id="sejak awal", en="from the beginning")
 _NONE = Text(id="tidak ada", en="none")
 _PARTS = {
@@ -151,6 +152,17 @@ class Report(Generic[State]):
     def _reached(self, place: int) -> set[Worded]:
         return {each[place] for walk in self.walks for each in walk.statuses}
 
+    def status_text(self, status: Worded) -> Text:
+        """A status with the name of its table, since those of two tables may have one word.
+
+        Raises:
+            InvalidValue: no table has it.
+        """
+        for table in self.tables:
+            if isinstance(status, table.statuses):
+                return _OF_TABLE.fill(table=table.name, status=status.text)
+        raise InvalidValue("status", "unknown-status", "use statuses of this table only")
+
     def refused_by(self, event: type) -> dict[str, Refusals]:
         """How often each rule stood against an event, for the rules that ever did."""
         times: Counter[str] = Counter()
@@ -206,7 +218,7 @@ class Report(Generic[State]):
             "not_known": [str(self.not_known)] if self.not_known else [],
             "taken": [f"{naming(each)(language)} {count}" for each, count in self._in_order],
             "never_taken": [naming(each)(language) for each in self.never_taken],
-            "never_reached": [each.text(language) for each in self.never_reached],
+            "never_reached": [self.status_text(each)(language) for each in self.never_reached],
             "refused": [
                 f"{naming(event)(language)}: {code} {met.times} ({met.alone})"
                 for event in self.rules

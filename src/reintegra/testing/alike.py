@@ -32,13 +32,16 @@ class Arrow:
 class Alike:
     """The places of a stage: `of` gives that of each state, `records` an example of each.
 
-    `blank` is the place where it has not begun, `begun` those where a case begins with it.
+    `blank` is the place where it has not begun, `begun` those where a case begins with it. `beyond`
+    are the events that are possible in some of its states and not followed: one award more than the
+    scope has.
     """
 
     stage: Stage
     of: tuple[int, ...]
     records: tuple[Record, ...]
     arrows: tuple[tuple[Arrow, ...], ...]
+    beyond: tuple[frozenset[Arrow], ...]
     blank: int
     begun: frozenset[int]
 
@@ -59,6 +62,13 @@ class Alike:
             classes = finer
         first = {place: state for state, place in reversed(tuple(enumerate(classes)))}
         blank = classes[records.index(found.stage.start)]
+        beyond: list[set[Arrow]] = [set() for _ in first]
+        for place, moves in zip(classes, found.moves, strict=True):
+            beyond[place].update(
+                Arrow(move.kind, move.content, place)
+                for move in moves
+                if move.to is None and not move.refused
+            )
         return cls(
             found.stage,
             classes,
@@ -67,6 +77,7 @@ class Alike:
                 tuple(dict.fromkeys(_arrows(found, classes, first[place])))
                 for place in range(len(first))
             ),
+            tuple(map(frozenset, beyond)),
             blank,
             frozenset(classes[state] for state in found.beginnings) - {blank},
         )

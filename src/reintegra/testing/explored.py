@@ -11,6 +11,7 @@ import attrs
 from reintegra.chain.case import Case, Known
 from reintegra.chain.stage import Event, declared_types
 from reintegra.lifecycle import Report
+from reintegra.rules import Missing
 from reintegra.testing.laws import Violation
 from reintegra.testing.leading import PolicyDeadEnd
 from reintegra.testing.mattering import WithoutEffect
@@ -44,6 +45,15 @@ _PARTS = {
 }
 _NONE = Text(id="tidak ada", en="none")
 _NOTHING_ASKED = Text(id="register tidak ditanya", en="the register is not asked")
+_UNSURE = Text(
+    id="Untuk {unsure} dari {every} jawaban register BELUM DIKETAHUI apakah ada jalan buntu lain: "
+    "tahap yang menentukan TERPOTONG oleh `joined`, atau bantuan di luar `Scope` dapat membuka "
+    "jalan.",
+    en="With {unsure} of {every} answers of the register it is NOT KNOWN whether there are other "
+    "dead ends: the stages that decide were CUT by `joined`, or awards beyond `Scope` could lead "
+    "on.",
+)
+_NOTHING_SAID = Text(id="tidak dijawab", en="not answered")
 _NOT_KNOWN = Text(id="belum diketahui", en="not known")
 _SURELY = Text(id="pasti", en="surely")
 _PERHAPS = Text(id="dalam yang ditemukan", en="in what was found")
@@ -57,7 +67,8 @@ class Explored:
     `report` is that of the walk of the whole, with the dead ends that are sure; `alone` counts the
     states of each stage alone. `registers` are the ways in which the register can answer,
     `not_known` the places of those for which dead ends are not known, since the `joined` stages
-    that decide have more states than permitted; `joined_states` is how many were met.
+    that decide have more states than permitted, or since more awards than the scope has could lead
+    on; `joined_states` is how many were met.
     """
 
     report: Report[Case]
@@ -110,7 +121,9 @@ class Explored:
                 for each in self.without_effect
             ],
             "perhaps": [
-                each.text(language) if isinstance(each, Worded) else naming(each)(language)
+                (self.report.status_text(each) if isinstance(each, Worded) else naming(each))(
+                    language
+                )
                 for each in self.never.perhaps
             ],
             "never_said": [
@@ -120,6 +133,9 @@ class Explored:
         }
         summary, _, rest = self.report.text(language, naming).partition("\n")
         lines = [summary]
+        if self.not_known:
+            unsure = _UNSURE.fill(unsure=len(self.not_known), every=len(self.registers))
+            lines.append(unsure(language))
         for name, found in parts.items():
             listed = [f"  {each}" for each in found] or [f"  {_NONE(language)}"]
             lines += [f"{_PARTS[name](language)}:", *listed]
@@ -127,12 +143,17 @@ class Explored:
 
     def _of_registers(self, language: Language) -> Iterable[str]:
         for place, known in enumerate(self.registers):
-            told = (
-                f"{name}: {(_YES if answer else _NO)(language)}" for name, answer in known.items()
-            )
+            told = (f"{name}: {_said(answer)(language)}" for name, answer in known.items())
             count = sum(each.register is known for each in self.dead_ends)
             unsure = f", {_NOT_KNOWN(language)}" if place in self.not_known else ""
             yield f"{', '.join(told) or _NOTHING_ASKED(language)}: {count}{unsure}"
+
+
+def _said(answer: object) -> Text:
+    """What the register says, in a word."""
+    if isinstance(answer, Missing):
+        return _NOTHING_SAID
+    return _YES if answer else _NO
 
 
 def _way(case: Case, language: Language, naming: Callable[[type[Event]], Text]) -> str:

@@ -26,7 +26,7 @@ from reintegra.testing.terms import Terms
 from reintegra.testing.trapping import trapped
 from reintegra.testing.walking import Walker
 from reintegra.vocabulary.calendar import as_day
-from reintegra.vocabulary.checks import instance_of, whole_number
+from reintegra.vocabulary.checks import at_least, instance_of
 
 if TYPE_CHECKING:
     from datetime import date
@@ -48,8 +48,9 @@ def explore_policy(
     """Everything that can become of a case under the edition that holds on this day.
 
     The edition is walked as if it held at all times: its successor is another exploration. The
-    register may answer each question of the edition with yes or no, another way before each event;
-    dead ends are those that remain while it answers as it does. `limit` bounds the states of the
+    register may answer each question of the edition with yes or no, and not at all where a rule
+    asks for that, another way before each event; dead ends are those that remain while it answers
+    as it does. `limit` bounds the states of the
     walk of the whole, `joined` those of the stages that are joined to find dead ends; a report says
     what was cut. `registers` bounds the ways in which the register can answer all its questions.
     `closely` tells more states of the whole apart: also by what is required before events that are
@@ -59,11 +60,13 @@ def explore_policy(
         OutsideCoverage: no edition holds on the day.
         WrongType: `policy` is not a `Policy`, `on` not a date, `scope` not a `Scope`, a bound not
             an int, or the edition requires what is no rule.
-        InvalidValue: the limit is below the number of states to begin with, the register has more
-            ways to answer than permitted, or the chain cannot answer what the edition asks.
+        InvalidValue: the limit is below the number of states to begin with, `joined` below 1, the
+            register has more ways to answer than permitted, or the chain cannot answer what the
+            edition asks.
+        UnknownEvent: the edition requires something before an event that the table does not have.
     """
     day = as_day(on)
-    most = whole_number("joined", joined)
+    most = at_least(1, "joined", joined)
     terms = Terms(instance_of(Policy, "policy", policy).at(day), scope, registers)
     found = {stage: alone(terms, stage, day) for stage in CHAIN}
     walker = Walker(terms, found, limit, closely)

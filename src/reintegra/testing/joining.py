@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import attrs
 
-from reintegra.chain.asking import CASE_ANSWERS
+from reintegra.chain.answering import ANSWERS
 from reintegra.chain.stage import Event, Stage
 from reintegra.chain.table import CHAIN, PLACES
 from reintegra.testing.alike import Alike, Arrow
@@ -24,6 +24,7 @@ from reintegra.testing.terms import Terms
 
 if TYPE_CHECKING:
     from reintegra.chain.stage import Record
+    from reintegra.vocabulary.texts import Worded
 
 ENDING = CHAIN[-1]
 
@@ -64,7 +65,7 @@ class Stages:
 
     def _tells(self, stage: Stage, name: str) -> bool:
         """Whether the answer to a fact can hang on a stage."""
-        if name not in CASE_ANSWERS:
+        if name not in ANSWERS:
             return False
         at = self.terms.names.index(name)
         blank = self.terms.answers(BLANK)[at]
@@ -118,10 +119,35 @@ class Stages:
 
 @attrs.frozen(eq=False)
 class Joined:
-    """Some stages of the chain together, the ending among them."""
+    """Some stages of the chain together, the ending among them.
+
+    Where it is `loose`, what a stage itself answers before its events may be what it answers
+    anywhere, if more can happen to it than is followed.
+    """
 
     stages: Stages
     chosen: tuple[Stage, ...]
+    loose: bool = False
+
+    @cached_property
+    def open_ended(self) -> tuple[int, ...]:
+        """Which of those chosen are stages to which more can happen than is followed."""
+        every = (self.stages.by_stage[stage] for stage in self.chosen)
+        return tuple(place for place, alike in enumerate(every) if any(alike.beyond))
+
+    def beyond(self, joint: Joint) -> frozenset[int]:
+        """With which registers something that is not followed is possible."""
+        at = dict(zip(self.chosen, joint, strict=True))
+        found = (
+            self.stages.guard(arrow, at)[1]
+            for place in self.open_ended
+            for arrow in self.stages.by_stage[self.chosen[place]].beyond[joint[place]]
+            if self._status(joint) in PLACES[arrow.kind].row.while_case
+        )
+        return frozenset[int]().union(*found)
+
+    def _status(self, joint: Joint) -> Worded:
+        return self.stages.by_stage[ENDING].records[joint[self.chosen.index(ENDING)]].status
 
     @cached_property
     def beginnings(self) -> tuple[Joint, ...]:
@@ -140,8 +166,12 @@ class Joined:
 
     def steps(self, joint: Joint) -> Iterator[Step]:
         """What can happen to these stages, one event of one of them at a time."""
-        at = dict(zip(self.chosen, joint, strict=True))
-        status = self.stages.by_stage[ENDING].records[at[ENDING]].status
+        status = self._status(joint)
+        at = {
+            stage: joint[place]
+            for place, stage in enumerate(self.chosen)
+            if not (self.loose and place in self.open_ended)
+        }
         for place, stage in enumerate(self.chosen):
             for arrow in self.stages.by_stage[stage].arrows[joint[place]]:
                 if status not in PLACES[arrow.kind].row.while_case:

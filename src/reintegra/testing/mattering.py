@@ -9,7 +9,7 @@ import attrs
 
 from reintegra.chain.stage import Event, Stage
 from reintegra.chain.table import PLACES
-from reintegra.rules import All, AnyOf, AtLeast, Expression, Missing, Not, Rule
+from reintegra.rules import All, AnyOf, AtLeast, Expression, Missing, Not, Rule, Unless
 from reintegra.testing.refusing import innermost
 
 if TYPE_CHECKING:
@@ -106,6 +106,9 @@ def without(expression: Expression, rule: Rule) -> Expression | None:
         case Not(part=part):
             rest = without(part, rule)
             return None if rest is None else Not(rest)
+        case Unless(base=base, exceptions=exceptions):
+            rest, left = without(base, rule), _rest(exceptions, rule)
+            return Unless(All(()) if rest is None else rest, left) if left else rest
         case _:
             return expression
 

@@ -44,7 +44,7 @@ def never(stages: Stages, report: Report[Case]) -> Never:
 def _possible(stages: Stages, stage: Stage) -> tuple[set[type[Event]], set[Worded]]:
     """The events and the statuses that a stage possibly has, wherever the others stand."""
     alike = stages.by_stage[stage]
-    joined = Joined(stages, tuple(dict.fromkeys((stage, ENDING))))
+    joined = Joined(stages, tuple(dict.fromkeys((stage, ENDING))), loose=True)
     space = Space.of(joined, len(alike.records) * len(stages.by_stage[ENDING].records))
     statuses = {alike.records[joint[0]].status for joint in space.found}
     return {step.event for steps in space.steps for _, step in steps}, statuses

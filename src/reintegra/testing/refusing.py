@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from reintegra.chain import fitting
 from reintegra.chain.table import PLACES
-from reintegra.rules import All, AnyOf, AtLeast, Expression, Not, Rule
+from reintegra.rules import All, AnyOf, AtLeast, Expression, Not, Rule, Unless
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def rules_of(edition: Edition) -> Mapping[type[Event], tuple[str, ...]]:
-    """The codes of the rules that can refuse each event under an edition, the innermost ones."""
+    """The codes of the rules that can refuse each event, as its verdict names them."""
     return MappingProxyType({kind: _codes(kind, edition) for kind in PLACES})
 
 
@@ -34,7 +34,7 @@ def _codes(kind: type[Event], edition: Edition) -> tuple[str, ...]:
         if set(place.row.when) != statuses or rule is not place.rules[0]
     ]
     required = edition.requirements.get(kind)
-    across = () if required is None else tuple(innermost(required))
+    across = () if required is None else tuple(_blamed(required))
     return tuple(dict.fromkeys(rule.code for rule in (*always, *rows, *across)))
 
 
@@ -49,5 +49,39 @@ def innermost(expression: Expression) -> Iterator[Rule]:
                 yield from innermost(part)
         case Not(part=part):
             yield from innermost(part)
+        case Unless(base=base, exceptions=exceptions):
+            for part in (base, *exceptions):
+                yield from innermost(part)
         case _:
             return
+
+
+def _blamed(expression: Expression) -> Iterator[Rule]:
+    """The named rules to which a refusal is put down.
+
+    What is denied, or an exception, is met where it refuses: then the rule around it is named, and
+    so is a rule that asks something without a name beside its own rules.
+    """
+    match expression:
+        case Rule(condition=condition):
+            inner = tuple(_blamed(condition))
+            yield from inner
+            if not inner or _asks_without_a_name(condition):
+                yield expression
+        case All(parts=parts) | AnyOf(parts=parts) | AtLeast(parts=parts):
+            for part in parts:
+                yield from _blamed(part)
+        case Unless(base=base):
+            yield from _blamed(base)
+        case _:
+            return
+
+
+def _asks_without_a_name(expression: Expression) -> bool:
+    match expression:
+        case Rule():
+            return False
+        case All(parts=parts) | AnyOf(parts=parts) | AtLeast(parts=parts):
+            return any(map(_asks_without_a_name, parts))
+        case _:
+            return True

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import itertools
+import math
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 import attrs
 
+from reintegra.chain.answerable import check_edition
+from reintegra.chain.answering import ANSWERS
 from reintegra.chain.answering import answers as ways_to_answer
-from reintegra.chain.asking import CASE_ANSWERS, Asking
+from reintegra.chain.asking import Asking
 from reintegra.chain.policy import Edition, Policy
+from reintegra.chain.table import STATUS_FACTS, place_of
 from reintegra.errors import InvalidValue
-from reintegra.rules import Dated, DatedValue, Expression, Outcome, Rule
+from reintegra.rules import Dated, DatedValue, Expression, Missing, Outcome, Rule
+from reintegra.rules.comparison import Operator
 from reintegra.testing.scope import Scope
-from reintegra.vocabulary.checks import instance_of
+from reintegra.vocabulary.checks import instance_of, whole_number
 from reintegra.vocabulary.identifiers import CaseId, PersonId
 
 if TYPE_CHECKING:
@@ -41,9 +46,10 @@ class Terms:
     """One edition, as if it held at all times, and how much of what it permits is tried.
 
     Raises:
-        WrongType: a requirement is no rule, or the scope is none.
+        WrongType: a requirement is no rule, the scope is none, or the bound no whole number.
         InvalidValue: the register is asked for so many facts that it has more than `registers` ways
-            to answer them with yes and no.
+            to answer them, or the chain cannot answer what the edition asks.
+        UnknownEvent: it requires something before an event that the table does not have.
     """
 
     edition: Edition
@@ -54,10 +60,13 @@ class Terms:
 
     def __attrs_post_init__(self) -> None:
         instance_of(Scope, "scope", self.scope)
+        most = whole_number("registers", self.most_registers)
         for rule in self.edition.requirements.values():
             instance_of(Rule, "Edition.requirements", rule)
-        if 2 ** len(self.of_register) > self.most_registers:
-            hint = f"{len(self.of_register)} facts have {2 ** len(self.of_register)} answers"
+        check_edition(self.edition)
+        ways = math.prod(map(len, self._said))
+        if ways > most:
+            hint = f"{len(self._said)} facts have {ways} answers"
             raise InvalidValue("registers", "too-few", f"{hint}: permit as many")
 
     @cached_property
@@ -75,7 +84,7 @@ class Terms:
         """The facts of a case that are asked before any event, each once."""
         rules = self.edition.requirements.values()
         asked = (fact.name for rule in rules for fact in rule.facts)
-        return tuple(dict.fromkeys(name for name in asked if name in CASE_ANSWERS))
+        return tuple(dict.fromkeys(name for name in asked if name in ANSWERS))
 
     @cached_property
     def of_register(self) -> tuple[str, ...]:
@@ -87,9 +96,23 @@ class Terms:
 
     @cached_property
     def registers(self) -> tuple[Known, ...]:
-        """Every way to answer these with yes and no; the first answers all with yes."""
-        answers = itertools.product((True, False), repeat=len(self.of_register))
+        """Every way to answer these; the first answers all with yes."""
+        answers = itertools.product(*self._said)
         return tuple(dict(zip(self.of_register, each, strict=True)) for each in answers)
+
+    @cached_property
+    def _said(self) -> tuple[tuple[bool | Missing, ...], ...]:
+        """What the register can say to each: yes, no, and nothing, if a rule asks for that."""
+        silence = {
+            comparison.facts[0].name
+            for rule in self.edition.requirements.values()
+            for _, comparison in rule.plan.conditions
+            if comparison.operator is Operator.IS_MISSING
+        }
+        return tuple(
+            (True, False, Missing.NOT_ASKED) if name in silence else (True, False)
+            for name in self.of_register
+        )
 
     def answers(self, records: Records) -> Answers:
         """How records answer the facts that are asked of a case."""
@@ -99,7 +122,7 @@ class Terms:
 
     @cached_property
     def _ways(self) -> tuple[Answer, ...]:
-        return tuple(CASE_ANSWERS[name] for name in self.names)
+        return tuple(ANSWERS[name] for name in self.names)
 
     def content(self, case: Case, event: Event) -> Content:
         """How an event answers the facts about it that are asked before it."""
@@ -115,16 +138,20 @@ class Terms:
 
     @cached_property
     def _of_events(self) -> Mapping[type[Event], Mapping[str, Answer]]:
-        beside = {*CASE_ANSWERS, *self.of_register}
         return {
             kind: ways_to_answer(
-                [fact.name for fact in rule.facts if fact.name not in beside],
+                [fact.name for fact in rule.facts if self._is_of_event(fact.name, kind)],
                 self.edition,
                 kind,
                 given=True,
             )
             for kind, rule in self.edition.requirements.items()
         }
+
+    def _is_of_event(self, name: str, kind: type[Event]) -> bool:
+        """Whether the event itself answers a fact: also the status that it finds in its stage."""
+        own = STATUS_FACTS[place_of(kind).stage.code].name
+        return name == own or (name not in ANSWERS and name not in self.of_register)
 
     def met(self, kind: type[Event], answers: Answers, content: Content) -> tuple[int, ...]:
         """The places of the registers with which what is required before an event is met."""
@@ -149,8 +176,12 @@ class Terms:
         return self.met(kind, answers, self.all_of(kind))
 
     def all_of(self, kind: type[Event]) -> Content:
-        """The answers of an event of this type that meets whatever is asked of it."""
-        return tuple((name, True) for name in self._of_events.get(kind, ()))
+        """The answers of an event of this type that meets whatever is asked of it.
+
+        The status that it finds is left to its stage.
+        """
+        asked = self._of_events.get(kind, ())
+        return tuple((name, True) for name in asked if name not in ANSWERS)
 
     def openings(self, answers: Answers) -> tuple[tuple[int, ...], ...]:
         """The same of each type of event before which anything is required."""

@@ -4,7 +4,8 @@ The ending is joined with no more stages than decide about it. What cannot surel
 is looked at: if it cannot possibly reach one either, and is surely reached, it is a dead end.
 Where neither is sure, the stages that are asked about are joined as well, and it is asked again.
 So no dead end is told that is none, and none is passed over; only where the stages that decide
-have more states together than the limit is it not known.
+have more states together than the limit, or where more awards could lead on than are followed, is
+it not known.
 """
 
 from __future__ import annotations
@@ -55,7 +56,7 @@ def trapped(stages: Stages, limit: int) -> Trapped:
         registers = range(len(stages.terms.registers))
         traps = [trap for each in registers for trap in space.traps(each)]
         doubtful = tuple(each for each in registers if space.doubts(each))
-        if not doubtful or space.is_cut:
+        if not doubtful or space.is_cut or not space.undecided:
             return Trapped(chosen, len(space.found), tuple(traps), doubtful)
         chosen = tuple(stage for stage in CHAIN if stage in {*chosen, *space.undecided})
 
@@ -114,7 +115,36 @@ class Space:
             for after, step in steps:
                 if register in (step.sure if surely else step.possible) and step.event is not Died:
                     into[after].append(before)
-        return all_before(self.ended, into)
+        found = all_before(self.ended, into)
+        while not surely and (more := self._beyond(register, found)):
+            found = all_before((*found, *more), into)
+        return found
+
+    def _beyond(self, register: int, found: set[int]) -> list[int]:
+        """The places that perhaps come to one of these by what is not followed.
+
+        Where a stage stands after that is not known: it may be anywhere.
+        """
+        near = {self._others[place] for place in found}
+        return [
+            place
+            for place, others in enumerate(self._others)
+            if place not in found and others in near and register in self._unfollowed[place]
+        ]
+
+    @cached_property
+    def _others(self) -> tuple[Joint, ...]:
+        """Where the stages stand to which no more can happen than is followed."""
+        loose = self.joined.open_ended
+        return tuple(
+            tuple(each for place, each in enumerate(joint) if place not in loose)
+            for joint in self.found
+        )
+
+    @cached_property
+    def _unfollowed(self) -> tuple[frozenset[int], ...]:
+        """With which registers something that is not followed is possible at each place."""
+        return tuple(map(self.joined.beyond, self.found))
 
     @cached_property
     def surely(self) -> Mapping[int, tuple[int, Step] | None]:
