@@ -85,7 +85,7 @@ def test_what_nobody_can_do_is_told_from_what_was_not_met() -> None:
 
 def test_a_dead_end_that_needs_two_stages_is_found() -> None:
     """Nobody who is ill and endangered is ever closed; the way there is the shortest."""
-    found = explored(LOCKED)
+    found = explored(LOCKED, limit=50)
     assert ("deportation", "homecoming", "rehabilitation", "stimulus", "ending") == found.joined
     assert (1640, ()) == (len(found.dead_ends), found.not_known)
     first = found.dead_ends[0].case
@@ -94,6 +94,7 @@ def test_a_dead_end_that_needs_two_stages_is_found() -> None:
     assert not any(surely for surely in idle(found).values())
 
 
+@pytest.mark.long
 def test_a_rule_that_a_later_visit_meets_is_no_dead_end() -> None:
     """Closing needs a visit, and everybody can be visited: the guide's own rule."""
     found = explored({Closed: VISITED})
@@ -104,6 +105,7 @@ def test_a_rule_that_a_later_visit_meets_is_no_dead_end() -> None:
     )
 
 
+@pytest.mark.long
 def test_a_register_that_stays_with_its_no_traps() -> None:
     """A minor can never be closed, wherever the case stands; an adult can."""
     found = minors()
@@ -115,6 +117,7 @@ def test_a_register_that_stays_with_its_no_traps() -> None:
     assert not found.is_sound
 
 
+@pytest.mark.long
 def test_register_facts_are_answered_one_by_one() -> None:
     """With one fact yes and another no, who enrols goes on to the end of guidance."""
     only = all_of(ADULT, rule("no-papers", PAPERS.is_false), code="only")
@@ -124,6 +127,7 @@ def test_register_facts_are_answered_one_by_one() -> None:
     assert {} == idle(found)
 
 
+@pytest.mark.long
 def test_two_rules_of_which_each_refuses_alone_both_matter() -> None:
     """Each where the register says no to it and yes to the other; also where one is enough."""
     assert {} == idle(explored({Enrolled: all_of(ADULT, WITH_PAPERS, code="both")}))
@@ -131,6 +135,7 @@ def test_two_rules_of_which_each_refuses_alone_both_matter() -> None:
     assert {} == idle(explored({Enrolled: either}))
 
 
+@pytest.mark.long
 def test_a_rule_that_says_the_same_twice_never_decides() -> None:
     """Each of two rules with one condition hides behind the other, for sure."""
     found = explored({Enrolled: all_of(CONSENTS, AGAIN, code="twice"), Closed: NEVER})
@@ -157,7 +162,7 @@ def test_a_cut_walk_tells_no_dead_end() -> None:
 
 def test_stages_with_too_many_states_leave_it_open() -> None:
     """The text says for which answers of the register it is not known."""
-    found = explored(LOCKED, joined=50)
+    found = explored(LOCKED, joined=50, limit=50)
     assert ((0,), (), 50, False) == (
         found.not_known,
         found.dead_ends,
@@ -170,6 +175,7 @@ def test_stages_with_too_many_states_leave_it_open() -> None:
     assert "NOT KNOWN" not in minors().text("en", naming)
 
 
+@pytest.mark.long
 def test_the_next_edition_is_another_exploration() -> None:
     """It holds six days later and forbids to close: this one is sound all the same."""
     editions = DatedValue(edition_with(QUIET_CLOSED), DAY + timedelta(6))
@@ -182,6 +188,7 @@ def test_the_next_edition_is_another_exploration() -> None:
 QUIET_CLOSED: dict[type[Event], Any] = {Closed: NEVER}
 
 
+@pytest.mark.long
 def test_each_word_that_was_accepted_is_counted(monkeypatch: pytest.MonkeyPatch) -> None:
     """A reason of closing that agrees with no record is named; one that does is not."""
     wanted = (Closed, "reason", ClosingReason.OWN_WISH)
@@ -204,6 +211,7 @@ def test_the_shortest_way_to_a_status_is_its_history() -> None:
     assert ["Deported", "Enrolled"] == way(case)
 
 
+@pytest.mark.long
 def test_a_beginning_that_permits_less_is_tried_as_far_as_it_goes() -> None:
     """Who was not recorded as a victim does not enrol, and the rule decides that."""
     found = explored({Enrolled: rule("labelled", facts.recorded_as_wni_mkpo.is_true)})
@@ -213,8 +221,8 @@ def test_a_beginning_that_permits_less_is_tried_as_far_as_it_goes() -> None:
 
 def test_more_states_are_told_apart_where_it_is_asked_closely() -> None:
     """By what is required before events that cannot be yet."""
-    found = explored({**QUIET_CLOSED, Enrolled: NEVER}, limit=FEW, closely=True)
-    assert (FEW, ()) == (found.report.states, found.violations)
+    found = explored({**QUIET_CLOSED, Enrolled: NEVER}, limit=50, closely=True)
+    assert (50, ()) == (found.report.states, found.violations)
 
 
 def test_the_report_is_read_in_both_languages() -> None:
@@ -263,6 +271,7 @@ def test_misuse_is_refused(changes: dict[str, Any], error: type[Exception]) -> N
         explore_policy(given.pop("policy"), **given)
 
 
+@pytest.mark.long
 def test_an_edition_without_a_channel_awards_nothing() -> None:
     """An award is tried, and the edition refuses it."""
     edition = edition_with({Closed: SETTLED})

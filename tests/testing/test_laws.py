@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import date, timedelta
 from functools import cache
 from types import SimpleNamespace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import attrs
+import pytest
 
 from reintegra.chain.case import Case
 from reintegra.chain.ending import Closed, ContactLost
@@ -33,9 +34,6 @@ from tests.testing.small import (
     quiet,
     sound,
 )
-
-if TYPE_CHECKING:
-    import pytest
 
 POLICY = policy_with(SOUND)
 _ACCOMPANIED = ReintegrationStatus.ACCOMPANIED
@@ -113,6 +111,7 @@ def test_a_refused_event_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> Non
     assert [Law.UNCHANGED] == list(of_recording(case, event, verdict, POLICY, {}))
 
 
+@pytest.mark.long
 def test_a_record_that_a_refusal_changes_in_place_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
     """The consent is forgotten where all cases that share the record lose it: nothing differs."""
     record = Case.record
@@ -128,6 +127,7 @@ def test_a_record_that_a_refusal_changes_in_place_is_seen(monkeypatch: pytest.Mo
     assert Law.UNCHANGED in broken(explored(SOUND))
 
 
+@pytest.mark.long
 def test_a_guard_that_another_stage_unlocks_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
     """Whoever is accompanied can leave guidance, enrolled or not: no rule and no row says so."""
     considered = Case.consider
@@ -141,6 +141,7 @@ def test_a_guard_that_another_stage_unlocks_is_seen(monkeypatch: pytest.MonkeyPa
     assert {Law.NOTHING_ELSE, Law.BY_ITS_ROW} <= broken(explored(QUIET))
 
 
+@pytest.mark.long
 def test_a_way_that_the_case_does_not_go_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
     """Contact is never lost where the edition requires anything: that dead end is not told."""
     considered = Case.consider
@@ -163,6 +164,7 @@ def test_a_state_that_the_stage_alone_never_had_is_seen(monkeypatch: pytest.Monk
     assert {Law.NOTHING_ELSE} == broken(found)
 
 
+@pytest.mark.long
 def test_answers_that_a_stage_alone_does_not_give_are_seen(monkeypatch: pytest.MonkeyPatch) -> None:
     """The whole answers the first of its facts with neither yes nor no, where two have begun."""
     answers = Terms.answers
