@@ -10,6 +10,8 @@ What is promised, wherever it is kept:
 - A command of a programme is the same by its key and content. Whoever repeats it as an entry of
   another place does not know what came before, and is told so by a conflict of versions.
 - Within a stream the time of recording never goes back.
+- A stream can be rebuilt: a case names one person, and an entry of a programme is sealed upon that
+  before it.
 - What was recorded is read as it was written, and nothing that could not be is recorded.
 """
 
@@ -24,6 +26,7 @@ from reintegra.journal.clock import refuse_earlier
 from reintegra.journal.coding import Coding
 from reintegra.journal.entry import Appended, Batch, JournalEntry, Mandate, distinct, stream_of
 from reintegra.journal.forms import Misread, read_stream, write_stream
+from reintegra.journal.standing import refuse_another_history
 from reintegra.journal.store import LEAST, MOST, Row, Store
 from reintegra.journal.verification import Verification, verified
 from reintegra.programme import Entry
@@ -76,7 +79,9 @@ class Journal:
                 nobody knows whether it did (`unanswered`): repeat it with its key.
             InvalidValue, UnknownEvent, WrongType: as `Batch`, an event that could not be read
                 back, a time that is not in UTC or before that of the last entry of the stream
-                (`clock-went-back`), a cause that is no entry. The key stays free.
+                (`clock-went-back`), a cause that is no entry, or what does not follow on what
+                stands: an event that names another person (`another-person`), an entry of a
+                programme that was made upon another history (`not-next`). The key stays free.
         """
         return self.append_together(
             [Batch(stream, events, expected_version)],
@@ -153,7 +158,7 @@ class Journal:
         for batch in batches:
             last = self._store.last_of(write_stream(batch.stream))
             self._refuse_outdated(batch, 0 if last is None else last.version)
-            batch.check_place()
+            refuse_another_history(batch, last, self._store, self._coding)
             refuse_earlier(last, mandate.recorded_at)
         head = self.head()
         if mandate.cause is not None and mandate.cause > head.sequence:
