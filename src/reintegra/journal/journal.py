@@ -17,7 +17,8 @@ What is promised, wherever it is kept:
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Self
+from itertools import islice
+from typing import TYPE_CHECKING, Final, Self
 
 from reintegra.errors import Conflict, InvalidValue, WrongType
 from reintegra.journal.around import Around
@@ -40,6 +41,9 @@ if TYPE_CHECKING:
     from reintegra.journal.coding import EventText
     from reintegra.journal.entry import Stream
     from reintegra.vocabulary.identifiers import ActorId, Code, CommandKey
+
+_AT_A_TIME: Final = 100
+"""How many rows are taken over at a time, so that few are held at once."""
 
 
 class Journal:
@@ -236,6 +240,30 @@ class Journal:
             Conflict: the store cannot be read, as `append`.
         """
         return verified(self._store.scan(LEAST, MOST), anchor, self._coding.limits)
+
+    def take_over(self, other: Journal) -> Anchor:
+        """Record, byte for byte, what another journal holds beyond this one: all of it or none.
+
+        So events move from one store to another: every sequence, key and digest stays, and what was
+        an anchor of the other is one of this. To append them anew would write older schemas in the
+        words of the present. Nobody should record in the other any more.
+
+        Raises:
+            Conflict: either store cannot be read or written now, as `append`.
+            InvalidValue: the other is broken, or what stands here is not its beginning; the code is
+                the `JournalFault` that was found.
+            WrongType: the other is no `Journal`.
+        """
+        source = instance_of(Journal, "other", other)._store  # noqa: SLF001 - of the same class
+        with self._store.writing():
+            found = other.verify(self.head())
+            if found.fault is not None:
+                hint = "the other journal is broken, or does not begin with what stands here"
+                raise InvalidValue("other", found.fault.value, hint)
+            rows = source.scan(self.head().sequence + 1, found.head.sequence)
+            while some := tuple(islice(rows, _AT_A_TIME)):
+                self._store.insert(some)
+        return found.head
 
     def close(self) -> None:
         """Give back what the store holds of the machine."""
