@@ -237,9 +237,13 @@ class Journal:
 
         Raises:
             WrongType: the anchor is no `Anchor`.
-            Conflict: the store cannot be read, as `append`.
+            Conflict: the store cannot be read, as `append`; or the entries are what they were, and
+                that by which the store finds them is not (`damaged-index`).
         """
-        return verified(self._store.scan(LEAST, MOST), anchor, self._coding.limits)
+        found = verified(self._store.scan(LEAST, MOST), anchor, self._coding.limits)
+        if found.fault is None:
+            self._store.check()
+        return found
 
     def take_over(self, other: Journal) -> Anchor:
         """Record, byte for byte, what another journal holds beyond this one: all of it or none.
@@ -256,7 +260,8 @@ class Journal:
         """
         source = instance_of(Journal, "other", other)._store  # noqa: SLF001 - of the same class
         with self._store.writing():
-            found = other.verify(self.head())
+            # by the rows alone, so that what only its indexes have lost is brought back
+            found = verified(source.scan(LEAST, MOST), self.head(), other._coding.limits)
             if found.fault is not None:
                 hint = "the other journal is broken, or does not begin with what stands here"
                 raise InvalidValue("other", found.fault.value, hint)
