@@ -415,6 +415,16 @@ def in_minutes(data: dict[str, Any]) -> dict[str, Any]:
     return {"hours": data.pop("quarters") * 15, **data}
 
 
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [("type", "no type of event of this name"), ("future", "no version of this schema")],
+)
+def test_what_the_library_does_not_know_is_not_called_another_form(name: str, hint: str) -> None:
+    """Whoever went back to an older release is not to think that the journal is damaged."""
+    event, way, value, *_ = SPOILT[name]
+    assert hint in str(refused(put(data_of(event), way, value)))
+
+
 def test_what_was_recorded_under_an_older_schema_is_read_by_a_chain_of_upcasters() -> None:
     """Each takes it from one version to the next."""
     coding = older(in_minutes)

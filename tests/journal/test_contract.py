@@ -13,7 +13,7 @@ import pytest
 from made_up.people import CASES, MINISTRY, NUMBER, programme, sent
 
 from reintegra.chain import Case
-from reintegra.chain.deportation import Deported
+from reintegra.chain.deportation import DeportationReason, Deported, Label, TravelDocument
 from reintegra.chain.guidance import SessionAttended
 from reintegra.errors import Conflict, InvalidValue, UnknownEvent, WrongType
 from reintegra.journal import (
@@ -33,7 +33,9 @@ from reintegra.vocabulary import (
     CaseId,
     Code,
     CommandKey,
+    CountryCode,
     PaymentId,
+    PersonId,
     ProgrammeId,
     RecordNumber,
     idr,
@@ -207,6 +209,11 @@ MALFORMED: dict[str, tuple[dict[str, Any], type[Exception], str]] = {
     "another case": ({"events": [attested(TWO)]}, InvalidValue, "another-stream"),
     "another second": ({"events": [*START, attested(TWO)]}, InvalidValue, "another-stream"),
     "no opening": ({"events": sessions(ONE, (1,))}, InvalidValue, "not-opening"),
+    "two people": (
+        {"events": [*START, attested(ONE, "person-2")]},
+        InvalidValue,
+        "another-person",
+    ),
     "no event at all": ({"events": [1]}, UnknownEvent, ""),
     "of the desk": (
         {"events": [PaymentApproved(case=ONE, on=DAY, by=OFFICE, payment=PaymentId("p"))]},
@@ -439,6 +446,52 @@ def test_an_entry_of_another_place_is_refused_where_the_version_is_right(journal
             append(journal, NUMBER, events)
     nothing_in(journal)
     append(journal, NUMBER, known)
+
+
+def test_an_entry_that_was_made_upon_another_history_is_refused(journal: Journal) -> None:
+    """Whoever goes on from what could not be recorded holds the right number, and another past.
+
+    Recorded, it could never be taken out again, and no programme be rebuilt.
+    """
+    known, lost = history_of(2, 3, 4), history_of(5, 3, 4)
+    with pytest.raises(InvalidValue, match="not-next"):
+        append(journal, NUMBER, [known[0], lost[1]])
+    append(journal, NUMBER, known[:1])
+    with pytest.raises(InvalidValue, match="not-next"):
+        append(journal, NUMBER, lost[1:], 1, key="fund-3")
+    assert list(known[:1]) == events_of(journal, NUMBER)
+    append(journal, NUMBER, known[1:], 1, key="fund-3")
+    assert programme().replay(events_of(journal, NUMBER)).history == known
+
+
+def _naming(person: str) -> dict[str, Any]:
+    """Each event that names a person, in a case that stands already."""
+    who = PersonId(person)
+    awarded: Any = sent().programme.history[0].events[0]
+    return {
+        "an attested return": attested(ONE, person),
+        "a deportation": Deported(
+            case=ONE,
+            on=DAY,
+            person=who,
+            country=CountryCode("MY"),
+            reason=DeportationReason.OVERSTAY,
+            document=TravelDocument.SPLP,
+            label=Label.WNI_MKPO,
+        ),
+        "an award": attrs.evolve(awarded, case=ONE, person=who),
+    }
+
+
+@pytest.mark.parametrize("what", _naming("person-1"))
+def test_a_case_is_of_one_person_for_ever(journal: Journal, what: str) -> None:
+    """An event that names another one is refused: recorded, the case could never be rebuilt."""
+    append(journal, ONE, START)
+    with pytest.raises(InvalidValue, match="another-person") as caught:
+        append(journal, ONE, [_naming("person-2")[what]], 3, key="naming-1")
+    assert "person-" not in str(caught.value)
+    append(journal, ONE, [_naming("person-1")[what]], 3, key="naming-1")
+    assert 4 == Case.replay(journal.read(ONE)).version
 
 
 def test_who_comes_while_another_records_waits_for_the_end(journal: Journal) -> None:

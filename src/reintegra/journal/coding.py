@@ -42,7 +42,12 @@ from reintegra.vocabulary.checks import instance_of
 _NAME: Final = re.compile(r"[a-z]+(?:-[a-z]+)*")
 _LONGEST_NAME: Final = 64
 _TAG: Final = frozenset({"type", "schema", "data"})
-
+_ANOTHER_FORM: Final = "this is not what is written here"
+_HINTS: Final[Mapping[str, str]] = {
+    "unknown-type": "this library has no type of event of this name",
+    "unknown-schema": "no version of this schema that is read here: look at library and `Coding`",
+    "not-upcast": "the upcaster of this schema failed",
+}
 
 EventText = tuple[str, bool]
 """The canonical text of an event, and whether every entry with it keeps all limits but of bytes."""
@@ -191,7 +196,7 @@ class Coding:
             return read()
         except Exception as error:  # noqa: BLE001 - cattrs gives groups of whatever went wrong
             code, way = forms.whereabouts(error)
-        raise InvalidValue("".join((field, *way)), code, "this is not what is written here")
+        raise InvalidValue("".join((field, *way)), code, _HINTS.get(code, _ANOTHER_FORM))
 
     def write_tagged(self, event: object) -> Data:
         """An event with the name of its type and the version of its schema."""

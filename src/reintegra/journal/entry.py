@@ -13,6 +13,7 @@ from reintegra.chain.table import place_of
 from reintegra.errors import InvalidValue, UnknownEvent, WrongType
 from reintegra.journal.chaining import Anchor
 from reintegra.journal.drafts import draft_of
+from reintegra.journal.following import not_next, person_named, refuse_gap
 from reintegra.programme import Entry
 from reintegra.vocabulary.calendar import as_instant
 from reintegra.vocabulary.checks import at_least, instance_of
@@ -147,8 +148,8 @@ class Batch:
 
     Raises:
         InvalidValue: there is no event, the version is negative, an event belongs to another
-            stream, the first of a case does not open one, or an entry of a programme does not
-            follow the one before it, or is not as it was made.
+            stream, the first of a case does not open one, those of a case name two people, or an
+            entry of a programme does not follow the one before it, or is not as it was made.
         UnknownEvent: an event of a case that the chain does not have.
         WrongType: the stream is neither a case nor a programme, or the events of a programme are
             not its entries.
@@ -179,31 +180,19 @@ class Batch:
         if not self.expected_version and not isinstance(self.events[0], OPENING_EVENTS):
             hint = "a case begins with a deportation or an attested return"
             raise InvalidValue("events", "not-opening", hint)
+        person_named(self.events)
 
     def _check_programme(self) -> None:
-        number = 0
+        before: Entry | None = None
         for event in self.events:
             entry = instance_of(Entry, "events", event)
             if entry.programme != self.stream:
                 raise InvalidValue("events", "another-stream", "each entry is of this programme")
-            if (number and entry.number != number + 1) or not entry.is_whole:
-                raise _not_next()
-            number = entry.number
-
-    def check_place(self) -> None:
-        """Whether its entries, if it is of a programme, say the versions that they are to have.
-
-        Raises:
-            InvalidValue: they say others.
-        """
-        first = self.events[0]
-        if isinstance(first, Entry) and first.number != self.expected_version + 1:
-            raise _not_next()
-
-
-def _not_next() -> InvalidValue:
-    hint = "the entries of a programme follow each other, as they were made"
-    return InvalidValue("events", "not-next", hint)
+            if not entry.is_whole:
+                raise not_next()
+            if before is not None:
+                refuse_gap(before, entry)
+            before = entry
 
 
 def distinct(batches: Iterable[Batch]) -> tuple[Batch, ...]:

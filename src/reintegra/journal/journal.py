@@ -10,12 +10,15 @@ What is promised, wherever it is kept:
 - A command of a programme is the same by its key and content. Whoever repeats it as an entry of
   another place does not know what came before, and is told so by a conflict of versions.
 - Within a stream the time of recording never goes back.
+- A stream can be rebuilt: a case names one person, and an entry of a programme is sealed upon that
+  before it.
 - What was recorded is read as it was written, and nothing that could not be is recorded.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Self
+from itertools import islice
+from typing import TYPE_CHECKING, Final, Self
 
 from reintegra.errors import Conflict, InvalidValue, WrongType
 from reintegra.journal.around import Around
@@ -24,6 +27,7 @@ from reintegra.journal.clock import refuse_earlier
 from reintegra.journal.coding import Coding
 from reintegra.journal.entry import Appended, Batch, JournalEntry, Mandate, distinct, stream_of
 from reintegra.journal.forms import Misread, read_stream, write_stream
+from reintegra.journal.standing import refuse_another_history
 from reintegra.journal.store import LEAST, MOST, Row, Store
 from reintegra.journal.verification import Verification, verified
 from reintegra.programme import Entry
@@ -37,6 +41,9 @@ if TYPE_CHECKING:
     from reintegra.journal.coding import EventText
     from reintegra.journal.entry import Stream
     from reintegra.vocabulary.identifiers import ActorId, Code, CommandKey
+
+_AT_A_TIME: Final = 100
+"""How many rows are taken over at a time, so that few are held at once."""
 
 
 class Journal:
@@ -76,7 +83,9 @@ class Journal:
                 nobody knows whether it did (`unanswered`): repeat it with its key.
             InvalidValue, UnknownEvent, WrongType: as `Batch`, an event that could not be read
                 back, a time that is not in UTC or before that of the last entry of the stream
-                (`clock-went-back`), a cause that is no entry. The key stays free.
+                (`clock-went-back`), a cause that is no entry, or what does not follow on what
+                stands: an event that names another person (`another-person`), an entry of a
+                programme that was made upon another history (`not-next`). The key stays free.
         """
         return self.append_together(
             [Batch(stream, events, expected_version)],
@@ -153,7 +162,7 @@ class Journal:
         for batch in batches:
             last = self._store.last_of(write_stream(batch.stream))
             self._refuse_outdated(batch, 0 if last is None else last.version)
-            batch.check_place()
+            refuse_another_history(batch, last, self._store, self._coding)
             refuse_earlier(last, mandate.recorded_at)
         head = self.head()
         if mandate.cause is not None and mandate.cause > head.sequence:
@@ -228,9 +237,38 @@ class Journal:
 
         Raises:
             WrongType: the anchor is no `Anchor`.
-            Conflict: the store cannot be read, as `append`.
+            Conflict: the store cannot be read, as `append`; or the entries are what they were, and
+                that by which the store finds them is not (`damaged-index`).
         """
-        return verified(self._store.scan(LEAST, MOST), anchor, self._coding.limits)
+        found = verified(self._store.scan(LEAST, MOST), anchor, self._coding.limits)
+        if found.fault is None:
+            self._store.check()
+        return found
+
+    def take_over(self, other: Journal) -> Anchor:
+        """Record, byte for byte, what another journal holds beyond this one: all of it or none.
+
+        So events move from one store to another: every sequence, key and digest stays, and what was
+        an anchor of the other is one of this. To append them anew would write older schemas in the
+        words of the present. Nobody should record in the other any more.
+
+        Raises:
+            Conflict: either store cannot be read or written now, as `append`.
+            InvalidValue: the other is broken, or what stands here is not its beginning; the code is
+                the `JournalFault` that was found.
+            WrongType: the other is no `Journal`.
+        """
+        source = instance_of(Journal, "other", other)._store  # noqa: SLF001 - of the same class
+        with self._store.writing():
+            # by the rows alone, so that what only its indexes have lost is brought back
+            found = verified(source.scan(LEAST, MOST), self.head(), other._coding.limits)
+            if found.fault is not None:
+                hint = "the other journal is broken, or does not begin with what stands here"
+                raise InvalidValue("other", found.fault.value, hint)
+            rows = source.scan(self.head().sequence + 1, found.head.sequence)
+            while some := tuple(islice(rows, _AT_A_TIME)):
+                self._store.insert(some)
+        return found.head
 
     def close(self) -> None:
         """Give back what the store holds of the machine."""

@@ -114,6 +114,9 @@ class MemoryStore:
         rows = self._at(self._of_stream.get(stream), self._length())
         return (row.content for row in rows if first <= row.version <= last)
 
+    def check(self) -> None:
+        """Nothing stands beside the rows that could be damaged by itself."""
+
     def close(self) -> None:
         """Read and write no more."""
         self._is_closed = True

@@ -46,6 +46,7 @@ from reintegra.journal.sql_databases import DATABASES, UNREACHABLE
 from reintegra.journal.sql_table import ENTRY, METADATA, TABLE
 from reintegra.journal.store import (
     CLOSED,
+    DAMAGED_INDEX,
     INPUT_OUTPUT,
     LEAST,
     LONGEST_PAGE,
@@ -244,6 +245,13 @@ class SqlStore:
         """Those of a stream with a version from one to another, both included, in order."""
         asked = _ROWS.where(ENTRY.c.stream == stream)
         return (row.content for row in self._pages(asked, _VERSION, first, last))
+
+    def check(self) -> None:
+        """Hold the indexes to the rows, as far as the database can."""
+        with self._connected() as connection:
+            is_sound = self._database.is_sound(connection)
+        if not is_sound:
+            refuse(DAMAGED_INDEX)
 
     def close(self) -> None:
         """Read and write no more; the engine stays as it is."""

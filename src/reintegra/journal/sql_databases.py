@@ -11,7 +11,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as NoConnection
 
 from reintegra.journal.sql_table import TABLE
-from reintegra.journal.sqlite_file import APPLICATION_ID, fault_of_sqlite
+from reintegra.journal.sqlite_file import APPLICATION_ID, SOUND, fault_of_sqlite, is_sound
 from reintegra.journal.store import DAMAGED, INPUT_OUTPUT, LOCKED
 
 if TYPE_CHECKING:
@@ -56,6 +56,10 @@ class Database(Protocol):
         """Keep nothing of it; also where nothing was begun."""
         ...
 
+    def is_sound(self, connection: Connection) -> bool:
+        """Whether that by which rows are found is that of the rows."""
+        ...
+
     def fault(self, error: SQLAlchemyError) -> Fault:
         """The code of what went wrong, and a hint that repeats nothing of what the driver said."""
         ...
@@ -83,6 +87,10 @@ class Sqlite:
         driver = connection.connection.driver_connection
         if isinstance(driver, sqlite3.Connection) and driver.in_transaction:
             connection.exec_driver_sql("ROLLBACK")
+
+    def is_sound(self, connection: Connection) -> bool:
+        """By what SQLite finds in the file."""
+        return is_sound([tuple(row) for row in connection.exec_driver_sql(SOUND)])
 
     def fault(self, error: SQLAlchemyError) -> Fault:
         """By the result code of SQLite."""
@@ -128,6 +136,10 @@ class Postgresql:
     def undo(self, connection: Connection) -> None:
         """Keep nothing of it."""
         connection.rollback()
+
+    def is_sound(self, connection: Connection) -> bool:  # noqa: ARG002 - as of any database
+        """The server looks after its indexes itself; `amcheck` of whoever owns it looks deeper."""
+        return True
 
     def fault(self, error: SQLAlchemyError) -> Fault:
         """By the state of SQL; a driver that got no answer has none."""

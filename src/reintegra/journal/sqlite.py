@@ -31,9 +31,11 @@ from reintegra.journal.sqlite_file import (
     BASE_CODE,
     EMPTY,
     FORMAT,
+    SOUND,
     at_rest,
     fault_of_sqlite,
     identity,
+    is_sound,
     lies_closed,
     make_new,
     not_a_journal,
@@ -41,6 +43,7 @@ from reintegra.journal.sqlite_file import (
     refuse_something_else,
 )
 from reintegra.journal.store import (
+    DAMAGED_INDEX,
     INPUT_OUTPUT,
     LONGEST_PAGE,
     RECORDING,
@@ -262,6 +265,11 @@ class SqliteStore:
             except BaseException:
                 copied.unlink()
                 raise
+
+    def check(self) -> None:
+        """Hold the indexes to the rows, which a bit that was lost in them leaves as they are."""
+        if not is_sound(self._fetched(SOUND)):
+            refuse(DAMAGED_INDEX)
 
     def close(self) -> None:
         """Close the file; in a process that did not open it, leave it as it is."""

@@ -37,6 +37,9 @@ BASE_CODE: Final = 0xFF
 _SMALLEST: Final = 512
 """The bytes of the smallest database; SQLite takes anything shorter for an empty one."""
 
+SOUND: Final = "PRAGMA integrity_check(1)"
+"""Asks whether the indexes, by which streams and keys are found, are those of the rows."""
+
 _CANNOT_OPEN: Final[Fault] = "cannot-open", "the file cannot be opened"
 _FAULTS: Final[Mapping[int, Fault]] = {
     sqlite3.SQLITE_BUSY: LOCKED,
@@ -82,7 +85,16 @@ def at_rest(file: Path) -> str:
 def identity(connection: sqlite3.Connection) -> tuple[int, ...]:
     """What a file says that it is: its application and its version; and how many tables it has."""
     asked = "PRAGMA application_id", "PRAGMA user_version", "SELECT count(*) FROM sqlite_master"
-    return tuple(connection.execute(each).fetchone()[0] for each in asked)
+    try:
+        return tuple(connection.execute(each).fetchone()[0] for each in asked)
+    except UnicodeDecodeError:
+        pass  # what SQLite says of a damaged file repeats what stands in it
+    raise sqlite3.DatabaseError
+
+
+def is_sound(answer: object) -> bool:
+    """Whether `SOUND` was answered by one line that says so."""
+    return answer == [("ok",)]
 
 
 def not_a_journal() -> InvalidValue:

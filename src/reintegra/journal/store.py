@@ -31,6 +31,10 @@ Fault = tuple[str, str]
 LOCKED: Final[Fault] = "locked", "another process is writing"
 RECORDING: Final[Fault] = "locked", "this thread is in the midst of recording"
 DAMAGED: Final[Fault] = "damaged", "the journal is not as the library left it"
+DAMAGED_INDEX: Final[Fault] = (
+    "damaged-index",
+    "the index that finds the entries is damaged; the entries are not",
+)
 CLOSED: Final[Fault] = "closed", "the journal was closed"
 INPUT_OUTPUT: Final[Fault] = "input-output", "the disk does not read or write"
 
@@ -145,6 +149,10 @@ class Store(Protocol):
 
     def contents_of(self, stream: str, first: int, last: int) -> Iterator[bytes]:
         """Those of a stream with a version from one to another, both included, in order."""
+        ...
+
+    def check(self) -> None:
+        """Hold that by which rows are found to the rows themselves: `damaged-index`."""
         ...
 
     def close(self) -> None:
