@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from reintegra.errors import InvalidValue, OutsideCoverage, WrongType
 from reintegra.lifecycle import Transition, walk
+from reintegra.lifecycle.exploration import all_before
 
 _GRAPHS = st.dictionaries(
     st.integers(0, 6), st.lists(st.tuples(st.sampled_from("xy"), st.integers(0, 6)), max_size=4)
@@ -47,6 +48,39 @@ def test_a_walk_finds_every_state_by_a_shortest_way(
         for label in way:
             ends = {t.after for t in found.transitions if t.before in ends and t.label == label}
         assert state in ends
+
+
+@given(_GRAPHS, st.sets(st.integers(0, 6)))
+def test_all_from_where_an_end_is_reached_are_found(
+    graph: dict[int, list[tuple[str, int]]], ends: set[int]
+) -> None:
+    """A place is among them exactly if a walk from it comes to one of the ends."""
+    into: list[list[int]] = [[] for _ in range(7)]
+    for before, edges in graph.items():
+        for _, after in edges:
+            into[after].append(before)
+    met = {
+        place
+        for place in range(7)
+        if ends
+        & walk(place, lambda state: graph.get(state, []), key=lambda state: state).states.keys()
+    }
+    assert met == all_before(ends, into)
+
+
+def test_every_branch_that_leads_to_an_end_is_followed() -> None:
+    """Two ways of three steps each, and one place that leads nowhere."""
+    assert {0, 1, 2, 3, 4} == all_before([0], [[1, 2], [3], [4], [], [], []])
+
+
+def test_what_is_met_behind_a_state_beyond_the_limit_is_a_step_all_the_same() -> None:
+    """The third state is one too many, and the step back to the first is not."""
+    found = walk(
+        0, lambda state: [("on", state + 1), ("back", 0)], key=lambda state: state, limit=2
+    )
+    assert {("back", 0, 0), ("back", 1, 0), ("on", 0, 1)} == {
+        (each.label, each.before, each.after) for each in found.transitions
+    }
 
 
 def test_the_shorter_of_two_ways_is_the_one_that_is_told() -> None:

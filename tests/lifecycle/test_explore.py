@@ -175,6 +175,73 @@ def test_the_nearest_is_the_nearest_of_all_walks() -> None:
     assert 3 == both.nearest(lambda number: number in {2, 3})
 
 
+def test_of_two_that_are_as_near_the_one_of_the_earlier_walk_is_told() -> None:
+    """States need no order among themselves."""
+    one = explored()
+    assert Gate.SHUT is Report.together((one, one)).nearest(lambda now: now in Gate)
+
+
+def test_an_event_is_counted_as_often_as_it_was_accepted() -> None:
+    """From zero to five it is five times."""
+    report: Report[int] = explore(
+        (0,),
+        lambda number: [Tried(Opened, number + 1)] if number < 5 else [],
+        key=lambda number: number,
+        tables=(),
+        statuses=lambda _: (),
+        rules={Opened: ()},
+        is_ending=lambda number: number == 5,
+    )
+    assert {Opened: 5} == dict(report.taken)
+    assert ((), 0) == (report.dead_ends, report.not_known)
+
+
+def test_the_whole_text_is_what_a_team_reads() -> None:
+    """A way of two events; and nothing is told to be unknown where all is known."""
+    report: Report[Gate] = explore(
+        (Gate.OPEN,),
+        steps,
+        key=lambda now: now,
+        tables=(GATE,),
+        statuses=lambda now: (now,),
+        rules={Opened: ("gate-status",)},
+        is_ending=lambda now: now is Gate.OPEN,
+    )
+    expected = """3 states, 3 transitions, explored to the end; dead ends: 1.
+Dead ends, with a way there:
+  Shut → Walled
+States that only lead past the limit: not known whether they are dead ends:
+  none
+Events that were accepted:
+  Opened 1
+Never accepted:
+  none
+Statuses never reached:
+  Gate: Broken
+Refusals by rule (of these, as the only reason):
+  Opened: gate-status 2 (2)
+Rules that never refuse:
+  none
+"""
+    assert expected == report.text("en", naming)
+    assert expected == Report.together((report,)).text("en", naming)
+
+
+def test_the_arrows_are_drawn_in_the_order_of_the_table() -> None:
+    """Not in that in which they were met, nor by the names of the statuses."""
+    drawn = explored().mermaid("en", naming)
+    arrows = [
+        line.partition(":")[0].split()
+        for line in drawn.splitlines()
+        if "-->" in line and ": " in line
+    ]
+    assert [
+        ["Gate_shut", "-->", "Gate_open"],
+        ["Gate_shut", "-->", "Gate_walled"],
+        ["Gate_open", "-->", "Gate_shut"],
+    ] == arrows
+
+
 def test_a_bound_below_the_beginnings_is_refused() -> None:
     """Each way to begin is a state."""
     with pytest.raises(InvalidValue, match="at least 4, the number of initial states"):
