@@ -307,6 +307,22 @@ def test_a_service_given_late_to_a_closed_case_is_told_as_late(era: Era) -> None
     aid = ServiceDelivered(**base, on=era.day + timedelta(9), service=Code("first-aid"), by=ACTOR)
     (found,) = due(with_events(case, closed, aid), under=era.policy, on=era.day + timedelta(30))
     assert (DueStatus.LATE, 7) == (found.status, (found.by - era.day).days)
+    assert era.day == found.since
+
+
+@by_ministry
+def test_a_service_given_on_the_last_day_keeps_the_limit_though_the_case_was_closed(
+    era: Era,
+) -> None:
+    """Closed on day 2 and reopened on day 30: the limit is the first one, and nothing runs anew."""
+    case = requested(era, endangered=False)
+    base: dict[str, Any] = {"case": case.id}
+    closed = Closed(**base, on=era.day + timedelta(2), reason=ClosingReason.OWN_WISH)
+    aid = ServiceDelivered(**base, on=era.day + timedelta(7), service=Code("first-aid"), by=ACTOR)
+    again = Reopened(**base, on=era.day + timedelta(30), reason=ReopeningReason.CAME_BACK)
+    case = with_events(case, closed, aid, again)
+    (found,) = due(case, under=era.policy, on=era.day + timedelta(60))
+    assert (era.day, era.day + timedelta(7), KEPT) == (found.since, found.by, found.status)
 
 
 @by_ministry

@@ -113,6 +113,7 @@ def test_an_instrument_without_options_takes_any_code() -> None:
     whole = ERAS[0].edition.instruments[0]
     free: Instrument = attrs.evolve(whole, options=())
     assert (False, True) == (whole.offers([Code("bananas")]), free.offers([Code("bananas")]))
+    assert whole.offers(option.code for option in whole.options)
 
 
 @by_era

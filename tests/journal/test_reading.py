@@ -101,6 +101,7 @@ LIMITED: list[tuple[dict[str, int], bytes, bytes, str]] = [
     ({"max_depth": 1}, b'["[[{{"]', b'[{"a":1}]', "too-deep"),
     ({"max_digits": 3}, b"[999,-999]", b"[1000]", "too-many-digits"),
     ({"max_digits": 3}, b'"1000"', b"-1000", "too-many-digits"),
+    ({"max_digits": 3}, b'["1000",999]', b'["1000",1000]', "too-many-digits"),
     ({"max_items": 3}, b"[1,2]", b"[1,2,3]", "too-many-items"),
     ({"max_items": 3}, b"[[],[]]", b"[[],[],[]]", "too-many-items"),
     ({"max_items": 3}, b'[",,,,",1]', b'{"a":1,"b":[2]}', "too-many-items"),

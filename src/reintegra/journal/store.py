@@ -33,7 +33,7 @@ RECORDING: Final[Fault] = "locked", "this thread is in the midst of recording"
 DAMAGED: Final[Fault] = "damaged", "the journal is not as the library left it"
 DAMAGED_INDEX: Final[Fault] = (
     "damaged-index",
-    "the index that finds the entries is damaged; the entries are not",
+    "only the index that finds the entries is damaged",
 )
 CLOSED: Final[Fault] = "closed", "the journal was closed"
 INPUT_OUTPUT: Final[Fault] = "input-output", "the disk does not read or write"
