@@ -47,11 +47,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def lines_are_counted_in_named_examples(request: pytest.FixtureRequest) -> Iterator[None]:
     """What is covered is what a test with examples of its own runs.
 
-    So the coverage hangs neither on what was drawn nor on how far a space was explored; and to
-    count lines takes half the time of a property.
+    So the coverage hangs neither on what was drawn nor on how far a space was explored, nor on
+    what a page or a demonstration happens to touch; and to count lines takes most of their time.
     """
     tracer = sys.gettrace()
-    if any(map(request.node.get_closest_marker, ("hypothesis", "long"))):
+    is_shown = request.node.nodeid.startswith(("tests/docs/", "tests/examples/"))
+    if is_shown or any(map(request.node.get_closest_marker, ("hypothesis", "long"))):
         sys.settrace(None)
     yield
     sys.settrace(tracer)

@@ -19,7 +19,7 @@ from reintegra.chain.stage import CaseStatus
 from reintegra.chain.table import PLACES
 from reintegra.errors import InvalidValue, OutsideCoverage, UnknownEvent, WrongType
 from reintegra.policies.sandbox import SANDBOX
-from reintegra.rules import AtLeast, Dated, DatedValue, Not, all_of, any_of
+from reintegra.rules import All, AtLeast, Dated, DatedValue, Not, Unless, all_of, any_of
 from reintegra.testing import Scope, explore_policy
 from reintegra.testing.mattering import without
 from tests.testing.small import (
@@ -83,6 +83,7 @@ def test_what_nobody_can_do_is_told_from_what_was_not_met() -> None:
     assert StimulusStatus.ACCOUNTED in cut.perhaps
 
 
+@pytest.mark.long
 def test_a_dead_end_that_needs_two_stages_is_found() -> None:
     """Nobody who is ill and endangered is ever closed; the way there is the shortest."""
     found = explored(LOCKED, limit=50)
@@ -144,13 +145,16 @@ def test_a_rule_that_says_the_same_twice_never_decides() -> None:
 
 
 def test_a_rule_is_taken_out_wherever_it_stands() -> None:
-    """Of all, of any, of some, of a denial, and of another rule; nothing may be left."""
+    """Of all, of any, of some, of a denial, of exceptions, of another rule; nothing may be left."""
     inner = rule("outer", CONSENTS)
     assert without(inner, CONSENTS) is None
     assert without(Not(CONSENTS), CONSENTS) is None
     assert Not(ADULT) == without(Not(ADULT), CONSENTS)
     assert AtLeast(1, (ADULT,)) == without(AtLeast(2, (ADULT, CONSENTS)), CONSENTS)
     assert any_of(ADULT) == without(any_of(ADULT, CONSENTS), CONSENTS)
+    excepted = Unless(CONSENTS, (ADULT,))
+    assert CONSENTS == without(excepted, ADULT)
+    assert Unless(All(()), (ADULT,)) == without(excepted, CONSENTS)
 
 
 def test_a_cut_walk_tells_no_dead_end() -> None:
@@ -271,7 +275,6 @@ def test_misuse_is_refused(changes: dict[str, Any], error: type[Exception]) -> N
         explore_policy(given.pop("policy"), **given)
 
 
-@pytest.mark.long
 def test_an_edition_without_a_channel_awards_nothing() -> None:
     """An award is tried, and the edition refuses it."""
     edition = edition_with({Closed: SETTLED})

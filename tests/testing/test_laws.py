@@ -16,7 +16,7 @@ from reintegra.chain.guidance import Enrolled, GuidanceCompleted, GuidanceLeft, 
 from reintegra.chain.reintegration import ReintegrationStatus
 from reintegra.chain.stimulus import SymbolicHandoverHeld
 from reintegra.errors import TransitionRefused
-from reintegra.rules import Missing, Not
+from reintegra.rules import Missing, Not, Unless
 from reintegra.testing import Law, Scope, Violation, walking
 from reintegra.testing.alone import opened
 from reintegra.testing.laws import of_recording, of_state, of_step, of_steps
@@ -127,7 +127,6 @@ def test_a_record_that_a_refusal_changes_in_place_is_seen(monkeypatch: pytest.Mo
     assert Law.UNCHANGED in broken(explored(SOUND))
 
 
-@pytest.mark.long
 def test_a_guard_that_another_stage_unlocks_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
     """Whoever is accompanied can leave guidance, enrolled or not: no rule and no row says so."""
     considered = Case.consider
@@ -141,7 +140,6 @@ def test_a_guard_that_another_stage_unlocks_is_seen(monkeypatch: pytest.MonkeyPa
     assert {Law.NOTHING_ELSE, Law.BY_ITS_ROW} <= broken(explored(QUIET))
 
 
-@pytest.mark.long
 def test_a_way_that_the_case_does_not_go_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
     """Contact is never lost where the edition requires anything: that dead end is not told."""
     considered = Case.consider
@@ -164,7 +162,6 @@ def test_a_state_that_the_stage_alone_never_had_is_seen(monkeypatch: pytest.Monk
     assert {Law.NOTHING_ELSE} == broken(found)
 
 
-@pytest.mark.long
 def test_answers_that_a_stage_alone_does_not_give_are_seen(monkeypatch: pytest.MonkeyPatch) -> None:
     """The whole answers the first of its facts with neither yes nor no, where two have begun."""
     answers = Terms.answers
@@ -188,8 +185,9 @@ def test_steps_that_are_open_are_those_of_which_an_event_is_accepted(
 
 
 def test_the_innermost_rule_of_what_must_not_be_is_found() -> None:
-    """What is denied is asked as well."""
+    """What is denied is asked as well, and so are exceptions."""
     assert (SETTLED,) == tuple(innermost(Not(SETTLED)))
+    assert (SETTLED, ADULT) == tuple(innermost(Unless(SETTLED, (ADULT,))))
 
 
 def test_laws_that_are_broken_stand_in_the_report() -> None:

@@ -64,6 +64,7 @@ def recorded(case: Case, kinds: list[type[Event]], requirements: Any) -> Case:
     return case
 
 
+@pytest.mark.long
 def test_the_status_of_another_stage_can_be_required() -> None:
     """Closing needs guidance to be over: everybody can be guided, unless nobody is enrolled."""
     status = STATUS_FACTS["guidance"]
@@ -79,6 +80,7 @@ def test_the_status_of_another_stage_can_be_required() -> None:
     assert 5 == len(explored({Closed: completed, Enrolled: NEVER}, limit=HARDLY).dead_ends)
 
 
+@pytest.mark.long
 def test_the_status_that_an_event_finds_can_be_required() -> None:
     """Of its own stage, and of its own award; and how the case stands."""
     unpaid = STATUS_FACTS["stimulus"].is_in(StimulusStatus.AWARDED)
@@ -106,6 +108,7 @@ def test_what_needs_the_silence_of_the_register_is_not_called_impossible() -> No
     assert "  adult: tidak dijawab: 0\n" in found.text("id", naming)
 
 
+@pytest.mark.long
 def test_an_exception_that_never_holds_is_told() -> None:
     """An exception is a rule like any other: without it everything is judged as it is."""
     attended = facts.guidance_attended
@@ -141,6 +144,7 @@ def test_a_refusal_is_looked_for_under_the_rule_that_the_verdict_names(
     assert codes == set(rules_of(edition)[Closed]) - set(rules_of(bare)[Closed])
 
 
+@pytest.mark.long
 def test_a_denied_rule_is_not_called_one_that_never_refuses() -> None:
     """The verdict names the rule around it, and so does the report."""
     denied = rule("outer", Not(rule("inner", facts.guidance_attended.is_false)))
@@ -161,6 +165,7 @@ def test_an_award_more_than_is_followed_keeps_a_dead_end_from_being_told(awards:
     assert closed.ending.status is CaseStatus.CLOSED
 
 
+@pytest.mark.long
 def test_what_only_a_second_award_makes_possible_is_not_called_impossible() -> None:
     """An award is cancelled only where another was paid, which takes two of them."""
     found = explored({**PAID_ONLY, AwardCancelled: AIDED}, limit=400)
