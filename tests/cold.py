@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import functools
 import gc
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from reintegra.chain.policy import Edition
+from reintegra.journal import Coding
 from reintegra.journal.straight import Ways
 
 if TYPE_CHECKING:
@@ -28,6 +29,12 @@ def _forgetting() -> tuple[Callable[[], None], ...]:
         *(each.cache_clear for each in of_library),
         *(each.clear for each in found if isinstance(each, Ways)),
         *(each.kept.clear for each in found if isinstance(each, Edition)),
+        # those that stand in a test module are made as it is imported
+        *(
+            partial(Coding.__init__, each, limits=each.limits)
+            for each in found
+            if isinstance(each, Coding)
+        ),
     )
 
 

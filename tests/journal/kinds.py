@@ -8,7 +8,7 @@ import attrs
 import pytest
 from sqlalchemy import Engine, create_engine
 
-from reintegra.journal import Journal, MemoryJournal, SqliteJournal
+from reintegra.journal import Coding, Journal, MemoryJournal, SqliteJournal
 from reintegra.journal.sql import METADATA, SqlJournal
 from tests.journal import postgresql
 
@@ -25,14 +25,14 @@ class Place:
     _engines: dict[int, Engine] = attrs.field(factory=dict)
     _opened: list[Journal] = attrs.field(factory=list)
 
-    def open(self, number: int = 0) -> Journal:
+    def open(self, number: int = 0, coding: Coding | None = None) -> Journal:
         """The journal of this number, made where there is none; in memory it is always made."""
         if self.kind == "memory":
-            journal: Journal = MemoryJournal()
+            journal: Journal = MemoryJournal(coding=coding)
         elif self.kind == "sqlite":
-            journal = SqliteJournal(self.folder / f"journal-{number}.sqlite")
+            journal = SqliteJournal(self.folder / f"journal-{number}.sqlite", coding=coding)
         else:
-            journal = SqlJournal(self.engine(number))
+            journal = SqlJournal(self.engine(number), coding=coding)
         self._opened.append(journal)
         return journal
 

@@ -21,7 +21,7 @@ from reintegra.programme.content import digest_of_content
 from reintegra.programme.money.appropriation import FundAppropriated
 from reintegra.programme.paying.acts import NOT_OF_THE_CHAIN
 from reintegra.rules.canonical import canonical_bytes
-from reintegra.vocabulary import ActorId, CaseId, CommandKey, PersonId, ProgrammeId
+from reintegra.vocabulary import ActorId, CaseId, CommandKey, PersonId, ProgrammeId, idr
 from tests.journal.events import (
     DAY,
     EVENTS,
@@ -538,6 +538,22 @@ def test_what_lies_beyond_a_limit_is_not_recorded_either() -> None:
         written(SESSION, coding)
     exactly = Coding(limits=DecodingLimits(max_bytes=len(written(SESSION))))
     assert SESSION == exactly.read(written(SESSION, exactly)).event
+
+
+@pytest.mark.parametrize(("length", "told"), [(64, True), (65, False)])
+def test_an_unknown_type_is_named_if_it_could_be_one(length: int, told: bool) -> None:
+    """A name has at most 64 letters; what is longer is not repeated."""
+    name = "a" * length
+    content = written(SESSION).replace(b"session-attended", name.encode())
+    with pytest.raises(InvalidValue) as refused:
+        CODING.read(content)
+    assert ("unknown-type", told) == (refused.value.code, name in refused.value.field)
+
+
+def test_what_is_no_event_is_named() -> None:
+    """By its type."""
+    with pytest.raises(UnknownEvent, match="Money"):
+        CODING.data_of(idr(5))
 
 
 def test_bytes_are_asked_for() -> None:

@@ -19,6 +19,8 @@ from reintegra.errors import Conflict, InvalidValue, UnknownEvent, WrongType
 from reintegra.journal import (
     Anchor,
     Batch,
+    Coding,
+    DecodingLimits,
     Journal,
     MemoryJournal,
     Row,
@@ -70,6 +72,15 @@ def test_what_was_recorded_is_read_as_it_was_with_all_that_was_said(journal: Jou
     assert CommandKey("start-1") == appended.entries[2].key
     assert START == events_of(journal, ONE)
     assert [second] == list(journal.read(TWO))
+
+
+def test_a_journal_has_the_coding_that_it_is_given(place: Place) -> None:
+    """What lies beyond its limits is not recorded; without one it has that of the library."""
+    narrow = place.open(1, Coding(limits=DecodingLimits(max_bytes=99)))
+    with pytest.raises(InvalidValue, match="too-many-bytes"):
+        append(narrow, ONE, START)
+    nothing_in(narrow)
+    append(place.open(2), ONE, START)
 
 
 def test_a_stream_is_read_from_any_version_and_all_from_any_sequence(journal: Journal) -> None:

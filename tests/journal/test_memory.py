@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from reintegra.errors import InvalidValue
-from reintegra.journal import Coding, DecodingLimits, MemoryJournal, Row
+from reintegra.journal import MemoryJournal, Row
 from reintegra.vocabulary import CaseId
 from tests.journal.events import append, attested, events_of, sessions
 
@@ -53,14 +52,6 @@ def more_after(journal: MemoryJournal) -> list[Row]:
     assert row is not None
     first = row._replace(sequence=4, stream="case:case-2", version=1, key="more-1")
     return [first, row._replace(sequence=5, version=4, key="more-1")]
-
-
-def test_a_journal_in_memory_has_the_coding_that_it_is_given() -> None:
-    """What lies beyond its limits is not recorded."""
-    journal = MemoryJournal(coding=Coding(limits=DecodingLimits(max_bytes=99)))
-    with pytest.raises(InvalidValue, match="too-many-bytes"):
-        append(journal, ONE, START)
-    assert 0 == journal.head().sequence
 
 
 def test_a_reader_in_the_midst_of_a_command_sees_nothing_of_it() -> None:

@@ -182,8 +182,9 @@ def test_to_open_a_file_twice_takes_no_lock_from_who_has_it_open(
 )
 def test_what_is_no_path_is_refused(path: Any, kind: type[Exception]) -> None:
     """Before anything is opened."""
-    with pytest.raises(kind, match="path"):
+    with pytest.raises(kind, match="path") as refused:
         SqliteJournal(path)
+    assert kind is not WrongType or type(path).__name__ in str(refused.value)
 
 
 def test_where_there_is_no_folder_there_is_no_journal(tmp_path: Path) -> None:
