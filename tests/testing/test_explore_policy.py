@@ -255,6 +255,9 @@ def test_the_drawings_mark_where_a_case_is_stuck() -> None:
     [
         ({"on": date(2018, 1, 1)}, OutsideCoverage),
         ({"on": "today"}, WrongType),
+        ({"on": date.min}, InvalidValue),
+        ({"on": date.max}, InvalidValue),
+        ({"closely": "no"}, WrongType),
         ({"policy": "small"}, WrongType),
         ({"limit": 0}, InvalidValue),
         ({"limit": 1}, InvalidValue),

@@ -8,12 +8,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import date
 
 import attrs
 
 from reintegra.chain.policy import Policy
 from reintegra.chain.table import CHAIN
+from reintegra.errors import InvalidValue
 from reintegra.testing.alike import Alike
 from reintegra.testing.alone import alone, opened
 from reintegra.testing.explored import Explored
@@ -28,11 +29,10 @@ from reintegra.testing.walking import Walker
 from reintegra.vocabulary.calendar import as_day
 from reintegra.vocabulary.checks import at_least, instance_of
 
-if TYPE_CHECKING:
-    from datetime import date
-
 TWO_UNITS = Scope(units=2)
 """One award that can be reduced and paid back in part; of two tranches, each is of one unit."""
+
+_FIRST, _LAST = date(11, 1, 1), date(9989, 12, 31)
 
 
 def explore_policy(
@@ -50,23 +50,26 @@ def explore_policy(
     The edition is walked as if it held at all times: its successor is another exploration. The
     register may answer each question of the edition with yes or no, and not at all where a rule
     asks for that, another way before each event; dead ends are those that remain while it answers
-    as it does. `limit` bounds the states of the
-    walk of the whole, `joined` those of the stages that are joined to find dead ends; a report says
-    what was cut. `registers` bounds the ways in which the register can answer all its questions.
-    `closely` tells more states of the whole apart: also by what is required before events that are
-    not possible yet.
+    as it does. `limit` bounds the states of the walk of the whole, `joined` those of the stages
+    that are joined to find dead ends; a report says what was cut. `registers` bounds the ways in
+    which the register can answer all its questions. `closely` tells more states of the whole apart:
+    also by what is required before events that are not possible yet.
 
     Raises:
         OutsideCoverage: no edition holds on the day.
         WrongType: `policy` is not a `Policy`, `on` not a date, `scope` not a `Scope`, a bound not
-            an int, or the edition requires what is no rule.
-        InvalidValue: the limit is below the number of states to begin with, `joined` below 1, the
-            register has more ways to answer than permitted, or the chain cannot answer what the
-            edition asks.
+            an int, `closely` not a bool, or the edition requires what is no rule.
+        InvalidValue: the day is one of the first or the last ten years of the calendar, the limit
+            is below the number of states to begin with, `joined` below 1, the register has more
+            ways to answer than permitted, or the chain cannot answer what the edition asks.
         UnknownEvent: the edition requires something before an event that the table does not have.
     """
     day = as_day(on)
+    if not _FIRST <= day <= _LAST:
+        hint = "events are tried some years around it, and the calendar ends"
+        raise InvalidValue("on", "range", hint)
     most = at_least(1, "joined", joined)
+    instance_of(bool, "closely", closely)
     terms = Terms(instance_of(Policy, "policy", policy).at(day), scope, registers)
     found = {stage: alone(terms, stage, day) for stage in CHAIN}
     walker = Walker(terms, found, limit, closely)
