@@ -24,7 +24,9 @@ def _forgetting() -> tuple[Callable[[], None], ...]:
     """How to forget all that stands when it is first asked; what a test makes itself is new."""
     found = gc.get_objects()
     made_once = (each for each in found if isinstance(each, functools._lru_cache_wrapper))  # noqa: SLF001 - the class has no other name
-    of_library = (each for each in made_once if str(each.__module__).startswith("reintegra."))
+    # the journeys of the tests are led by the library, and made once too
+    ours = "reintegra.", "tests.chain.journeys"
+    of_library = (each for each in made_once if str(each.__module__).startswith(ours))
     return (
         *(each.cache_clear for each in of_library),
         *(each.clear for each in found if isinstance(each, Ways)),
