@@ -77,7 +77,7 @@ wheel: $(DEVELOPMENT)  ## build the wheel and run the tests against it
 	$(BIN)/python -m pip --python $(WHEEL_ENVIRONMENT)/bin/python install --quiet --no-index --no-deps build/wheel/*.whl
 	$(BIN)/python -c "import sysconfig; print(sysconfig.get_path('purelib'))" \
 		> "$$($(WHEEL_ENVIRONMENT)/bin/python -c "import sysconfig; print(sysconfig.get_path('purelib'))")/tools.pth"
-	$(WHEEL_ENVIRONMENT)/bin/python -m pytest --quiet -n $(WORKERS) --dist worksteal -m "not hypothesis and not spark" --installed \
+	$(WHEEL_ENVIRONMENT)/bin/python -m pytest --quiet -n $(WORKERS) --dist worksteal -m "not hypothesis and not long and not spark" --installed \
 		$(foreach part,$(NOT_ON_THE_WHEEL),--ignore=tests/$(part))
 
 unit: $(DEVELOPMENT)  ## the tests, with branch coverage

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import attrs
@@ -14,6 +15,8 @@ from tests.journal import postgresql
 
 IN_A_DATABASE = ("sql-on-sqlite", "sql-on-postgresql")
 KINDS = ("memory", "sqlite", *IN_A_DATABASE)
+KILLS = int(os.environ.get("REINTEGRA_KILLS", "20"))
+"""How often a process is killed at some moment, one after another on one journal of each kind."""
 
 
 @attrs.define

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import threading
 from pathlib import Path
+from random import Random
 from time import sleep
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +23,7 @@ from reintegra.journal.sql_databases import DATABASES, Sqlite
 from reintegra.vocabulary import CaseId
 from tests.journal import postgresql
 from tests.journal.events import append, attested, events_of, interrupt, sessions
+from tests.journal.kinds import KILLS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -540,17 +542,18 @@ def test_two_processes_write_at_once_and_each_command_is_there_once(database: Pl
     assert Soundness.INTACT is journal.verify(journal.head()).outcome
 
 
+@pytest.mark.long
 def test_a_process_that_is_killed_loses_nothing_and_leaves_no_half_batch(database: Place) -> None:
     """Killed in the midst of batches of seven, the next takes up where it was."""
     address = database.engine().url.render_as_string(hide_password=False)
-    acknowledged = 0
-    for wait in (0.01, 0.02, 0.03):
+    acknowledged, chance = 0, Random(7)  # noqa: S311 - no secret
+    for _ in range(KILLS):
         with subprocess.Popen(  # noqa: S603 - our own interpreter and script
             [sys.executable, WRITER, address, "for-ever"], stdout=subprocess.PIPE, text=True
         ) as writer:
             assert writer.stdout is not None
             told = writer.stdout.readline()
-            sleep(wait)
+            sleep(chance.random() / 20)
             writer.kill()
             told += writer.stdout.read()
         numbers = [int(line) for line in told.split("\n")[:-1]]

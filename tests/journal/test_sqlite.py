@@ -21,13 +21,13 @@ from reintegra.journal.sqlite import SqliteStore
 from reintegra.journal.sqlite_file import APPLICATION_ID, FORMAT
 from reintegra.vocabulary import CaseId
 from tests.journal.events import append, attested, events_of, interrupt, sessions
+from tests.journal.kinds import KILLS
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator
 
 ONE = CaseId("case-1")
 START = [attested(ONE), *sessions(ONE, (1, 2))]
-KILLS = int(os.environ.get("REINTEGRA_KILLS", "20"))
 WRITER = Path(__file__).with_name("writer.py")
 
 
@@ -279,8 +279,9 @@ def assert_whole(path: Path, told: str) -> int:
         return len(batches) // 7
 
 
+@pytest.mark.long
 def test_a_process_that_is_killed_loses_nothing_and_leaves_no_half_batch(tmp_path: Path) -> None:
-    """At any moment: `REINTEGRA_KILLS` is how often it is tried, one after another on one file."""
+    """At any moment; the next process takes up where it was."""
     path, chance, there, told = tmp_path / "journal.sqlite", Random(7), 0, ""  # noqa: S311 - no secret
     for _ in range(KILLS):
         with subprocess.Popen(  # noqa: S603 - our own interpreter and script
