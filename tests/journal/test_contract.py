@@ -66,9 +66,9 @@ def test_what_was_recorded_is_read_as_it_was_with_all_that_was_said(journal: Jou
     appended = append(journal, ONE, START, key="start-1")
     assert list(appended.entries) == list(journal.read(ONE)) == list(journal.read_all())
     assert [(1, 1), (2, 2), (3, 3)] == [(e.sequence, e.version) for e in journal.read(ONE)]
-    second = append(journal, TWO, [attested(TWO)], cause=2).entries[0]
+    second = append(journal, TWO, [attested(TWO)], cause=3).entries[0]
     assert (4, TWO, 1, NOW) == (second.sequence, second.stream, second.version, second.recorded_at)
-    assert (OFFICE, LAW, 2, None) == (second.actor, second.authority, second.cause, second.key)
+    assert (OFFICE, LAW, 3, None) == (second.actor, second.authority, second.cause, second.key)
     assert CommandKey("start-1") == appended.entries[2].key
     assert START == events_of(journal, ONE)
     assert [second] == list(journal.read(TWO))
