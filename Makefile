@@ -20,7 +20,7 @@ PEERS := $(BENCH)/.peers
 BESIDE_PEERS := rule_peers openfisca_frame peer_behaviour allocate case_record journal
 ALONE := $(filter-out $(BESIDE_PEERS),$(patsubst benchmarks/%.py,%,$(wildcard benchmarks/*.py)))
 # What is in the wheel is compared with the source file by file; what reads no file needs no second run.
-NOT_ON_THE_WHEEL := architecture docs allocation chain lifecycle programme properties rules testing
+NOT_ON_THE_WHEEL := architecture docs allocation bulk chain journal lifecycle programme properties rules testing
 INTERPRETERS := python3.11 python3.12 python3.13
 # the oldest versions that pyproject.toml permits
 FLOORS := attrs==25.4.0 pendulum==3.1.0 py-moneyed==3.0
