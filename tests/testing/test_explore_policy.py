@@ -83,7 +83,6 @@ def test_what_nobody_can_do_is_told_from_what_was_not_met() -> None:
     assert StimulusStatus.ACCOUNTED in cut.perhaps
 
 
-@pytest.mark.long
 def test_a_dead_end_that_needs_two_stages_is_found() -> None:
     """Nobody who is ill and endangered is ever closed; the way there is the shortest."""
     found = explored(LOCKED, limit=50)
