@@ -107,6 +107,7 @@ def test_a_database_in_memory_is_refused() -> None:
     engine = create_engine("sqlite://")
     METADATA.create_all(engine)
     assert "one-connection" == code_of(lambda: SqlJournal(engine))
+    engine.dispose()
 
 
 def test_where_there_is_no_database_there_is_no_journal(tmp_path: Path) -> None:
