@@ -33,6 +33,7 @@ TWO_UNITS = Scope(units=2)
 """One award that can be reduced and paid back in part; of two tranches, each is of one unit."""
 
 _FIRST, _LAST = date(11, 1, 1), date(9989, 12, 31)
+"""Between these days none of the events that are tried, before or after, leaves the calendar."""
 
 
 def explore_policy(
